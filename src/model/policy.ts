@@ -1,0 +1,53 @@
+import type { Attribution, Confidence, Finding } from './finding.ts';
+import type { Report, Result, Status } from './report.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What a result does to a run: fails it, is shown as a warning, or is shown as a note. */
+export type Outcome = 'fail' | 'warn' | 'note';
+
+/** How a finding counts before anything was asked of its provider. */
+const BY_ATTRIBUTION = {
+  own: 'fail',
+  shape: 'fail',
+  context: 'fail',
+  none: 'fail',
+  foreign: 'warn',
+  sample: 'note',
+} as const satisfies Record<Attribution, Outcome>;
+
+const RANK = { high: 3, medium: 2, low: 1 } as const satisfies Record<Confidence, number>;
+
+/** True if `confidence` is at least `least`. */
+export function atLeast(confidence: Confidence, least: Confidence): boolean {
+  return RANK[confidence] >= RANK[least];
+}
+
+/**
+ * The one policy for scan, guard and Action (DESIGN, section 8). A key split over string literals only warns,
+ * unless it is one of ours; a key verified inactive is a note; an `unknown` verdict changes nothing.
+ */
+export function outcomeOf(finding: Finding, verdict?: Verdict): Outcome {
+  if (verdict?.state === 'inactive') return 'note';
+  if (finding.attribution === 'own') return 'fail';
+  if (finding.encoding.includes('split')) return 'warn';
+  return BY_ATTRIBUTION[finding.attribution];
+}
+
+/** The worst outcome wins; without findings, an unread part makes the scan incomplete, never clean. */
+export function statusOf(results: readonly Result[], incomplete: boolean): Status {
+  if (results.some((result) => outcomeOf(result.finding, result.verdict) === 'fail')) return 'findings';
+  return incomplete ? 'incomplete' : 'clean';
+}
+
+/** Exit code by status: 0 clean, 1 findings, 2 usage, configuration or internal error, 3 incomplete. */
+export const EXIT_CODE = {
+  clean: 0,
+  findings: 1,
+  error: 2,
+  incomplete: 3,
+} as const satisfies Record<Status, number>;
+
+/** The exit code a report asks for. */
+export function exitCodeOf(report: Report): number {
+  return EXIT_CODE[report.status];
+}

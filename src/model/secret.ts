@@ -1,0 +1,49 @@
+/** How many characters of a key's body a redacted form shows: what an Unkey dashboard shows of a key. */
+const SHOWN = 4;
+
+/**
+ * A key. It prints redacted in every conversion (`String`, template, JSON, `util.inspect`, `console`);
+ * `reveal` is the only way to the text and is called where a provider is asked, nowhere else.
+ */
+export class Secret {
+  readonly #value: string;
+  readonly #prefixLength: number;
+
+  /** @param value the whole key  @param prefixLength characters of `value` that every key of its kind shares */
+  constructor(value: string, prefixLength: number) {
+    this.#value = value;
+    this.#prefixLength = prefixLength;
+  }
+
+  /** The key itself. For the verify and revoke requests and for hashing only. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  /** Characters in the whole key. */
+  get length(): number {
+    return this.#value.length;
+  }
+
+  /**
+   * `nvl_AbCd…(26)`: the prefix, four characters of the body, the length of the whole key.
+   * A key of fewer than 16 characters after the prefix shows fewer, so that most of it stays hidden.
+   */
+  get redacted(): string {
+    const body = this.#value.length - this.#prefixLength;
+    const shown = this.#prefixLength + Math.min(SHOWN, body >> 2);
+    return `${this.#value.slice(0, shown)}…(${this.#value.length})`;
+  }
+
+  toString(): string {
+    return this.redacted;
+  }
+
+  toJSON(): string {
+    return this.redacted;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.redacted;
+  }
+}
