@@ -6,9 +6,12 @@ export type Origin =
 
 /** A place between two characters of a text. Lines and columns count from 1, columns in UTF-16 units. */
 export interface Position {
+  /** In bytes, from 0. */
   readonly offset: number;
   readonly line: number;
   readonly column: number;
+  /** Set where the text starts with a UTF-16 byte order mark. */
+  readonly utf16?: 'le' | 'be';
 }
 
 /**

@@ -66,6 +66,8 @@ export interface Excerpt {
 
 /** A key that is known to be ours: from this machine's environment, or the organisation's key list. */
 export interface OwnKey {
+  /** The rule whose kind of key it is. */
+  readonly ruleId: string;
   /** Lower-case hex SHA-256 of the whole key. */
   readonly sha256: string;
   /** The rule's prefix and four characters, or the first four characters of a key without a known prefix. */

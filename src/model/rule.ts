@@ -31,6 +31,8 @@ export interface ContextTerms {
   readonly names: readonly string[];
   /** The provider's name as a word or as a part of a camelCase or snake_case name, lower case. */
   readonly words: readonly string[];
+  /** Words that count only inside the name a key is assigned to, being ordinary elsewhere (French `nouvel`). */
+  readonly nameWords: readonly string[];
   /** Host names, matched whole. */
   readonly hosts: readonly string[];
   /** Other literal text that only this provider's users write: `X-Nouvel-Signature`, `nohuman-x33`. */

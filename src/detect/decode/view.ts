@@ -1,0 +1,76 @@
+/**
+ * A view is text to look for keys in: the blob's own bytes, or what a run of them decodes to, with the way back from
+ * every decoded byte to the place in the blob where it was written.
+ */
+import type { Encoding } from '../../model/finding.ts';
+
+/** Decoded bytes; byte `i` was written in `[starts[i], ends[i])` of the text it was decoded from. */
+export interface Decoded {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+export interface View {
+  readonly bytes: Uint8Array;
+  /** Outermost first; empty for the blob itself. */
+  readonly encoding: readonly Encoding[];
+  /** The text this one was decoded from, and the part of it that was decoded. */
+  readonly outer?: { readonly view: View; readonly start: number; readonly end: number };
+  readonly decoded?: Decoded;
+}
+
+/** How far a reader looks to each side of a hit, in characters of the encoded text. */
+export const REACH = 2048;
+
+/** The view of a blob's own bytes. */
+export function rootView(bytes: Uint8Array): View {
+  return { bytes, encoding: [] };
+}
+
+/** The view of what was decoded from a part of another. */
+export function innerView(outer: View, decoded: Decoded, encoding: Encoding): View {
+  const start = decoded.starts[0] ?? 0;
+  const end = decoded.ends[decoded.ends.length - 1] ?? start;
+  return {
+    bytes: decoded.bytes,
+    encoding: [...outer.encoding, encoding],
+    outer: { view: outer, start, end },
+    decoded,
+  };
+}
+
+/** The bytes of the blob in which `[start, end)` of a view is written. */
+export function spanInBlob(view: View, start: number, end: number): { start: number; end: number } {
+  if (view.outer === undefined || view.decoded === undefined) return { start, end };
+  const from = view.decoded.starts[start] ?? view.outer.start;
+  const to = view.decoded.ends[end - 1] ?? view.outer.end;
+  return spanInBlob(view.outer.view, from, to);
+}
+
+/** Collects decoded bytes with their places. */
+export interface Decoding {
+  push(byte: number, start: number, end: number): void;
+  finish(): Decoded;
+}
+
+/** @param capacity the most bytes that will be pushed */
+export function decoding(capacity: number): Decoding {
+  const bytes = new Uint8Array(capacity);
+  const starts = new Uint32Array(capacity);
+  const ends = new Uint32Array(capacity);
+  let length = 0;
+  return {
+    push(byte, start, end) {
+      bytes[length] = byte;
+      starts[length] = start;
+      ends[length] = end;
+      length++;
+    },
+    finish: () => ({
+      bytes: bytes.subarray(0, length),
+      starts: starts.subarray(0, length),
+      ends: ends.subarray(0, length),
+    }),
+  };
+}

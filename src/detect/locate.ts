@@ -1,0 +1,90 @@
+/** From byte offsets to lines and columns. */
+import type { Blob, Position } from '../model/blob.ts';
+import type { Location } from '../model/finding.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** The place of a text's first byte; a UTF-16 byte order mark decides how the rest is counted. */
+export function startOf(bytes: Uint8Array): Position {
+  const start = { offset: 0, line: 1, column: 1 };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { ...start, utf16: 'le' };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { ...start, utf16: 'be' };
+  return start;
+}
+
+/**
+ * The place of `bytes[to]`, if that of `bytes[from]` is `at`. Lines end with LF, CRLF or CR alone; columns count
+ * UTF-16 units, a stray continuation byte as the one character that a reader shows for it.
+ */
+export function advance(at: Position, bytes: Uint8Array, from: number, to: number): Position {
+  return at.utf16 === undefined ? advanceBytes(at, bytes, from, to) : advanceUnits(at, bytes, from, to, at.utf16);
+}
+
+function advanceBytes(at: Position, bytes: Uint8Array, from: number, to: number): Position {
+  let { line, column } = at;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) {
+      line++;
+      column = 1;
+    } else column += byte < 0x80 ? 1 : unitsOf(bytes, i);
+  }
+  return { ...at, offset: at.offset + (to - from), line, column };
+}
+
+/** UTF-16 units that the byte at `i` of UTF-8 text begins: 2 for a character beyond the basic plane, 0 inside one. */
+function unitsOf(bytes: Uint8Array, i: number): number {
+  const byte = bytes[i] ?? 0;
+  if (byte >= 0xf0) return 2;
+  if (byte >= 0xc0) return 1;
+  for (let back = 1; back <= 3; back++) {
+    const lead = bytes[i - back] ?? 0;
+    if (lead >= 0xc0) return back < sequenceLength(lead) ? 0 : 1;
+    if (lead < 0x80) return 1;
+  }
+  return 1;
+}
+
+function sequenceLength(lead: number): number {
+  return lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+}
+
+function advanceUnits(at: Position, bytes: Uint8Array, from: number, to: number, order: 'le' | 'be'): Position {
+  let { line, column } = at;
+  const low = order === 'le' ? 0 : 1;
+  for (let i = from; i < to; i += 2) {
+    const isLatin = bytes[i + 1 - low] === 0;
+    const byte = bytes[i + low];
+    const mark = at.offset === 0 && i === from;
+    if (isLatin && (byte === LF || (byte === CR && bytes[i + 2 + low] !== LF))) {
+      line++;
+      column = 1;
+    } else if (!mark) column++;
+  }
+  return { ...at, offset: at.offset + (to - from), line, column };
+}
+
+/** Turns spans of one blob into locations; spans are best asked in ascending order, as counting goes on from the last. */
+export function createLocator(blob: Blob): (start: number, end: number) => Location {
+  const { bytes } = blob;
+  const first = blob.window?.at ?? startOf(bytes);
+  const path = blob.origin.kind === 'git' ? (blob.origin.path ?? blob.origin.oid) : blob.origin.path;
+  let last = { place: first, index: 0 };
+  const placeOf = (index: number): Position => {
+    const from = index >= last.index ? last : { place: first, index: 0 };
+    last = { place: advance(from.place, bytes, from.index, index), index };
+    return last.place;
+  };
+  return (start, end) => {
+    const begin = placeOf(start);
+    const finish = placeOf(end);
+    return {
+      path,
+      startLine: begin.line,
+      startColumn: begin.column,
+      endLine: finish.line,
+      endColumn: finish.column,
+    };
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * From a keyword (`nvl_`) to everything that the search kernel looks for: the keyword itself and every form that
+ * an encoding gives it. Nothing is decoded blindly; an encoded key still shows an encoded prefix.
+ */
+import type { Needle, NeedleByte } from './kernel/needle.ts';
+import { base64Bytes } from './alphabet.ts';
+
+/** Which reader turns the surroundings of a hit into text. `plain` needs none. */
+export type FormKind = 'plain' | 'utf16' | 'base64' | 'hex' | 'percent' | 'escape' | 'html' | 'markdown';
+
+/** A needle and how to read what it stands in. */
+export interface Form {
+  readonly kind: FormKind;
+  readonly needle: Needle;
+  /** Base64 only: the place in its group of four at which the needle's first character stands. */
+  readonly phase: number;
+  /** The keyword it was derived from. */
+  readonly keyword: string;
+}
+
+type Bytes = readonly NeedleByte[];
+type Derived = Pick<Form, 'kind' | 'needle' | 'phase'>;
+
+/** Fewer fixed places than this would hit ordinary text all the time. */
+const LEAST = 3;
+
+/** LF, CRLF, and the `\n` of a JSON string: GitHub's API gives file contents so. */
+const LINE_ENDS: readonly Bytes[] = [[0x0a], [0x0d, 0x0a], [0x5c, 0x6e]];
+
+/** Every form of a keyword, the plain one first. */
+export function formsOf(keyword: string): Form[] {
+  const plain: Bytes = [...Buffer.from(keyword, 'latin1')];
+  const once: Derived[] = [...utf16(plain), ...base64(plain), ...hex(plain)];
+  const twice = once.flatMap(({ needle }) => [...base64(needle), ...hex(needle), ...utf16(needle)]);
+  const wrapped = base64(plain).flatMap(wrap);
+  const derived = [...once, ...written(keyword), ...twice, ...wrapped];
+  return [{ kind: 'plain' as const, needle: plain, phase: 0 }, ...derived].map((form) => ({ ...form, keyword }));
+}
+
+/** UTF-16 of either byte order: the bytes with zeros between. */
+function utf16(bytes: Bytes): Derived[] {
+  return [{ kind: 'utf16', needle: bytes.flatMap((byte, i) => (i === 0 ? [byte] : [0, byte])), phase: 0 }];
+}
+
+/** Both cases of every digit; bytes of the needle that are sets have one digit in common at most. */
+function hex(bytes: Bytes): Derived[] {
+  const needle = bytes.flatMap((byte) => [hexDigits(byte, 4), hexDigits(byte, 0)]);
+  return [{ kind: 'hex', needle, phase: 0 }];
+}
+
+function hexDigits(byte: NeedleByte, shift: number): number[] {
+  const digits = valuesOf(byte).map((value) => ((value >> shift) & 15).toString(16));
+  return [...new Set(digits.flatMap((digit) => [digit, digit.toUpperCase()]))].map((digit) => digit.charCodeAt(0));
+}
+
+/**
+ * The three alignments of base64. Characters that hold bits of unknown neighbours become the set of what they can
+ * be; one such character is kept at each end, as it still narrows the search.
+ */
+function base64(bytes: Bytes): Derived[] {
+  return [0, 1, 2].flatMap((before) => {
+    const first = Math.floor((before * 8) / 6);
+    const last = Math.ceil(((before + bytes.length) * 8) / 6);
+    const needle = Array.from({ length: last - first }, (_, i) => sextet(bytes, (first + i) * 6 - before * 8));
+    const fixed = needle.filter((set) => set.length <= 2).length;
+    return fixed < LEAST ? [] : [{ kind: 'base64' as const, needle, phase: first % 4 }];
+  });
+}
+
+/** Bytes that can stand for the six bits from `bit` (may be negative) of a text that contains `bytes`. */
+function sextet(bytes: Bytes, bit: number): number[] {
+  let values = [0];
+  for (let i = bit; i < bit + 6; i++) {
+    const byte = i < 0 ? undefined : bytes[i >> 3];
+    const bits = byte === undefined ? [0, 1] : [...new Set(valuesOf(byte).map((v) => (v >> (7 - (i & 7))) & 1))];
+    values = values.flatMap((value) => bits.map((b) => value * 2 + b));
+  }
+  return values.flatMap(base64Bytes);
+}
+
+/** A base64 needle broken by a line end at each of its inner places, as in text wrapped at any width. */
+function wrap({ kind, needle, phase }: Derived): Derived[] {
+  return LINE_ENDS.flatMap((end) =>
+    needle.slice(1).map((_, i) => ({
+      kind,
+      needle: [...needle.slice(0, i + 1), ...end, ...needle.slice(i + 1)],
+      phase,
+    })),
+  );
+}
+
+/** The escapes that people and programs write: all characters escaped, or only the underscore. */
+function written(keyword: string): Derived[] {
+  const codes = [...Buffer.from(keyword, 'latin1')];
+  const spell = (kind: FormKind, one: (code: number) => string): Derived[] => [
+    { kind, needle: eitherCase(codes.map(one)), phase: 0 },
+    ...(keyword.includes('_') ? [{ kind, needle: eitherCase(underscoreOnly(keyword, one)), phase: 0 }] : []),
+  ];
+  const hex2 = (code: number): string => code.toString(16).padStart(2, '0');
+  return [
+    ...spell('percent', (code) => `%${hex2(code)}`),
+    ...spell('escape', (code) => `\\x${hex2(code)}`),
+    ...spell('escape', (code) => `\\u00${hex2(code)}`),
+    ...spell('escape', (code) => `\\u{${code.toString(16)}}`),
+    ...spell('escape', (code) => `\\${code.toString(8)}`),
+    ...spell('html', (code) => `&#${code};`),
+    ...spell('html', (code) => `&#x${code.toString(16)};`),
+    ...named(keyword, 'html', '&lowbar;'),
+    ...named(keyword, 'html', '&UnderBar;'),
+    ...named(keyword, 'markdown', '\\_'),
+  ];
+}
+
+function named(keyword: string, kind: FormKind, underscore: string): Derived[] {
+  if (!keyword.includes('_')) return [];
+  return [{ kind, needle: exact(keyword.replaceAll('_', underscore)), phase: 0 }];
+}
+
+function underscoreOnly(keyword: string, one: (code: number) => string): string[] {
+  return [...keyword].map((c) => (c === '_' ? one(0x5f) : c));
+}
+
+function exact(text: string): Needle {
+  return [...Buffer.from(text, 'latin1')];
+}
+
+/** Escapes may be written in either case; single characters are the keyword's own and keep theirs. */
+function eitherCase(parts: readonly string[]): Needle {
+  return parts.flatMap((part) => (part.length === 1 ? exact(part) : [...part].map(bothCases)));
+}
+
+function bothCases(character: string): NeedleByte {
+  const lower = character.toLowerCase().charCodeAt(0);
+  const upper = character.toUpperCase().charCodeAt(0);
+  return lower === upper ? lower : [lower, upper];
+}
+
+function valuesOf(byte: NeedleByte): readonly number[] {
+  return typeof byte === 'number' ? [byte] : byte;
+}
