@@ -1,0 +1,145 @@
+/**
+ * Bytes in, findings out: match, judge, locate, fingerprint. Pure and synchronous; sees no file, network or clock.
+ */
+import type { Blob } from '../model/blob.ts';
+import type { Finding, OwnKey } from '../model/finding.ts';
+import type { Rule, Ruleset } from '../model/rule.ts';
+import { Secret } from '../model/secret.ts';
+import { allowedInline } from './allow.ts';
+import type { Candidate } from './candidate.ts';
+import { spanInBlob } from './decode/view.ts';
+import { excerptOf, type Masked } from './excerpt.ts';
+import { exposureOf } from './exposure.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { createJudge, type Judge, type Judgement } from './judge/judge.ts';
+import { createLocator } from './locate.ts';
+import { createMatcher, type Matcher, type Refused } from './match.ts';
+import { createOwnIndex } from './own.ts';
+
+/** A candidate with its judgement and its place in the blob. */
+export interface Judged {
+  readonly candidate: Candidate;
+  readonly judgement: Judgement;
+  readonly span: { readonly start: number; readonly end: number };
+}
+
+export interface Detector {
+  /** Memory to read a blob into so that it need not be copied; valid until the next call. */
+  buffer(size: number): Uint8Array;
+  /** Findings of every confidence, in order of place. */
+  detect(blob: Blob): Finding[];
+  /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
+  explain(blob: Blob): { readonly judged: readonly Judged[]; readonly refused: readonly Refused[] };
+}
+
+/** Compiles a rule set and the keys of ours. Costs about a millisecond; keep it for all blobs. */
+export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []): Detector {
+  const ruleById = new Map(ruleset.rules.map((rule) => [rule.id, rule]));
+  const own = createOwnIndex(ownKeys, ruleset);
+  const ruleOfStart = (start: string): Rule => ruleOfKey(ruleset, ruleById, ownKeys, start);
+  const matcher = createMatcher(ruleset.rules, own, ruleOfStart);
+  const judge = createJudge(ruleset.rules);
+  return {
+    buffer: (size) => matcher.buffer(size),
+    detect(blob) {
+      const judged = judgedIn(blob, matcher, judge).filter(({ judgement }) => isFinding(judgement));
+      return judged.length === 0 ? [] : findingsOf(blob, distinct(judged));
+    },
+    explain(blob) {
+      const refused: Refused[] = [];
+      return { judged: judgedIn(blob, matcher, judge, (why) => refused.push(why)), refused };
+    },
+  };
+}
+
+/** A sample is kept although its score is nothing: it is counted. */
+function isFinding({ confidence, attribution }: Judgement): boolean {
+  return confidence !== undefined || attribution === 'sample';
+}
+
+function ruleOfKey(
+  ruleset: Ruleset,
+  ruleById: ReadonlyMap<string, Rule>,
+  ownKeys: readonly OwnKey[],
+  start: string,
+): Rule {
+  const id = ownKeys.find((key) => key.start === start)?.ruleId ?? '';
+  const rule = ruleById.get(id) ?? ruleset.rules[0];
+  if (rule === undefined) throw new Error('a rule set has at least one rule');
+  return rule;
+}
+
+function judgedIn(blob: Blob, matcher: Matcher, judge: Judge, refused?: (why: Refused) => void): Judged[] {
+  const judged: Judged[] = [];
+  const { from, to } = blob.window ?? { from: 0, to: blob.bytes.length };
+  const path = blob.origin.path ?? '';
+  matcher.match(blob.bytes, {
+    candidate(candidate) {
+      const span = spanInBlob(candidate.view, candidate.start, candidate.end);
+      if (span.start < from || span.start >= to) return;
+      judged.push({ candidate, judgement: judge(candidate, path), span });
+    },
+    ...(refused === undefined ? {} : { refused }),
+  });
+  return judged;
+}
+
+/** One finding a place: of readings that overlap, a key of ours, then the plainer, then the likelier one stays. */
+function distinct(judged: readonly Judged[]): Judged[] {
+  const kept: Judged[] = [];
+  for (const next of judged.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || next.span.start >= last.span.end) kept.push(next);
+    else if (rank(next) > rank(last)) kept[kept.length - 1] = next;
+  }
+  return kept;
+}
+
+function rank({ candidate, judgement }: Judged): number {
+  const joined = candidate.view.encoding.includes('split');
+  const own = judgement.attribution === 'own' ? 1000 : 0;
+  // A fragment of a split key is a worse reading than the whole, though it is plainer.
+  const layers = joined ? 0 : candidate.view.encoding.length;
+  return own + judgement.score - layers * 10;
+}
+
+function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
+  const locate = createLocator(blob);
+  const masks: Masked[] = judged.map(({ candidate, span }) => ({ ...span, text: secretOf(candidate).redacted }));
+  return judged.map(({ candidate, judgement, span }, i) => {
+    const secret = secretOf(candidate);
+    const allowed = allowedInline(blob.bytes, span, candidate.rule.id, (offset) => whereOf(blob, offset));
+    return {
+      fingerprint: fingerprintOf(candidate.rule.id, candidate.key),
+      ruleId: candidate.rule.id,
+      provider: candidate.rule.provider,
+      secret,
+      confidence: judgement.confidence ?? 'low',
+      score: judgement.score,
+      reasons: judgement.reasons,
+      attribution: judgement.attribution,
+      location: locate(span.start, span.end),
+      span: absolute(blob, span),
+      origin: blob.origin,
+      encoding: candidate.view.encoding,
+      exposure: exposureOf(blob.origin, judgement.name),
+      excerpt: excerptOf(blob.bytes, masks[i] ?? { ...span, text: secret.redacted }, masks, candidate.rule.prefix),
+      ...(candidate.own === undefined ? {} : { own: candidate.own }),
+      ...(allowed === undefined ? {} : { allowedInline: allowed }),
+    };
+  });
+}
+
+function secretOf({ key, rule }: Candidate): Secret {
+  return new Secret(key, key.startsWith(rule.prefix) ? rule.prefix.length : 0);
+}
+
+function absolute(blob: Blob, span: Judged['span']): Judged['span'] {
+  const offset = blob.window?.at.offset ?? 0;
+  return { start: offset + span.start, end: offset + span.end };
+}
+
+function whereOf(blob: Blob, offset: number): string {
+  const { path, startLine } = createLocator(blob)(offset, offset);
+  return `${path}:${startLine}`;
+}

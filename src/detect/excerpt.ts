@@ -1,0 +1,65 @@
+/** The line round a finding, with every key on it masked. */
+import type { Excerpt } from '../model/finding.ts';
+
+/** Bytes of the line shown before and after a finding. */
+const SHOWN_BEFORE = 48;
+const SHOWN_AFTER = 48;
+
+/** A part of a blob that must not be shown, and what is shown in its place. */
+export interface Masked {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Excerpt for `target`. `masked` are all key-like spans of the blob, in ascending order: whatever of them falls on
+ * the line is shown only as its mask. Whatever else starts with `prefix` and is long enough for a key is cut, too.
+ */
+export function excerptOf(bytes: Uint8Array, target: Masked, masked: readonly Masked[], prefix: string): Excerpt {
+  const from = lineStart(bytes, target.start);
+  const to = lineEnd(bytes, target.end);
+  const before = cut(shown(bytes, from, target.start, masked), prefix);
+  const after = cut(shown(bytes, target.end, to, masked), prefix);
+  return { text: `${before}${target.text}${after}`, start: before.length, length: target.text.length };
+}
+
+function lineStart(bytes: Uint8Array, at: number): number {
+  let from = at;
+  while (from > 0 && at - from < SHOWN_BEFORE && !isLineEnd(bytes[from - 1])) from--;
+  return from;
+}
+
+function lineEnd(bytes: Uint8Array, at: number): number {
+  let to = at;
+  while (to < bytes.length && to - at < SHOWN_AFTER && !isLineEnd(bytes[to])) to++;
+  return to;
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d;
+}
+
+/** Text of `[from, to)`; a mask that is cut by an edge still hides its part. */
+function shown(bytes: Uint8Array, from: number, to: number, masked: readonly Masked[]): string {
+  let text = '';
+  let place = from;
+  for (const mask of masked) {
+    if (mask.end <= place || mask.start >= to) continue;
+    text += decodeText(bytes, place, Math.max(place, mask.start)) + mask.text;
+    place = Math.min(to, mask.end);
+  }
+  return text + decodeText(bytes, place, to);
+}
+
+const UTF8 = new TextDecoder('utf-8');
+
+function decodeText(bytes: Uint8Array, from: number, to: number): string {
+  return UTF8.decode(bytes.subarray(from, to)).replaceAll('\0', '');
+}
+
+/** Leaves four characters of what looks like a key but was judged to be none. */
+function cut(text: string, prefix: string): string {
+  const parts = text.split(prefix);
+  return parts.map((part, i) => (i === 0 ? part : part.replace(/^([\w-]{4})[\w-]{12,}/, '$1…'))).join(prefix);
+}

@@ -1,0 +1,53 @@
+/** Lines of equal width and alphabet are one run: wrapped base64url shows every prefix by chance. */
+import { isBodyByte, latin1 } from '../alphabet.ts';
+
+/** No line of a wrapped run is shorter; a list of keys, one a line, mostly is. */
+const LEAST_WIDTH = 40;
+const LINE_REACH = 160;
+
+/**
+ * True if the line above or below is a run of body characters of the same width between the same margins, and does
+ * not itself start with the prefix: a list of keys is no wrapped text.
+ */
+export function isWrapped(bytes: Uint8Array, start: number, end: number, prefix: string): boolean {
+  const margin = lineBefore(bytes, start);
+  const width = end - start;
+  const closing = lineAfter(bytes, end);
+  const above = previousLine(bytes, start - margin.length);
+  const below = nextLine(bytes, end + closing.length);
+  const isRun = (line: string, least: number): boolean => {
+    if (!line.startsWith(margin) || !line.endsWith(closing)) return false;
+    const run = line.slice(margin.length, line.length - closing.length);
+    return run.length >= least && isBody(run) && !run.startsWith(prefix);
+  };
+  if (width >= LEAST_WIDTH && isRun(below, 1) && below.length <= margin.length + width + closing.length) return true;
+  return isRun(above, Math.max(LEAST_WIDTH, width)) && above.length >= margin.length + width;
+}
+
+function lineBefore(bytes: Uint8Array, at: number): string {
+  const text = latin1(bytes, at - LINE_REACH, at);
+  return text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
+}
+
+function lineAfter(bytes: Uint8Array, at: number): string {
+  return latin1(bytes, at, at + LINE_REACH).split(/[\r\n]/, 1)[0] ?? '';
+}
+
+function previousLine(bytes: Uint8Array, lineStart: number): string {
+  let end = lineStart;
+  if (bytes[end - 1] === 0x0a) end--;
+  if (bytes[end - 1] === 0x0d) end--;
+  return end === lineStart ? '' : lineBefore(bytes, end);
+}
+
+function nextLine(bytes: Uint8Array, lineEnd: number): string {
+  let start = lineEnd;
+  if (bytes[start] === 0x0d) start++;
+  if (bytes[start] === 0x0a) start++;
+  return start === lineEnd ? '' : lineAfter(bytes, start);
+}
+
+function isBody(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (!isBodyByte(text.charCodeAt(i))) return false;
+  return true;
+}

@@ -1,0 +1,154 @@
+/** From the kernel's hits to candidates, through as many encodings as they are wrapped in. */
+import type { Rule } from '../model/rule.ts';
+import { endOfBody } from './boundary.ts';
+import { type Candidate, createReader, type Reader, readCandidate, type Rejection } from './candidate.ts';
+import { decodeAt, type EscapeKind, startsEscape } from './decode/decode.ts';
+import { joinLiterals } from './decode/split.ts';
+import { innerView, REACH, rootView, type View } from './decode/view.ts';
+import { createSearcher, type Searcher } from './kernel/searcher.ts';
+import { CONTEXT_REACH } from './judge/surroundings.ts';
+import { type Form, type FormKind, formsOf } from './needles.ts';
+import type { OwnIndex } from './own.ts';
+
+/** Encodings inside each other that are followed: base64 of JSON of base64 of UTF-16 is the deepest met in practice. */
+const MOST_LAYERS = 4;
+
+/** A keyword that is no candidate, for `explain`. Offsets are in the view. */
+export interface Refused {
+  readonly view: View;
+  readonly at: number;
+  readonly rule: Rule;
+  readonly why: Rejection;
+}
+
+/** What a match calls back with. */
+export interface Sink {
+  candidate(candidate: Candidate): void;
+  refused?(refused: Refused): void;
+}
+
+export interface Matcher {
+  /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
+  buffer(size: number): Uint8Array;
+  match(bytes: Uint8Array, sink: Sink): void;
+}
+
+/** A keyword's forms with the rule it belongs to. */
+interface Clue {
+  readonly form: Form;
+  readonly reader: Reader;
+}
+
+/** Compiles rules and keys of ours into a matcher. */
+export function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (start: string) => Rule): Matcher {
+  const readers = rules.map(createReader);
+  const clues: Clue[] = [
+    ...readers.flatMap((reader) => formsOf(reader.rule.prefix).map((form) => ({ form, reader }))),
+    ...own.keywords.flatMap((start) =>
+      formsOf(start).map((form) => ({ form, reader: createReader(ruleOf(start)) })),
+    ),
+  ];
+  const needles = clues.map((clue) => clue.form.needle);
+  const outer = createSearcher(needles);
+  let inner: Searcher | undefined;
+  const run: Run = { clues, own, search: () => (inner ??= createSearcher(needles)) };
+  return {
+    buffer: (size) => outer.buffer(size),
+    match(bytes, sink) {
+      matchView(run, rootView(bytes), hitsIn(outer, bytes), sink);
+    },
+  };
+}
+
+interface Run {
+  readonly clues: readonly Clue[];
+  readonly own: OwnIndex;
+  /** The searcher for decoded text: the outer one's memory holds the blob meanwhile. */
+  search(): Searcher;
+}
+
+/** Pairs of offset and index of the clue, ascending. Copies the bytes into the kernel unless they are there already. */
+function hitsIn(searcher: Searcher, bytes: Uint8Array): Uint32Array {
+  const memory = searcher.buffer(bytes.length);
+  if (memory.buffer !== bytes.buffer || memory.byteOffset !== bytes.byteOffset) memory.set(bytes);
+  return searcher.find(bytes.length);
+}
+
+type EncodedForm = Form & { readonly kind: Exclude<FormKind, 'plain'> };
+
+function isEncoded(form: Form): form is EncodedForm {
+  return form.kind !== 'plain';
+}
+
+function matchView(run: Run, view: View, hits: Uint32Array, sink: Sink): void {
+  const decoded = new Map<FormKind, View>();
+  for (let i = 0; i < hits.length; i += 2) {
+    const at = hits[i] ?? 0;
+    const clue = run.clues[hits[i + 1] ?? 0];
+    if (clue === undefined) continue;
+    const { form, reader } = clue;
+    if (!isEncoded(form)) matchPlain(run, view, at, reader, sink);
+    else if (view.encoding.length < MOST_LAYERS && !isCovered(decoded.get(form.kind), at, form)) {
+      const inner = decodeAt(view, at, form);
+      decoded.set(form.kind, inner);
+      matchView(run, inner, hitsIn(run.search(), inner.bytes).slice(), sink);
+    }
+  }
+}
+
+/**
+ * True if the last view of this kind already showed what stands at `at`, in the same alignment and with all of its
+ * surroundings. Without this, a file of nothing but encoded prefixes would be decoded once for each of them.
+ */
+function isCovered(last: View | undefined, at: number, form: EncodedForm): boolean {
+  if (last?.decoded === undefined || last.outer === undefined) return false;
+  const { starts } = last.decoded;
+  const index = indexOf(starts, form.kind === 'utf16' && at % 2 === 1 ? at - 1 : at);
+  if (index < 0 || (form.kind === 'base64' && index % 3 !== form.phase)) return false;
+  const isWhole = last.outer.end - last.outer.start < REACH;
+  return isWhole || index + CONTEXT_REACH < starts.length;
+}
+
+/** Index of a value in ascending numbers, or -1. */
+function indexOf(numbers: Uint32Array, value: number): number {
+  let low = 0;
+  let high = numbers.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = numbers[middle] ?? 0;
+    if (found === value) return middle;
+    if (found < value) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+function matchPlain(run: Run, view: View, at: number, reader: Reader, sink: Sink): void {
+  const reading = readCandidate(view, at, reader, run.own);
+  if ('rejected' in reading) sink.refused?.({ view, at, rule: reader.rule, why: reading.rejected });
+  else {
+    sink.candidate(reading.candidate);
+    if (reading.candidate.own !== undefined) return;
+  }
+  if (view.encoding.length < MOST_LAYERS) for (const inner of continuations(view, at, reader.rule)) {
+    const more = readCandidate(inner.view, inner.at, reader, run.own);
+    if ('candidate' in more) sink.candidate(more.candidate);
+  }
+}
+
+/** A token that stops at a quote, a backslash or an escape may go on behind it: the views in which it does. */
+function continuations(view: View, at: number, rule: Rule): { view: View; at: number }[] {
+  const most = rule.prefix.length + rule.shape.maxLength;
+  const end = endOfBody(view.bytes, at, most);
+  const next = view.bytes[end] ?? 0;
+  if (CARRIES_ON[next] !== 1) return [];
+  const joined = joinLiterals(view.bytes, at, most + 1);
+  const literal = joined === undefined ? [] : [{ view: innerView(view, joined, 'split'), at: 0 }];
+  const kind = ESCAPE_STARTS[next];
+  if (kind === undefined || !startsEscape(kind, view.bytes, end)) return literal;
+  const inner = decodeAt(view, at, { kind, needle: [], phase: 0, keyword: rule.prefix });
+  return [...literal, { view: inner, at: indexOf(inner.decoded?.starts ?? new Uint32Array(), at) }];
+}
+
+const ESCAPE_STARTS: Readonly<Record<number, EscapeKind>> = { 0x5c: 'escape', 0x25: 'percent', 0x26: 'html' };
+const CARRIES_ON = Uint8Array.from({ length: 256 }, (_, c) => ('\\%&"\'`'.includes(String.fromCharCode(c)) ? 1 : 0));
