@@ -1,0 +1,54 @@
+/** Finds and reads leakward.toml: here or above, up to the repository root. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parse, TomlError } from 'smol-toml';
+import { UserError } from '../model/error.ts';
+
+const NAME = 'leakward.toml';
+
+/** A settings file's values, and the directory that its paths and the ignore file are relative to. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The repository root above `cwd` (the directory that holds `.git`), or `cwd`. */
+export function rootOf(cwd: string): string {
+  for (let at = resolve(cwd); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (dirname(at) === at) return resolve(cwd);
+  }
+}
+
+/** @param given the path of `--config`, which must exist. Errors: `not-found`, `bad-config`. */
+export function readConfig(cwd: string, given: string | undefined): ConfigFile | undefined {
+  const path = given === undefined ? discover(cwd) : resolve(cwd, given);
+  if (path === undefined) return undefined;
+  return { path, values: parseConfig(path, read(path)) };
+}
+
+function discover(cwd: string): string | undefined {
+  const root = rootOf(cwd);
+  for (let at = resolve(cwd); ; at = dirname(at)) {
+    if (existsSync(join(at, NAME))) return join(at, NAME);
+    if (at === root || dirname(at) === at) return undefined;
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new UserError('not-found', `settings file ${path} cannot be read`, { cause });
+  }
+}
+
+function parseConfig(path: string, text: string): Readonly<Record<string, unknown>> {
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const what = cause.message.split('\n', 1)[0] ?? '';
+    throw new UserError('bad-config', `${path}:${cause.line}:${cause.column}: ${what}`, { cause });
+  }
+}

@@ -1,0 +1,50 @@
+/** The program: parse, settle the options, load the command, run it, turn what goes wrong into an exit code. */
+import { dirname } from 'node:path';
+import { UserError } from '../model/error.ts';
+import { VERSION } from '../version.generated.ts';
+import { readConfig, rootOf } from './config-file.ts';
+import { createIo, type Io, type ProcessLike } from './io.ts';
+import { parse } from './parse.ts';
+import { settingsOf } from './settings.ts';
+
+const FAILED = 2;
+/** 128 + SIGINT, as shells say it. */
+const INTERRUPTED = 130;
+
+/** Runs the command line in `outside.argv`; resolves to the exit code. */
+export async function main(outside: ProcessLike): Promise<number> {
+  const io = createIo(outside);
+  try {
+    return await run(outside.argv.slice(2), io);
+  } catch (error) {
+    if (io.signal.aborted) return INTERRUPTED;
+    await io.err(textOf(error));
+    return FAILED;
+  } finally {
+    io.close();
+  }
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const parsed = parse(argv, VERSION);
+  if (parsed.kind === 'print') {
+    await io.out(parsed.text);
+    return 0;
+  }
+  const given = parsed.flags['config'] ?? io.env['LEAKWARD_CONFIG'];
+  const file = readConfig(io.cwd, typeof given === 'string' ? given : undefined);
+  const settings = settingsOf(parsed.flags, io.env, file);
+  const plain = settings.color ? io : { ...io, color: { out: false, err: false } };
+  const command = await parsed.command.load();
+  const root = file === undefined ? rootOf(io.cwd) : dirname(file.path);
+  return await command({ args: parsed.args, settings, io: plain, root });
+}
+
+/** A user's error is two lines; anything else is a bug and shows where. */
+function textOf(error: unknown): string {
+  if (error instanceof UserError) {
+    return `leakward: ${error.message}\n${error.hint === undefined ? '' : `hint: ${error.hint}\n`}`;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `leakward: internal error, please report it\n${stack}\n`;
+}

@@ -1,0 +1,150 @@
+/**
+ * Every option of every command, once. The parser, the help, the completions, the settings file, the environment
+ * and README's table are read off this table.
+ */
+import { FORMATS } from '../report/formats.ts';
+
+/** What an option takes and gives. */
+export type OptionKind = 'flag' | 'text' | 'choice' | 'number' | 'list' | 'choices';
+
+export interface Option {
+  readonly kind: OptionKind;
+  /** The flag without dashes. */
+  readonly flag: string;
+  readonly short?: string;
+  /** Name of the value in the help. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly fallback?: string | number | boolean;
+  /** Key in leakward.toml; absent if a repository may not set it. */
+  readonly key?: string;
+  /** Environment variable. */
+  readonly env?: string;
+  /** Commands that take it. */
+  readonly on: readonly string[];
+  readonly text: string;
+}
+
+const SCANS = ['scan', 'baseline create', 'baseline prune', 'explain'] as const;
+const REPORTS = ['scan', 'report'] as const;
+const ALL = ['*'] as const;
+
+export const OPTIONS = {
+  format: {
+    kind: 'choices', flag: 'format', short: 'f', value: 'name', choices: FORMATS, key: 'format', env: 'LEAKWARD_FORMAT', on: REPORTS,
+    text: 'how to report; may be given several times, paired in order with --output',
+  },
+  output: {
+    kind: 'list', flag: 'output', short: 'o', value: 'file', on: REPORTS,
+    text: 'write the report there instead of to standard output',
+  },
+  minConfidence: {
+    kind: 'choice', flag: 'min-confidence', value: 'level', choices: ['high', 'medium', 'low'], fallback: 'medium',
+    key: 'min-confidence', env: 'LEAKWARD_MIN_CONFIDENCE', on: ['scan', 'baseline create', 'baseline prune'],
+    text: 'list findings from this confidence on; lower ones are counted',
+  },
+  failOn: {
+    kind: 'choice', flag: 'fail-on', value: 'what', choices: ['findings', 'warnings', 'nothing'], fallback: 'findings',
+    key: 'fail-on', env: 'LEAKWARD_FAIL_ON', on: REPORTS,
+    text: 'what makes the exit code 1: findings, also warnings (other products\' keys, split literals), or nothing',
+  },
+  all: {
+    kind: 'flag', flag: 'all', short: 'a', key: 'all', on: SCANS,
+    text: 'in a git work tree also read ignored files',
+  },
+  exclude: {
+    kind: 'list', flag: 'exclude', value: 'glob', key: 'exclude', on: SCANS,
+    text: 'leave out paths that match; told in the report',
+  },
+  filesFrom: {
+    kind: 'text', flag: 'files-from', value: 'file', on: SCANS,
+    text: 'read the paths to scan from this file, one a line; - for standard input',
+  },
+  nul: { kind: 'flag', flag: 'null', short: '0', on: SCANS, text: 'paths of --files-from end with NUL, not with a line end' },
+  stdinName: {
+    kind: 'text', flag: 'stdin-name', value: 'path', fallback: 'stdin', on: SCANS,
+    text: 'path to report for what comes on standard input',
+  },
+  maxBytes: {
+    kind: 'number', flag: 'max-bytes', value: 'n', key: 'max-bytes', env: 'LEAKWARD_MAX_BYTES', on: SCANS,
+    text: 'leave out larger files; told in the report',
+  },
+  rules: {
+    kind: 'list', flag: 'rules', value: 'file', key: 'rules', env: 'LEAKWARD_RULES',
+    on: [...SCANS, 'rules list', 'rules check', 'rules test', 'rules export', 'example'],
+    text: 'add rules of the format of rules/*.toml',
+  },
+  keys: {
+    kind: 'text', flag: 'keys', value: 'file', fallback: 'leakward.keys', key: 'keys', env: 'LEAKWARD_KEYS',
+    on: [...SCANS, 'keys add', 'keys list', 'keys check'],
+    text: 'the list of your own keys, by hash',
+  },
+  envKeys: {
+    kind: 'flag', flag: 'no-env-keys', fallback: true, on: SCANS,
+    text: 'do not take the keys in this environment and in untracked .env files for your own',
+  },
+  baseline: {
+    kind: 'text', flag: 'baseline', value: 'file', fallback: '.leakward-baseline', key: 'baseline', env: 'LEAKWARD_BASELINE', on: SCANS,
+    text: 'findings to pass over, as written by baseline create',
+  },
+  config: {
+    kind: 'text', flag: 'config', short: 'c', value: 'file', env: 'LEAKWARD_CONFIG', on: ALL,
+    text: 'settings file; otherwise leakward.toml here or above, up to the repository root',
+  },
+  color: { kind: 'flag', flag: 'no-color', fallback: true, on: ALL, text: 'plain text' },
+  quiet: { kind: 'flag', flag: 'quiet', short: 'q', env: 'LEAKWARD_QUIET', on: ALL, text: 'no progress and no notes on standard error' },
+  verbose: { kind: 'flag', flag: 'verbose', short: 'v', on: ALL, text: 'say on standard error what is read' },
+  threads: {
+    kind: 'number', flag: 'threads', value: 'n', key: 'threads', env: 'LEAKWARD_THREADS', on: ['scan'],
+    text: 'workers for large scans; otherwise as many as processors',
+  },
+  reason: { kind: 'text', flag: 'reason', value: 'text', on: ['allow'], text: 'why it is no leak; required' },
+  path: { kind: 'text', flag: 'path', value: 'glob', on: ['allow'], text: 'only at paths that match' },
+  until: { kind: 'text', flag: 'until', value: 'date', on: ['allow'], text: 'only up to this day, YYYY-MM-DD' },
+  last: { kind: 'flag', flag: 'last', on: ['allow'], text: 'everything the last scan here reported' },
+  count: { kind: 'number', flag: 'count', short: 'n', value: 'n', fallback: 1, on: ['example'], text: 'how many' },
+  seed: { kind: 'number', flag: 'seed', value: 'n', on: ['example'], text: 'the same keys every time' },
+  to: {
+    kind: 'choice', flag: 'to', value: 'tool', choices: ['github', 'gitleaks', 'betterleaks', 'trufflehog', 'kingfisher', 'gitlab'], on: ['rules export'],
+    text: 'the tool to write rules for; required',
+  },
+  label: { kind: 'text', flag: 'label', value: 'text', on: ['keys add'], text: 'what the key is for; required' },
+  owner: { kind: 'text', flag: 'owner', value: 'text', on: ['keys add'], text: 'who to tell when it leaks' },
+  expires: { kind: 'text', flag: 'expires', value: 'date', on: ['keys add'], text: 'day it expires, YYYY-MM-DD' },
+  protect: { kind: 'flag', flag: 'protect', on: ['keys add'], text: 'never to be revoked by leakward' },
+} as const satisfies Record<string, Option>;
+
+type Table = typeof OPTIONS;
+export type OptionName = keyof Table;
+
+type ValueOf<O extends Option> = O extends { kind: 'flag' }
+  ? boolean
+  : O extends { kind: 'number'; fallback: number }
+    ? number
+    : O extends { kind: 'number' }
+      ? number | undefined
+      : O extends { kind: 'choice'; choices: readonly (infer C)[]; fallback: string }
+        ? C
+        : O extends { kind: 'choice'; choices: readonly (infer C)[] }
+          ? C | undefined
+          : O extends { kind: 'choices'; choices: readonly (infer C)[] }
+            ? readonly C[]
+            : O extends { kind: 'list' }
+              ? readonly string[]
+              : O extends { fallback: string }
+                ? string
+                : string | undefined;
+
+/** Every option's value after flag, environment, settings file and default. */
+export type Settings = { readonly [Name in OptionName]: ValueOf<Table[Name]> };
+
+/** The table without its literal types, for those who walk it. */
+export const OPTION_LIST: readonly (Option & { readonly name: OptionName })[] = Object.entries(OPTIONS).map(
+  ([name, option]) => ({ ...(option as Option), name: name as OptionName }),
+);
+
+/** The options that a command takes, the common ones last. */
+export function optionsOf(command: string): (Option & { readonly name: OptionName })[] {
+  const own = OPTION_LIST.filter(({ on }) => on.includes(command));
+  return [...own, ...OPTION_LIST.filter(({ on }) => on.includes('*'))];
+}

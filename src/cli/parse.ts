@@ -1,0 +1,106 @@
+/** From an argument list to a command and its flags. */
+import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
+import { UserError } from '../model/error.ts';
+import { COMMANDS, type Command } from './commands.ts';
+import { type Option, optionsOf } from './options.ts';
+
+/** What was asked: a command with its arguments and typed flags, or a text to print (help, version). */
+export type Parsed =
+  | { readonly kind: 'command'; readonly command: Command; readonly args: readonly string[]; readonly flags: Flags }
+  | { readonly kind: 'print'; readonly text: string };
+
+/** Values as typed, by the option's name in the table; absent if not given. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** @param argv arguments behind the program's name. Errors: `bad-usage`. */
+export function parse(argv: readonly string[], version: string): Parsed {
+  const heard: string[] = [];
+  let parsed: Parsed | undefined;
+  const program = createProgram(version, heard, (command, args, flags) => {
+    parsed = { kind: 'command', command, args, flags };
+  });
+  try {
+    program.parse([...(argv.length === 0 ? ['--help'] : argv)], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'print', text: heard.join('') };
+    throw usageError(error);
+  }
+  return parsed ?? { kind: 'print', text: program.helpInformation() };
+}
+
+type Heard = (command: Command, args: readonly string[], flags: Flags) => void;
+
+function createProgram(version: string, heard: string[], on: Heard): Commander {
+  const program = new Commander('leakward')
+    .description('Finds, proves and kills leaked Nohuman AI (nh_) and Nouvel (nvl_) API keys.')
+    .version(version)
+    .configureOutput({ writeOut: (text) => heard.push(text), writeErr: () => undefined })
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 usage, configuration or internal error, 3 incomplete.');
+  for (const command of COMMANDS) addCommand(program, command, on);
+  return program;
+}
+
+function addCommand(program: Commander, command: Command, on: Heard): void {
+  const words = command.name.split(' ');
+  const last = words.pop() ?? '';
+  const group = words.reduce((parent, word) => groupOf(parent, word), program);
+  const added = group.command(`${last}${command.args === undefined ? '' : ` ${command.args}`}`).description(command.text);
+  for (const option of optionsOf(command.name)) added.addOption(toCommander(option));
+  added.action((...heard: unknown[]) => {
+    const args = heard.slice(0, -2).flat().filter((arg) => typeof arg === 'string');
+    on(command, args, flagsOf(command, added));
+  });
+}
+
+function groupOf(parent: Commander, word: string): Commander {
+  return parent.commands.find((known) => known.name() === word) ?? parent.command(word).description(`${word}: see --help`);
+}
+
+function toCommander(option: Option): CommanderOption {
+  const short = option.short === undefined ? '' : `-${option.short}, `;
+  const value = option.value === undefined ? '' : ` <${option.value}>`;
+  const made = new CommanderOption(`${short}--${option.flag}${value}`, describe(option));
+  if (option.kind === 'number') made.argParser(wholeNumber(option.flag));
+  if (option.kind === 'list') made.argParser((text, before: string[] | undefined) => [...(before ?? []), text]);
+  if (option.kind === 'choice' && option.choices !== undefined) made.choices([...option.choices]);
+  if (option.kind === 'choices') made.argParser(oneOf(option.flag, option.choices ?? []));
+  return made;
+}
+
+function describe({ text, choices, fallback }: Option): string {
+  const all = choices === undefined ? '' : ` (${choices.join(', ')})`;
+  const usual = fallback === undefined || typeof fallback === 'boolean' ? '' : `; ${fallback} unless given`;
+  return `${text}${all}${usual}`;
+}
+
+function wholeNumber(flag: string): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,15}$/.test(text)) return Number(text);
+    throw new UserError('bad-usage', `--${flag} takes a whole number, not “${text}”`);
+  };
+}
+
+function oneOf(flag: string, choices: readonly string[]): (text: string, before?: string[]) => string[] {
+  return (text, before) => {
+    if (choices.includes(text)) return [...(before ?? []), text];
+    throw new UserError('bad-usage', `--${flag} knows no “${text}”`, { hint: `one of ${choices.join(', ')}` });
+  };
+}
+
+/** Only what was typed: defaults come later, behind the environment and the settings file. */
+function flagsOf(command: Command, parsed: Commander): Flags {
+  const given = optionsOf(command.name).flatMap((option) => {
+    const key = toCommander(option).attributeName();
+    return parsed.getOptionValueSource(key) === 'cli' ? [[option.name, parsed.getOptionValue(key)] as const] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+function usageError(error: CommanderError): UserError {
+  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
+  return new UserError('bad-usage', message, { hint: suggestion === '' ? 'leakward --help lists all' : suggestion });
+}

@@ -1,0 +1,108 @@
+/**
+ * Builds dist/: `npm run build`, or with `--check` compares what would be built with what is committed.
+ * dist/ is committed because the Action and git-installed hooks run it; it must come out the same everywhere.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const DIST = join(ROOT, 'dist');
+
+/** CommonJS dependencies in an ESM bundle ask for `require`. */
+const BANNER = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+/** Builds everything into a directory. */
+export async function buildInto(out: string): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: BANNER },
+    legalComments: 'none',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: 'warning',
+  });
+  emitTypes(join(out, 'types'));
+  cpSync(join(ROOT, 'src/report/report.schema.json'), join(out, 'report.schema.json'));
+  writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences());
+}
+
+function emitTypes(out: string): void {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rewriteRelativeImportExtensions'];
+  const config = join(mkdtempSync(join(tmpdir(), 'leakward-types-')), 'tsconfig.json');
+  const settings = { extends: join(ROOT, 'tsconfig.json'), compilerOptions: { rootDir: join(ROOT, 'src'), typeRoots: [join(ROOT, 'node_modules/@types')] }, files: [join(ROOT, 'src/index.ts')], include: [] };
+  writeFileSync(config, JSON.stringify(settings));
+  execFileSync(process.execPath, [tsc, '-p', config, ...options, '--outDir', out], { stdio: 'inherit' });
+}
+
+/** Packages whose code is in the bundles, with their licence texts. */
+const BUNDLED = ['commander', 'fast-glob', 'picocolors', 'smol-toml'];
+
+function licences(): string {
+  return [...closure(BUNDLED)].sort().map(licenceOf).join('\n');
+}
+
+function closure(names: readonly string[], seen = new Set<string>()): Set<string> {
+  for (const name of names) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    closure(Object.keys(manifest(name).dependencies ?? {}), seen);
+  }
+  return seen;
+}
+
+function manifest(name: string): { version: string; license: string; dependencies?: Record<string, string> } {
+  return JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'));
+}
+
+function licenceOf(name: string): string {
+  const directory = join(ROOT, 'node_modules', name);
+  const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? `Licence: ${manifest(name).license}` : readFileSync(join(directory, file), 'utf8');
+  return `${name} ${manifest(name).version}\n${'='.repeat(72)}\n${text.trim()}\n`;
+}
+
+/** Paths whose contents differ between two directories. */
+export function differences(a: string, b: string): string[] {
+  const names = new Set([...filesUnder(a), ...filesUnder(b)]);
+  return [...names].filter((name) => !sameFile(join(a, name), join(b, name))).sort();
+}
+
+function filesUnder(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(directory, join(entry.parentPath, entry.name)));
+}
+
+function sameFile(a: string, b: string): boolean {
+  return existsSync(a) && existsSync(b) && readFileSync(a).equals(readFileSync(b));
+}
+
+async function main(): Promise<void> {
+  if (!process.argv.includes('--check')) {
+    rmSync(DIST, { recursive: true, force: true });
+    mkdirSync(DIST);
+    await buildInto(DIST);
+    return;
+  }
+  const fresh = mkdtempSync(join(tmpdir(), 'leakward-dist-'));
+  await buildInto(fresh);
+  const changed = differences(DIST, fresh);
+  rmSync(fresh, { recursive: true });
+  if (changed.length === 0) return;
+  process.stderr.write(`dist/ is not what src/ builds; run npm run build and commit:\n  ${changed.join('\n  ')}\n`);
+  process.exitCode = 1;
+}
+
+if (process.argv[1] === import.meta.filename) await main();
