@@ -49,9 +49,10 @@ export function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (st
     ),
   ];
   const needles = clues.map((clue) => clue.form.needle);
-  const outer = createSearcher(needles);
+  const isWrapped = (needle: number): boolean => clues[needle]?.form.kind === 'base64';
+  const outer = createSearcher(needles, isWrapped);
   let inner: Searcher | undefined;
-  const run: Run = { clues, own, search: () => (inner ??= createSearcher(needles)) };
+  const run: Run = { clues, own, search: () => (inner ??= createSearcher(needles, isWrapped)) };
   return {
     buffer: (size) => outer.buffer(size),
     match(bytes, sink) {

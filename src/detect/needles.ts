@@ -24,16 +24,15 @@ type Derived = Pick<Form, 'kind' | 'needle' | 'phase'>;
 /** Fewer fixed places than this would hit ordinary text all the time. */
 const LEAST = 3;
 
-/** LF, CRLF, and the `\n` of a JSON string: GitHub's API gives file contents so. */
-const LINE_ENDS: readonly Bytes[] = [[0x0a], [0x0d, 0x0a], [0x5c, 0x6e]];
 
 /** Every form of a keyword, the plain one first. */
 export function formsOf(keyword: string): Form[] {
   const plain: Bytes = [...Buffer.from(keyword, 'latin1')];
-  const once: Derived[] = [...utf16(plain), ...base64(plain), ...hex(plain)];
-  const twice = once.flatMap(({ needle }) => [...base64(needle), ...hex(needle), ...utf16(needle)]);
-  const wrapped = base64(plain).flatMap(wrap);
-  const derived = [...once, ...written(keyword), ...twice, ...wrapped];
+  const wide = utf16(plain);
+  const once = base64(plain);
+  // UTF-16 outside is not derived: such text is read as a whole (detector.ts).
+  const twice = [...wide, ...once].flatMap(({ needle }) => [...base64(needle), ...hex(needle)]);
+  const derived = [...wide, ...once, ...hex(plain), ...written(keyword), ...twice];
   return [{ kind: 'plain' as const, needle: plain, phase: 0 }, ...derived].map((form) => ({ ...form, keyword }));
 }
 
@@ -76,17 +75,6 @@ function sextet(bytes: Bytes, bit: number): number[] {
     values = values.flatMap((value) => bits.map((b) => value * 2 + b));
   }
   return values.flatMap(base64Bytes);
-}
-
-/** A base64 needle broken by a line end at each of its inner places, as in text wrapped at any width. */
-function wrap({ kind, needle, phase }: Derived): Derived[] {
-  return LINE_ENDS.flatMap((end) =>
-    needle.slice(1).map((_, i) => ({
-      kind,
-      needle: [...needle.slice(0, i + 1), ...end, ...needle.slice(i + 1)],
-      phase,
-    })),
-  );
 }
 
 /** The escapes that people and programs write: all characters escaped, or only the underscore. */

@@ -3,7 +3,7 @@ import type { Attribution, Confidence, Reason } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import { isSample } from '../../rules/sample.ts';
 import type { Candidate } from '../candidate.ts';
-import { randomness } from '../randomness/randomness.ts';
+import { randomness, RELAXED, STRICT } from '../randomness/randomness.ts';
 import { placeholderIn } from './placeholder.ts';
 import { reason, scoreOf } from './score.ts';
 import { issuedFormOf, isHex } from './shape.ts';
@@ -54,11 +54,7 @@ function judgeText({ body, rule, view, start, end }: Candidate): Reason[] {
   const placeholder = placeholderIn(body, rule);
   if (placeholder !== undefined) return [reason('placeholder', 'placeholder', `a placeholder: ${placeholder}`)];
   const infix = rule.foreign.infixes.find((start) => body.startsWith(start)) ?? '';
-  const measured = randomness(body.slice(infix.length));
-  const reasons: Reason[] = [];
-  if (measured.verdict === 'random') reasons.push(reason('randomness', 'random', measured.text));
-  else if (measured.verdict === 'mostly-random') reasons.push(reason('randomness', 'mostlyRandom', measured.text));
-  else reasons.push(reason('segments', 'identifier', measured.text));
+  const reasons = [randomnessReason(body.slice(infix.length))];
   const form = issuedFormOf(body, rule);
   if (form !== undefined) {
     const bytes = form.bytes === undefined ? '' : ` of ${form.bytes} bytes`;
@@ -68,6 +64,15 @@ function judgeText({ body, rule, view, start, end }: Candidate): Reason[] {
     reasons.push(reason('surroundings', 'wrapped', 'a line of wrapped text: its neighbours have the same width and alphabet'));
   }
   return reasons;
+}
+
+function randomnessReason(body: string): Reason {
+  const { score, alphabet, entropy } = randomness(body);
+  const bits = `${Math.abs(score).toFixed(0)} bits`;
+  const measured = `${alphabet}, ${Math.round(entropy * 100)} % of the entropy it can have`;
+  if (score >= STRICT) return reason('randomness', 'random', `random text by ${bits} over a name: ${measured}`);
+  if (score >= RELAXED) return reason('randomness', 'mostlyRandom', `more likely random than a name, by ${bits}: ${measured}`);
+  return reason('segments', 'identifier', `a name, by ${bits} over random text: ${measured}`);
 }
 
 /** Adds what the surroundings say; an identifier without a provider's form is left alone. */

@@ -5,6 +5,7 @@ import type { Needle, NeedleByte } from './needle.ts';
 export const FINGERPRINT = 4;
 const BUCKETS = 8;
 
+
 /** Nibbles that may stand at a place: bits 0 to 15 for the low one, the same for the high one. */
 export interface Nibbles {
   readonly low: number;
@@ -23,39 +24,89 @@ export interface Bucket {
   readonly nibbles: readonly Nibbles[];
 }
 
-/**
- * Rough share of each byte in source code, of 1,000: only their order matters, for the choice of the rarest places.
- */
+/** A bucket in the making, with the work it causes: the text it lets through, once for each of its needles. */
+interface Group {
+  readonly needles: readonly Keyed[];
+  readonly nibbles: readonly Nibbles[];
+  readonly work: number;
+}
+
+/** Rough share of each byte in source code, of 1,000: only their order matters, for the choice of the rarest places. */
 const SHARE = Float64Array.from({ length: 256 }, (_, byte) => shareOf(byte));
 
 function shareOf(byte: number): number {
-  if (byte === 0x20) return 150;
-  if (byte >= 0x61 && byte <= 0x7a) return 'etaoinsrlcdpum'.includes(String.fromCharCode(byte)) ? 40 : 10;
-  if (byte >= 0x41 && byte <= 0x5a) return 5;
-  if (byte >= 0x30 && byte <= 0x39) return 8;
-  if (byte === 0x0a || byte === 0x5f || byte === 0x2e || byte === 0x2c) return 15;
-  return byte > 0x20 && byte < 0x7f ? 5 : byte === 0 ? 8 : 2;
+  if (byte === 0x20) return 160;
+  if (byte >= 0x61 && byte <= 0x7a) return 'etaoinsrlcdpum'.includes(String.fromCharCode(byte)) ? 35 : 8;
+  if (byte >= 0x41 && byte <= 0x5a) return 2;
+  if (byte >= 0x30 && byte <= 0x39) return 4;
+  if (byte === 0x0a || byte === 0x5f) return 30;
+  return byte > 0x20 && byte < 0x7f ? 5 : byte === 0 ? 4 : 1;
 }
 
-const NOTHING: readonly Nibbles[] = Array.from({ length: FINGERPRINT }, () => ({ low: 0, high: 0 }));
+const PLACES = [0, 1, 2, 3];
 
-/** Deals the needles into eight buckets so that each lets as little text through as can be had cheaply. */
+/**
+ * Deals the needles into eight buckets. Needles whose fingerprints have the same high nibbles (the same pattern of
+ * upper case, lower case and digits) stay together; then the two groups whose union costs least are joined, until
+ * eight are left.
+ */
 export function dealBuckets(needles: readonly Needle[]): Bucket[] {
-  const keyed = needles.map(keyOf).toSorted((a, b) => passRate(a.nibbles) - passRate(b.nibbles));
-  const buckets = Array.from({ length: BUCKETS }, () => ({ needles: [] as Keyed[], nibbles: NOTHING, rate: 0 }));
+  const groups = [...bySignature(needles.map(keyOf)).values()].map(groupOf);
+  while (groups.length > BUCKETS) joinCheapest(groups);
+  return groups;
+}
+
+function bySignature(keyed: readonly Keyed[]): Map<string, Keyed[]> {
+  const signed = new Map<string, Keyed[]>();
   for (const key of keyed) {
-    let best: { bucket: (typeof buckets)[number]; nibbles: readonly Nibbles[]; rate: number } | undefined;
-    for (const bucket of buckets) {
-      const nibbles = union(bucket.nibbles, key.nibbles);
-      const rate = passRate(nibbles);
-      if (best === undefined || rate - bucket.rate < best.rate - best.bucket.rate) best = { bucket, nibbles, rate };
-    }
-    if (best === undefined) continue;
-    best.bucket.needles.push(key);
-    best.bucket.nibbles = best.nibbles;
-    best.bucket.rate = best.rate;
+    const signature = key.nibbles.map(({ high }) => high).join();
+    signed.set(signature, [...(signed.get(signature) ?? []), key]);
   }
-  return buckets;
+  return signed;
+}
+
+function groupOf(needles: readonly Keyed[]): Group {
+  const nibbles = PLACES.map((place) => ({
+    low: needles.reduce((all, key) => all | (key.nibbles[place]?.low ?? 0), 0),
+    high: needles.reduce((all, key) => all | (key.nibbles[place]?.high ?? 0), 0),
+  }));
+  return { needles, nibbles, work: passRate(nibbles) * needles.length };
+}
+
+function union(a: Group, b: Group): Group {
+  const nibbles = PLACES.map((place) => ({
+    low: (a.nibbles[place]?.low ?? 0) | (b.nibbles[place]?.low ?? 0),
+    high: (a.nibbles[place]?.high ?? 0) | (b.nibbles[place]?.high ?? 0),
+  }));
+  const needles = [...a.needles, ...b.needles];
+  return { needles, nibbles, work: passRate(nibbles) * needles.length };
+}
+
+function joinCheapest(groups: Group[]): void {
+  let best: { i: number; j: number; joined: Group; cost: number } | undefined;
+  for (const [i, a] of groups.entries()) {
+    for (let j = i + 1; j < groups.length; j++) {
+      const b = groups[j];
+      if (b === undefined) continue;
+      const cost = unionWork(a, b) - a.work - b.work;
+      if (best === undefined || cost < best.cost) best = { i, j, joined: a, cost };
+    }
+  }
+  if (best === undefined) return;
+  const [b] = groups.splice(best.j, 1);
+  const a = groups[best.i];
+  if (a !== undefined && b !== undefined) groups[best.i] = union(a, b);
+}
+
+/** Work of the union of two groups, without making it. */
+function unionWork(a: Group, b: Group): number {
+  let rate = 1;
+  for (const place of PLACES) {
+    const low = (a.nibbles[place]?.low ?? 0) | (b.nibbles[place]?.low ?? 0);
+    const high = (a.nibbles[place]?.high ?? 0) | (b.nibbles[place]?.high ?? 0);
+    rate *= placeRate(low, high);
+  }
+  return rate * (a.needles.length + b.needles.length);
 }
 
 function keyOf(needle: Needle, index: number): Keyed {
@@ -68,7 +119,7 @@ function keyOf(needle: Needle, index: number): Keyed {
 
 /** A needle of three places lets any byte follow. */
 function fingerprint(needle: Needle, offset: number): Nibbles[] {
-  return NOTHING.map((_, i) => nibblesOf(needle[offset + i]));
+  return PLACES.map((place) => nibblesOf(needle[offset + place]));
 }
 
 function nibblesOf(byte: NeedleByte | undefined): Nibbles {
@@ -82,20 +133,22 @@ function nibblesOf(byte: NeedleByte | undefined): Nibbles {
   return { low, high };
 }
 
-function union(a: readonly Nibbles[], b: readonly Nibbles[]): Nibbles[] {
-  return a.map(({ low, high }, i) => ({ low: low | (b[i]?.low ?? 0), high: high | (b[i]?.high ?? 0) }));
-}
-
 /** Share of ordinary text that passes all places. */
 function passRate(nibbles: readonly Nibbles[]): number {
-  return nibbles.reduce((rate, place) => rate * placeRate(place), 1);
+  return nibbles.reduce((rate, { low, high }) => rate * placeRate(low, high), 1);
 }
 
-function placeRate({ low, high }: Nibbles): number {
+function placeRate(low: number, high: number): number {
+  const key = low * 65_536 + high;
+  const known = rates.get(key);
+  if (known !== undefined) return known;
   let rate = 0;
-  for (let h = 0; h < 16; h++) {
-    if ((high & (1 << h)) === 0) continue;
-    for (let l = 0; l < 16; l++) if ((low & (1 << l)) !== 0) rate += SHARE[h * 16 + l] ?? 0;
+  for (let h = high; h !== 0; h &= h - 1) {
+    const row = (31 - Math.clz32(h & -h)) * 16;
+    for (let l = low; l !== 0; l &= l - 1) rate += SHARE[row + 31 - Math.clz32(l & -l)] ?? 0;
   }
+  rates.set(key, rate / 1000);
   return rate / 1000;
 }
+
+const rates = new Map<number, number>();

@@ -11,6 +11,7 @@
 const NIBBLES: usize = 1024; // 4 places x (16 low + 16 high)
 const BUCKETS: usize = 1280; // 9 x u32: start of each bucket's list in NEEDLE_IDS, and the end of the last
 const LANES: usize = 1344; // 16 bytes of scratch
+const JOINED: usize = 1408; // 96 bytes: the ends of two lines, joined
 
 let needleIds: usize = 0; // u16: needles in the order of their buckets
 let needles: usize = 0; // 8 bytes each: u32 start in `places`, u16 length, u16 offset of the fingerprint
@@ -41,39 +42,18 @@ export function resume(): i32 {
 
 /** Writes hits from offset `from` on; stops early when the room for them may run out. Returns how many. */
 export function find(from: i32, length: i32, reserve: i32): i32 {
-  const low0 = v128.load(NIBBLES);
-  const high0 = v128.load(NIBBLES + 16);
-  const low1 = v128.load(NIBBLES + 32);
-  const high1 = v128.load(NIBBLES + 48);
-  const low2 = v128.load(NIBBLES + 64);
-  const high2 = v128.load(NIBBLES + 80);
-  const low3 = v128.load(NIBBLES + 96);
-  const high3 = v128.load(NIBBLES + 112);
-  const nibble = i8x16.splat(15);
   let count: i32 = 0;
   let at = from;
   while (at < length) {
-    const place = text + <usize>at;
-    const a = v128.load(place);
-    const b = v128.load(place + 1);
-    const c = v128.load(place + 2);
-    const d = v128.load(place + 3);
-    let found = v128.and(
-      v128.and(
-        v128.and(i8x16.swizzle(low0, v128.and(a, nibble)), i8x16.swizzle(high0, i8x16.shr_u(a, 4))),
-        v128.and(i8x16.swizzle(low1, v128.and(b, nibble)), i8x16.swizzle(high1, i8x16.shr_u(b, 4)))
-      ),
-      v128.and(
-        v128.and(i8x16.swizzle(low2, v128.and(c, nibble)), i8x16.swizzle(high2, i8x16.shr_u(c, 4))),
-        v128.and(i8x16.swizzle(low3, v128.and(d, nibble)), i8x16.swizzle(high3, i8x16.shr_u(d, 4)))
-      )
-    );
-    if (v128.any_true(found)) {
+    const found = block(text + <usize>at);
+    const ends = lineEnds(text + <usize>at);
+    if (v128.any_true(v128.or(found, ends))) {
       if (count + reserve > hitLimit) {
         resumeAt = at;
         return count;
       }
-      count = verify(found, at, length, count);
+      if (v128.any_true(found)) count = verify(found, text, at, length, count, 0);
+      if (v128.any_true(ends)) count = joinLines(i8x16.bitmask(ends), at, length, count);
     }
     at += 16;
   }
@@ -81,7 +61,41 @@ export function find(from: i32, length: i32, reserve: i32): i32 {
   return count;
 }
 
-function verify(found: v128, at: i32, length: i32, before: i32): i32 {
+// Line ends behind a letter, a digit or a carriage return: most lines of source code end otherwise.
+// @ts-ignore: decorator
+@inline
+function lineEnds(place: usize): v128 {
+  const before = v128.load(place - 1);
+  const letter = i8x16.lt_u(i8x16.sub(v128.or(before, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(26));
+  const digit = i8x16.lt_u(i8x16.sub(before, i8x16.splat(0x2b)), i8x16.splat(15));
+  const other = v128.or(i8x16.eq(before, i8x16.splat(13)), i8x16.eq(before, i8x16.splat(0x5f)));
+  return v128.and(i8x16.eq(v128.load(place), i8x16.splat(10)), v128.or(v128.or(letter, digit), other));
+}
+
+// Bits of the buckets whose fingerprint may stand at each of 16 offsets.
+// @ts-ignore: decorator
+@inline
+function block(place: usize): v128 {
+  const nibble = i8x16.splat(15);
+  const a = v128.load(place);
+  const b = v128.load(place + 1);
+  const c = v128.load(place + 2);
+  const d = v128.load(place + 3);
+  return v128.and(
+    v128.and(
+      v128.and(i8x16.swizzle(v128.load(NIBBLES), v128.and(a, nibble)), i8x16.swizzle(v128.load(NIBBLES + 16), i8x16.shr_u(a, 4))),
+      v128.and(i8x16.swizzle(v128.load(NIBBLES + 32), v128.and(b, nibble)), i8x16.swizzle(v128.load(NIBBLES + 48), i8x16.shr_u(b, 4)))
+    ),
+    v128.and(
+      v128.and(i8x16.swizzle(v128.load(NIBBLES + 64), v128.and(c, nibble)), i8x16.swizzle(v128.load(NIBBLES + 80), i8x16.shr_u(c, 4))),
+      v128.and(i8x16.swizzle(v128.load(NIBBLES + 96), v128.and(d, nibble)), i8x16.swizzle(v128.load(NIBBLES + 112), i8x16.shr_u(d, 4)))
+    )
+  );
+}
+
+// Needles at 16 offsets from `at` of the text at `base`. With `joined`, only those that reach over the middle of the
+// joined lines and are of a kind that is wrapped; their offsets are then those of the joined text.
+function verify(found: v128, base: usize, at: i32, length: i32, before: i32, joined: i32): i32 {
   let count = before;
   v128.store(LANES, found);
   let lanes = i8x16.bitmask(i8x16.ne(found, i8x16.splat(0)));
@@ -96,7 +110,7 @@ function verify(found: v128, at: i32, length: i32, before: i32): i32 {
       const end = load<u32>(BUCKETS + <usize>bucket * 4 + 4);
       for (; id < end; id++) {
         const needle = <u32>load<u16>(needleIds + <usize>id * 2);
-        const start = matches(needle, at + <i32>lane, length);
+        const start = matches(needle, base, at + <i32>lane, length, joined);
         if (start >= 0) {
           store<u32>(hits + <usize>count * 8, <u32>start);
           store<u32>(hits + <usize>count * 8 + 4, needle);
@@ -109,17 +123,65 @@ function verify(found: v128, at: i32, length: i32, before: i32): i32 {
 }
 
 // Offset of the needle whose fingerprint may stand at `at`, or -1.
-function matches(needle: u32, at: i32, length: i32): i32 {
+function matches(needle: u32, base: usize, at: i32, length: i32, joined: i32): i32 {
   const record = needles + <usize>needle * 8;
-  const size = <i32>load<u16>(record + 4);
+  const flags = <i32>load<u16>(record + 4);
+  const size = flags & 0x7fff;
   const start = at - <i32>load<u16>(record + 6);
   if (start < 0 || start + size > length) return -1;
+  if (joined != 0 && (flags < 0x8000 || start >= REACH || start + size <= REACH)) return -1;
   let place = places + <usize>load<u32>(record) * 2;
-  const from = text + <usize>start;
+  const from = base + <usize>start;
   for (let i: i32 = 0; i < size; i++) {
     const kind = <usize>load<u16>(place);
     if (load<u8>(classes + (kind << 8) + <usize>load<u8>(from + <usize>i)) == 0) return -1;
     place += 2;
   }
   return start;
+}
+
+// A needle of a wrapped kind may be cut by a line end. Where a long run of base64 characters ends at one and another
+// goes on behind it, the two are joined and searched again.
+function joinLines(ends: i32, at: i32, length: i32, before: i32): i32 {
+  let count = before;
+  let left = ends;
+  while (left != 0) {
+    const end = at + ctz(left);
+    left &= left - 1;
+    if (end < length) count = joinLine(end, length, count);
+  }
+  return count;
+}
+
+const REACH: i32 = 16; // characters taken from each side; no wrapped needle is longer
+
+function joinLine(end: i32, length: i32, before: i32): i32 {
+  let last = end - 1;
+  if (last >= 0 && load<u8>(text + <usize>last) == 13) last--;
+  if (last < LEAST_WIDTH - 1) return before;
+  for (let i: i32 = 0; i < LEAST_WIDTH; i++) if (!isBase64(load<u8>(text + <usize>(last - i)))) return before;
+  let next = end + 1;
+  while (next < length && isBlank(load<u8>(text + <usize>next))) next++;
+  if (next >= length || !isBase64(load<u8>(text + <usize>next))) return before;
+  const after = min(REACH, length - next);
+  memory.fill(JOINED, 0, 96);
+  memory.copy(JOINED, text + <usize>(last + 1 - REACH), REACH);
+  memory.copy(JOINED + <usize>REACH, text + <usize>next, <usize>after);
+  const count = verify(block(JOINED), JOINED, 0, REACH + after, before, 1);
+  for (let i = before; i < count; i++) {
+    const hit = hits + <usize>i * 8;
+    store<u32>(hit, load<u32>(hit) + <u32>(last + 1 - REACH));
+  }
+  return count;
+}
+
+const LEAST_WIDTH: i32 = 24;
+
+function isBase64(byte: u8): bool {
+  const lower = byte | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2b || byte == 0x2f || byte == 0x2d || byte == 0x5f;
+}
+
+function isBlank(byte: u8): bool {
+  return byte == 0x20 || byte == 0x09;
 }

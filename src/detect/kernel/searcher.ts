@@ -3,6 +3,16 @@ import { dealBuckets, FINGERPRINT } from './buckets.ts';
 import type { Needle, NeedleByte } from './needle.ts';
 import { SEARCH_KERNEL } from './search.generated.ts';
 
+/** What is used of WebAssembly: Node's types leave it to the DOM's. */
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
 export interface Searcher {
   /** At least `size` bytes to fill before `find`, so that a file can be read straight into them. Valid until the next call. */
   buffer(size: number): Uint8Array;
@@ -15,6 +25,9 @@ const NIBBLES = 1024;
 const BUCKETS = 1280;
 const TABLES = 1536;
 
+/** Marks a needle's length. */
+const WRAPPED = 0x8000;
+
 const HIT_LIMIT = 1 << 16;
 const HIT_BYTES = 8;
 /** Bytes behind the text that a block may read. */
@@ -22,27 +35,31 @@ const SLACK = 64;
 const PAGE = 65_536;
 
 interface Kernel {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   setUp(ids: number, needles: number, places: number, classes: number, hits: number, limit: number): void;
   setText(at: number): void;
   find(from: number, length: number, reserve: number): number;
   resume(): number;
 }
 
-let compiled: WebAssembly.Module | undefined;
+let compiled: object | undefined;
 
-/** Compiles needles into a searcher with memory of its own. Takes well under a millisecond for a hundred needles. */
-export function createSearcher(needles: readonly Needle[]): Searcher {
+/**
+ * Compiles needles into a searcher with memory of its own.
+ * @param isWrapped needles that are also looked for across the line ends of wrapped text; a hit's offset is that of
+ * the needle's first byte
+ */
+export function createSearcher(needles: readonly Needle[], isWrapped: (needle: number) => boolean = () => false): Searcher {
   compiled ??= new WebAssembly.Module(Buffer.from(SEARCH_KERNEL, 'base64'));
-  const kernel = new WebAssembly.Instance(compiled, {}).exports as unknown as Kernel;
-  const text = writeTables(kernel, needles);
+  const kernel = new WebAssembly.Instance(compiled, {}).exports as Kernel;
+  const text = writeTables(kernel, needles, isWrapped);
   kernel.setText(text);
   return {
     buffer: (size) => {
       growTo(kernel.memory, text + size + SLACK);
       return new Uint8Array(kernel.memory.buffer, text, size);
     },
-    find: (length) => findAll(kernel, length, needles.length * 16, HIT_LIMIT),
+    find: (length) => findAll(kernel, length, needles.length * 32, HIT_LIMIT),
   };
 }
 
@@ -73,7 +90,7 @@ function hitsAt(kernel: Kernel): number {
 }
 
 /** Writes all tables; returns where the text begins. */
-function writeTables(kernel: Kernel, needles: readonly Needle[]): number {
+function writeTables(kernel: Kernel, needles: readonly Needle[], isWrapped: (needle: number) => boolean): number {
   if (needles.length >= NEEDLE_LIMIT) throw new RangeError(`at most ${NEEDLE_LIMIT - 1} needles`);
   const classes = createClasses();
   const places = needles.map((needle) => needle.map(classes.idOf));
@@ -87,7 +104,7 @@ function writeTables(kernel: Kernel, needles: readonly Needle[]): number {
   growTo(kernel.memory, text + SLACK);
   const memory = new DataView(kernel.memory.buffer);
   const offsets = writeBuckets(memory, buckets, idsAt);
-  writeNeedles(memory, places, offsets, needlesAt, placesAt);
+  writeNeedles(memory, places, (i) => [offsets[i] ?? 0, isWrapped(i)], needlesAt, placesAt);
   classes.write(new Uint8Array(kernel.memory.buffer, classesAt));
   kernel.setUp(idsAt, needlesAt, placesAt, classesAt, hits, HIT_LIMIT);
   hitsOf.set(kernel, hits);
@@ -125,15 +142,16 @@ function writeNibbles(memory: DataView, nibbles: readonly { low: number; high: n
 function writeNeedles(
   memory: DataView,
   places: readonly (readonly number[])[],
-  offsets: readonly number[],
+  keyOf: (needle: number) => readonly [offset: number, wrapped: boolean],
   needlesAt: number,
   placesAt: number,
 ): void {
   let written = 0;
   for (const [i, classes] of places.entries()) {
     memory.setUint32(needlesAt + i * 8, written, true);
-    memory.setUint16(needlesAt + i * 8 + 4, classes.length, true);
-    memory.setUint16(needlesAt + i * 8 + 6, offsets[i] ?? 0, true);
+    const [offset, wrapped] = keyOf(i);
+    memory.setUint16(needlesAt + i * 8 + 4, classes.length | (wrapped ? WRAPPED : 0), true);
+    memory.setUint16(needlesAt + i * 8 + 6, offset, true);
     for (const kind of classes) {
       memory.setUint16(placesAt + written * 2, kind, true);
       written++;
@@ -163,7 +181,7 @@ function aligned(address: number): number {
   return (address + 63) & ~63;
 }
 
-function growTo(memory: WebAssembly.Memory, bytes: number): void {
+function growTo(memory: Memory, bytes: number): void {
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
 }

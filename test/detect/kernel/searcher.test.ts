@@ -38,6 +38,16 @@ test('finds a needle at the very end and none that reaches past it', () => {
   expect(search([[...Buffer.from('nvl')], [...Buffer.from('nvl_')]], bytes)).toEqual([15, 0]);
 });
 
+test('finds a wrapped needle across a line end, with the offset of its first byte', () => {
+  const line = 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo';
+  for (const [end, cut] of [['\n', 1], ['\r\n', 3], ['\n  ', 2]] as const) {
+    const bytes = Buffer.from(`${line}${'bnZs'.slice(0, cut)}${end}${'bnZs'.slice(cut)}${line}`);
+    const searcher = createSearcher([[...Buffer.from('bnZs')], [...Buffer.from('nvl_')]], (needle) => needle === 0);
+    searcher.buffer(bytes.length).set(bytes);
+    expect([...searcher.find(bytes.length)]).toEqual([line.length, 0]);
+  }
+});
+
 test('forgets the text before', () => {
   const searcher = createSearcher([[...Buffer.from('nvl_')]]);
   searcher.buffer(8).set(Buffer.from('xxnvl_xx'));

@@ -1,0 +1,27 @@
+/** Compiles rules/*.toml: `tsx test/build/rules.ts`, or with `--check` compares with what is committed. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseRules } from '../../src/rules/parse.ts';
+
+const SOURCE = new URL('../../rules/', import.meta.url);
+const TARGET = new URL('../../src/rules/builtin.generated.ts', import.meta.url);
+
+/** The text of builtin.generated.ts: the rules without their examples. */
+export function compileRules(): string {
+  const files = readdirSync(SOURCE).filter((name) => name.endsWith('.toml')).sort();
+  const rules = files.flatMap((name) => parseRules(readFileSync(new URL(name, SOURCE), 'utf8'), `rules/${name}`));
+  const data = JSON.stringify(rules.map(({ rule }) => rule), null, 2);
+  return `// Made by test/build/rules.ts from rules/*.toml. Do not edit.\nimport type { Rule } from '../model/rule.ts';\n\nexport const BUILTIN_RULES: readonly Rule[] = ${data};\n`;
+}
+
+/** True if the committed rules are what the rule files say. */
+export function rulesAreCurrent(): boolean {
+  return readFileSync(TARGET, 'utf8') === compileRules();
+}
+
+if (process.argv[1] === import.meta.filename) {
+  if (!process.argv.includes('--check')) writeFileSync(TARGET, compileRules());
+  else if (!rulesAreCurrent()) {
+    process.stderr.write('builtin.generated.ts is not what rules/*.toml say; run npm run build and commit\n');
+    process.exitCode = 1;
+  }
+}
