@@ -1,0 +1,10 @@
+/** Paths as relative URIs (RFC 3986): what SARIF and web pages link to. */
+
+/** No leading slash; everything that is not unreserved or a slash is percent-encoded. */
+export function relativeUri(path: string): string {
+  return path
+    .replace(/^(?:\.?\/)+/, '')
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/');
+}
