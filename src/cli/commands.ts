@@ -24,19 +24,83 @@ export interface Command {
 }
 
 export const COMMANDS: readonly Command[] = [
-  { name: 'scan', args: '[path...]', text: 'files: in a work tree the tracked and untracked-not-ignored ones; - for standard input', load: async () => (await import('../commands/scan.ts')).run },
-  { name: 'explain', args: '<what>', text: 'every part of the score of a finding (by fingerprint), of a text, or of - (standard input)', load: async () => (await import('../commands/explain.ts')).run },
-  { name: 'allow', args: '[fingerprint]', text: 'an entry in .leakwardignore', load: async () => (await import('../commands/allow.ts')).run },
-  { name: 'baseline create', args: '[path...]', text: 'pass over what is found today', load: async () => (await import('../commands/baseline.ts')).create },
-  { name: 'baseline prune', args: '[path...]', text: 'drop from the baseline what is no longer found', load: async () => (await import('../commands/baseline.ts')).prune },
-  { name: 'keys add', text: 'file the keys on standard input, one a line, by hash: safe to commit', load: async () => (await import('../commands/keys.ts')).add },
-  { name: 'keys list', text: 'the keys that count as your own', load: async () => (await import('../commands/keys.ts')).list },
-  { name: 'keys check', text: 'which of the keys on standard input are in the list', load: async () => (await import('../commands/keys.ts')).check },
-  { name: 'example', args: '<provider>', text: 'keys of the right shape that never worked, for tests and documents', load: async () => (await import('../commands/example.ts')).run },
-  { name: 'rules list', text: 'the rules in use', load: async () => (await import('../commands/rules.ts')).list },
-  { name: 'rules check', args: '<file...>', text: 'whether rule files are right and their patterns quick', load: async () => (await import('../commands/rules.ts')).check },
-  { name: 'rules test', args: '<file...>', text: 'run the examples of rule files through the scanner', load: async () => (await import('../commands/rules.ts')).test },
-  { name: 'rules export', text: 'the rules in the form of another scanner', load: async () => (await import('../commands/rules.ts')).exportTo },
-  { name: 'report', args: '<file...>', text: 'render JSON reports again in another format', load: async () => (await import('../commands/report.ts')).run },
-  { name: 'completion', args: '<shell>', text: 'completions for bash, zsh or fish', load: async () => (await import('../commands/completion.ts')).run },
+  {
+    name: 'scan',
+    args: '[path...]',
+    text: 'files: in a work tree the tracked and untracked-not-ignored ones; - for standard input',
+    load: async () => (await import('../commands/scan.ts')).run,
+  },
+  {
+    name: 'explain',
+    args: '<what>',
+    text: 'every part of the score of a finding (by fingerprint), of a text, or of - (standard input)',
+    load: async () => (await import('../commands/explain.ts')).run,
+  },
+  {
+    name: 'allow',
+    args: '[fingerprint]',
+    text: 'an entry in .leakwardignore',
+    load: async () => (await import('../commands/allow.ts')).run,
+  },
+  {
+    name: 'baseline create',
+    args: '[path...]',
+    text: 'pass over what is found today',
+    load: async () => (await import('../commands/baseline.ts')).create,
+  },
+  {
+    name: 'baseline prune',
+    args: '[path...]',
+    text: 'drop from the baseline what is no longer found',
+    load: async () => (await import('../commands/baseline.ts')).prune,
+  },
+  {
+    name: 'keys add',
+    text: 'file the keys on standard input, one a line, by hash: safe to commit',
+    load: async () => (await import('../commands/keys.ts')).add,
+  },
+  {
+    name: 'keys list',
+    text: 'the keys that count as your own',
+    load: async () => (await import('../commands/keys.ts')).list,
+  },
+  {
+    name: 'keys check',
+    text: 'which of the keys on standard input are in the list',
+    load: async () => (await import('../commands/keys.ts')).check,
+  },
+  {
+    name: 'example',
+    args: '<provider>',
+    text: 'keys of the right shape that never worked, for tests and documents',
+    load: async () => (await import('../commands/example.ts')).run,
+  },
+  {
+    name: 'rules list',
+    text: 'the rules in use',
+    load: async () => (await import('../commands/rules.ts')).list,
+  },
+  {
+    name: 'rules check',
+    args: '<file...>',
+    text: 'whether rule files are right and their patterns quick',
+    load: async () => (await import('../commands/rules.ts')).check,
+  },
+  {
+    name: 'rules test',
+    args: '<file...>',
+    text: 'run the examples of rule files through the scanner',
+    load: async () => (await import('../commands/rules.ts')).test,
+  },
+  {
+    name: 'rules export',
+    text: 'the rules in the form of another scanner',
+    load: async () => (await import('../commands/rules.ts')).exportTo,
+  },
+  {
+    name: 'completion',
+    args: '<shell>',
+    text: 'completions for bash, zsh or fish',
+    load: async () => (await import('../commands/completion.ts')).run,
+  },
 ];

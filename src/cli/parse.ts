@@ -6,7 +6,12 @@ import { type Option, optionsOf } from './options.ts';
 
 /** What was asked: a command with its arguments and typed flags, or a text to print (help, version). */
 export type Parsed =
-  | { readonly kind: 'command'; readonly command: Command; readonly args: readonly string[]; readonly flags: Flags }
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      readonly args: readonly string[];
+      readonly flags: Flags;
+    }
   | { readonly kind: 'print'; readonly text: string };
 
 /** Values as typed, by the option's name in the table; absent if not given. */
@@ -38,7 +43,10 @@ function createProgram(version: string, heard: string[], on: Heard): Commander {
     .configureOutput({ writeOut: (text) => heard.push(text), writeErr: () => undefined })
     .showSuggestionAfterError(true)
     .exitOverride()
-    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 usage, configuration or internal error, 3 incomplete.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings, 2 usage, configuration or internal error, 3 incomplete.',
+    );
   for (const command of COMMANDS) addCommand(program, command, on);
   return program;
 }
@@ -47,16 +55,24 @@ function addCommand(program: Commander, command: Command, on: Heard): void {
   const words = command.name.split(' ');
   const last = words.pop() ?? '';
   const group = words.reduce((parent, word) => groupOf(parent, word), program);
-  const added = group.command(`${last}${command.args === undefined ? '' : ` ${command.args}`}`).description(command.text);
+  const added = group
+    .command(`${last}${command.args === undefined ? '' : ` ${command.args}`}`)
+    .description(command.text);
   for (const option of optionsOf(command.name)) added.addOption(toCommander(option));
   added.action((...heard: unknown[]) => {
-    const args = heard.slice(0, -2).flat().filter((arg) => typeof arg === 'string');
+    const args = heard
+      .slice(0, -2)
+      .flat()
+      .filter((arg) => typeof arg === 'string');
     on(command, args, flagsOf(command, added));
   });
 }
 
 function groupOf(parent: Commander, word: string): Commander {
-  return parent.commands.find((known) => known.name() === word) ?? parent.command(word).description(`${word}: see --help`);
+  return (
+    parent.commands.find((known) => known.name() === word) ??
+    parent.command(word).description(`${word}: see --help`)
+  );
 }
 
 function toCommander(option: Option): CommanderOption {
@@ -64,7 +80,8 @@ function toCommander(option: Option): CommanderOption {
   const value = option.value === undefined ? '' : ` <${option.value}>`;
   const made = new CommanderOption(`${short}--${option.flag}${value}`, describe(option));
   if (option.kind === 'number') made.argParser(wholeNumber(option.flag));
-  if (option.kind === 'list') made.argParser((text, before: string[] | undefined) => [...(before ?? []), text]);
+  if (option.kind === 'list')
+    made.argParser((text, before: string[] | undefined) => [...(before ?? []), text]);
   if (option.kind === 'choice' && option.choices !== undefined) made.choices([...option.choices]);
   if (option.kind === 'choices') made.argParser(oneOf(option.flag, option.choices ?? []));
   return made;
@@ -86,7 +103,9 @@ function wholeNumber(flag: string): (text: string) => number {
 function oneOf(flag: string, choices: readonly string[]): (text: string, before?: string[]) => string[] {
   return (text, before) => {
     if (choices.includes(text)) return [...(before ?? []), text];
-    throw new UserError('bad-usage', `--${flag} knows no “${text}”`, { hint: `one of ${choices.join(', ')}` });
+    throw new UserError('bad-usage', `--${flag} knows no “${text}”`, {
+      hint: `one of ${choices.join(', ')}`,
+    });
   };
 }
 
@@ -94,7 +113,9 @@ function oneOf(flag: string, choices: readonly string[]): (text: string, before?
 function flagsOf(command: Command, parsed: Commander): Flags {
   const given = optionsOf(command.name).flatMap((option) => {
     const key = toCommander(option).attributeName();
-    return parsed.getOptionValueSource(key) === 'cli' ? [[option.name, parsed.getOptionValue(key)] as const] : [];
+    return parsed.getOptionValueSource(key) === 'cli'
+      ? [[option.name, parsed.getOptionValue(key)] as const]
+      : [];
   });
   return Object.fromEntries(given);
 }
@@ -102,5 +123,7 @@ function flagsOf(command: Command, parsed: Commander): Flags {
 function usageError(error: CommanderError): UserError {
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
-  return new UserError('bad-usage', message, { hint: suggestion === '' ? 'leakward --help lists all' : suggestion });
+  return new UserError('bad-usage', message, {
+    hint: suggestion === '' ? 'leakward --help lists all' : suggestion,
+  });
 }

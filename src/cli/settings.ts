@@ -1,7 +1,7 @@
 /** Flag over environment over leakward.toml over default. */
 import { UserError } from '../model/error.ts';
 import { nearest } from './nearest.ts';
-import { type Option, OPTION_LIST, type Settings } from './options.ts';
+import { OPTION_LIST, type Option, type Settings } from './options.ts';
 import type { Flags } from './parse.ts';
 
 /** A value and where it came from, for the error that says it is wrong. */
@@ -82,5 +82,7 @@ function checked(option: Option, { value, from }: Given): unknown {
   if (!test(value)) throw new UserError(code, `${from} takes ${expected}, not ${JSON.stringify(value)}`);
   const wrong = option.choices && [value].flat().find((item) => !option.choices?.includes(String(item)));
   if (wrong === undefined) return value;
-  throw new UserError(code, `${from} knows no “${String(wrong)}”`, { hint: `one of ${option.choices?.join(', ')}` });
+  throw new UserError(code, `${from} knows no “${String(wrong)}”`, {
+    hint: `one of ${option.choices?.join(', ')}`,
+  });
 }

@@ -1,5 +1,5 @@
 /** `leakward completion bash|zsh|fish`: written from the command and option tables. */
-import { COMMANDS, type Call } from '../cli/commands.ts';
+import { type Call, COMMANDS } from '../cli/commands.ts';
 import { type Option, optionsOf } from '../cli/options.ts';
 import { UserError } from '../model/error.ts';
 
@@ -12,7 +12,9 @@ function isShell(name: string): name is keyof typeof SHELLS {
 export async function run({ args, io }: Call): Promise<number> {
   const [shell = ''] = args;
   if (!isShell(shell)) {
-    throw new UserError('bad-usage', `no completion for “${shell}”`, { hint: `one of ${Object.keys(SHELLS).join(', ')}` });
+    throw new UserError('bad-usage', `no completion for “${shell}”`, {
+      hint: `one of ${Object.keys(SHELLS).join(', ')}`,
+    });
   }
   await io.out(SHELLS[shell]());
   return 0;
@@ -39,11 +41,15 @@ function flagsFor(command: string): string[] {
 /** Values that an option's flag can be followed by. */
 function choices(): Map<string, readonly string[]> {
   const all: readonly Option[] = COMMANDS.flatMap(({ name }) => optionsOf(name));
-  return new Map(all.flatMap(({ flag, choices: values }) => (values === undefined ? [] : [[`--${flag}`, values]])));
+  return new Map(
+    all.flatMap(({ flag, choices: values }) => (values === undefined ? [] : [[`--${flag}`, values]])),
+  );
 }
 
 function bash(): string {
-  const values = [...choices()].map(([flag, all]) => `    ${flag}) COMPREPLY=($(compgen -W "${all.join(' ')}" -- "$word")); return ;;`);
+  const values = [...choices()].map(
+    ([flag, all]) => `    ${flag}) COMPREPLY=($(compgen -W "${all.join(' ')}" -- "$word")); return ;;`,
+  );
   const words = [...nextWords()].map(([typed, all]) => `    "${typed}") next="${all.join(' ')}" ;;`);
   const flags = COMMANDS.map(({ name }) => `    "${name}"*) flags="${flagsFor(name).join(' ')}" ;;`);
   return `_leakward() {
@@ -82,7 +88,9 @@ function fish(): string {
     const under = words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
     return [offer, ...optionsOf(name).map((option) => fishOption(under, option))];
   });
-  const groups = (nextWords().get('') ?? []).map((word) => `complete -c leakward -n __fish_use_subcommand -f -a ${word}`);
+  const groups = (nextWords().get('') ?? []).map(
+    (word) => `complete -c leakward -n __fish_use_subcommand -f -a ${word}`,
+  );
   return `${[...groups, ...lines].join('\n')}\n`;
 }
 

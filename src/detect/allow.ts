@@ -37,7 +37,10 @@ function lineRound(bytes: Uint8Array, start: number, end: number): Line {
   const before = latin1(bytes, start - LINE_REACH, start);
   const after = latin1(bytes, end, end + LINE_REACH);
   const from = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-  return { text: before.slice(from) + ' ' + (after.split(/[\r\n]/, 1)[0] ?? ''), start: start - before.length + from };
+  return {
+    text: before.slice(from) + ' ' + (after.split(/[\r\n]/, 1)[0] ?? ''),
+    start: start - before.length + from,
+  };
 }
 
 function onLine(line: Line, ruleId: string, whereOf: (offset: number) => string): Suppression | undefined {

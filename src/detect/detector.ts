@@ -105,7 +105,10 @@ function rank({ candidate, judgement }: Judged): number {
 
 function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
   const locate = createLocator(blob);
-  const masks: Masked[] = judged.map(({ candidate, span }) => ({ ...span, text: secretOf(candidate).redacted }));
+  const masks: Masked[] = judged.map(({ candidate, span }) => ({
+    ...span,
+    text: secretOf(candidate).redacted,
+  }));
   return judged.map(({ candidate, judgement, span }, i) => {
     const secret = secretOf(candidate);
     const allowed = allowedInline(blob.bytes, span, candidate.rule.id, (offset) => whereOf(blob, offset));
@@ -123,7 +126,12 @@ function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
       origin: blob.origin,
       encoding: candidate.view.encoding,
       exposure: exposureOf(blob.origin, judgement.name),
-      excerpt: excerptOf(blob.bytes, masks[i] ?? { ...span, text: secret.redacted }, masks, candidate.rule.prefix),
+      excerpt: excerptOf(
+        blob.bytes,
+        masks[i] ?? { ...span, text: secret.redacted },
+        masks,
+        candidate.rule.prefix,
+      ),
       ...(candidate.own === undefined ? {} : { own: candidate.own }),
       ...(allowed === undefined ? {} : { allowedInline: allowed }),
     };

@@ -16,7 +16,12 @@ export interface Masked {
  * Excerpt for `target`. `masked` are all key-like spans of the blob, in ascending order: whatever of them falls on
  * the line is shown only as its mask. Whatever else starts with `prefix` and is long enough for a key is cut, too.
  */
-export function excerptOf(bytes: Uint8Array, target: Masked, masked: readonly Masked[], prefix: string): Excerpt {
+export function excerptOf(
+  bytes: Uint8Array,
+  target: Masked,
+  masked: readonly Masked[],
+  prefix: string,
+): Excerpt {
   const from = lineStart(bytes, target.start);
   const to = lineEnd(bytes, target.end);
   const before = cut(shown(bytes, from, target.start, masked), prefix);

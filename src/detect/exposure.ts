@@ -7,7 +7,8 @@ const PUBLIC_VARIABLE =
   /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|NUXT_PUBLIC_|PUBLIC_|EXPO_PUBLIC_|GATSBY_|VUE_APP_|STORYBOOK_)/;
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 const ENV_TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
-const CLIENT_BUNDLE = /(?:^|\/)(?:public|static|www|dist|build|out|\.next|assets)\/.*\.(?:m?js|html?|map|css)$|\.min\.js$|\.bundle\.js$/;
+const CLIENT_BUNDLE =
+  /(?:^|\/)(?:public|static|www|dist|build|out|\.next|assets)\/.*\.(?:m?js|html?|map|css)$|\.min\.js$|\.bundle\.js$/;
 const MOBILE_SOURCE =
   /(?:^|\/)(?:android|ios)\/|AndroidManifest\.xml$|Info\.plist$|\.(?:swift|kt|dart|xcconfig)$|google-services\.json$/;
 

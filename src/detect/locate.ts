@@ -34,7 +34,9 @@ function byteOrderOf(bytes: Uint8Array): 'le' | 'be' | undefined {
  * UTF-16 units, a stray continuation byte as the one character that a reader shows for it.
  */
 export function advance(at: Position, bytes: Uint8Array, from: number, to: number): Position {
-  return at.utf16 === undefined ? advanceBytes(at, bytes, from, to) : advanceUnits(at, bytes, from, to, at.utf16);
+  return at.utf16 === undefined
+    ? advanceBytes(at, bytes, from, to)
+    : advanceUnits(at, bytes, from, to, at.utf16);
 }
 
 function advanceBytes(at: Position, bytes: Uint8Array, from: number, to: number): Position {
@@ -66,7 +68,13 @@ function sequenceLength(lead: number): number {
   return lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
 }
 
-function advanceUnits(at: Position, bytes: Uint8Array, from: number, to: number, order: 'le' | 'be'): Position {
+function advanceUnits(
+  at: Position,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  order: 'le' | 'be',
+): Position {
   let { line, column } = at;
   const low = order === 'le' ? 0 : 1;
   for (let i = from; i < to; i += 2) {

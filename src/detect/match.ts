@@ -1,12 +1,12 @@
 /** From the kernel's hits to candidates, through as many encodings as they are wrapped in. */
 import type { Rule } from '../model/rule.ts';
 import { endOfBody } from './boundary.ts';
-import { type Candidate, createReader, type Reader, readCandidate, type Rejection } from './candidate.ts';
+import { type Candidate, createReader, type Reader, type Rejection, readCandidate } from './candidate.ts';
 import { decodeAt, type EscapeKind, startsEscape } from './decode/decode.ts';
 import { joinLiterals } from './decode/split.ts';
 import { innerView, REACH, rootView, type View } from './decode/view.ts';
-import { createSearcher, type Searcher } from './kernel/searcher.ts';
 import { CONTEXT_REACH } from './judge/surroundings.ts';
+import { createSearcher, type Searcher } from './kernel/searcher.ts';
 import { type Form, type FormKind, formsOf } from './needles.ts';
 import type { OwnIndex } from './own.ts';
 
@@ -40,7 +40,11 @@ interface Clue {
 }
 
 /** Compiles rules and keys of ours into a matcher. */
-export function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (start: string) => Rule): Matcher {
+export function createMatcher(
+  rules: readonly Rule[],
+  own: OwnIndex,
+  ruleOf: (start: string) => Rule,
+): Matcher {
   const readers = rules.map(createReader);
   const clues: Clue[] = [
     ...readers.flatMap((reader) => formsOf(reader.rule.prefix).map((form) => ({ form, reader }))),
@@ -131,10 +135,11 @@ function matchPlain(run: Run, view: View, at: number, reader: Reader, sink: Sink
     sink.candidate(reading.candidate);
     if (reading.candidate.own !== undefined) return;
   }
-  if (view.encoding.length < MOST_LAYERS) for (const inner of continuations(view, at, reader.rule)) {
-    const more = readCandidate(inner.view, inner.at, reader, run.own);
-    if ('candidate' in more) sink.candidate(more.candidate);
-  }
+  if (view.encoding.length < MOST_LAYERS)
+    for (const inner of continuations(view, at, reader.rule)) {
+      const more = readCandidate(inner.view, inner.at, reader, run.own);
+      if ('candidate' in more) sink.candidate(more.candidate);
+    }
 }
 
 /** A token that stops at a quote, a backslash or an escape may go on behind it: the views in which it does. */
@@ -151,5 +156,7 @@ function continuations(view: View, at: number, rule: Rule): { view: View; at: nu
   return [...literal, { view: inner, at: indexOf(inner.decoded?.starts ?? new Uint32Array(), at) }];
 }
 
-const ESCAPE_STARTS: Readonly<Record<number, EscapeKind>> = { 0x5c: 'escape', 0x25: 'percent', 0x26: 'html' };
-const CARRIES_ON = Uint8Array.from({ length: 256 }, (_, c) => ('\\%&"\'`'.includes(String.fromCharCode(c)) ? 1 : 0));
+const ESCAPE_STARTS: Readonly<Record<number, EscapeKind>> = { 92: 'escape', 37: 'percent', 38: 'html' };
+const CARRIES_ON = Uint8Array.from({ length: 256 }, (_, c) =>
+  '\\%&"\'`'.includes(String.fromCharCode(c)) ? 1 : 0,
+);

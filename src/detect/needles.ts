@@ -2,8 +2,9 @@
  * From a keyword (`nvl_`) to everything that the search kernel looks for: the keyword itself and every form that
  * an encoding gives it. Nothing is decoded blindly; an encoded key still shows an encoded prefix.
  */
-import type { Needle, NeedleByte } from './kernel/needle.ts';
+
 import { base64Bytes } from './alphabet.ts';
+import type { Needle, NeedleByte } from './kernel/needle.ts';
 
 /** Which reader turns the surroundings of a hit into text. `plain` needs none. */
 export type FormKind = 'plain' | 'utf16' | 'base64' | 'hex' | 'percent' | 'escape' | 'html' | 'markdown';
@@ -24,7 +25,6 @@ type Derived = Pick<Form, 'kind' | 'needle' | 'phase'>;
 /** Fewer fixed places than this would hit ordinary text all the time. */
 const LEAST = 3;
 
-
 /** Every form of a keyword, the plain one first. */
 export function formsOf(keyword: string): Form[] {
   const plain: Bytes = [...Buffer.from(keyword, 'latin1')];
@@ -33,7 +33,10 @@ export function formsOf(keyword: string): Form[] {
   // UTF-16 outside is not derived: such text is read as a whole (detector.ts).
   const twice = [...wide, ...once].flatMap(({ needle }) => [...base64(needle), ...hex(needle)]);
   const derived = [...wide, ...once, ...hex(plain), ...written(keyword), ...twice];
-  return [{ kind: 'plain' as const, needle: plain, phase: 0 }, ...derived].map((form) => ({ ...form, keyword }));
+  return [{ kind: 'plain' as const, needle: plain, phase: 0 }, ...derived].map((form) => ({
+    ...form,
+    keyword,
+  }));
 }
 
 /** UTF-16 of either byte order: the bytes with zeros between. */
@@ -49,7 +52,9 @@ function hex(bytes: Bytes): Derived[] {
 
 function hexDigits(byte: NeedleByte, shift: number): number[] {
   const digits = valuesOf(byte).map((value) => ((value >> shift) & 15).toString(16));
-  return [...new Set(digits.flatMap((digit) => [digit, digit.toUpperCase()]))].map((digit) => digit.charCodeAt(0));
+  return [...new Set(digits.flatMap((digit) => [digit, digit.toUpperCase()]))].map((digit) =>
+    digit.charCodeAt(0),
+  );
 }
 
 /**
@@ -60,7 +65,9 @@ function base64(bytes: Bytes): Derived[] {
   return [0, 1, 2].flatMap((before) => {
     const first = Math.floor((before * 8) / 6);
     const last = Math.ceil(((before + bytes.length) * 8) / 6);
-    const needle = Array.from({ length: last - first }, (_, i) => sextet(bytes, (first + i) * 6 - before * 8));
+    const needle = Array.from({ length: last - first }, (_, i) =>
+      sextet(bytes, (first + i) * 6 - before * 8),
+    );
     const fixed = needle.filter((set) => set.length <= 2).length;
     return fixed < LEAST ? [] : [{ kind: 'base64' as const, needle, phase: first % 4 }];
   });
@@ -71,7 +78,8 @@ function sextet(bytes: Bytes, bit: number): number[] {
   let values = [0];
   for (let i = bit; i < bit + 6; i++) {
     const byte = i < 0 ? undefined : bytes[i >> 3];
-    const bits = byte === undefined ? [0, 1] : [...new Set(valuesOf(byte).map((v) => (v >> (7 - (i & 7))) & 1))];
+    const bits =
+      byte === undefined ? [0, 1] : [...new Set(valuesOf(byte).map((v) => (v >> (7 - (i & 7))) & 1))];
     values = values.flatMap((value) => bits.map((b) => value * 2 + b));
   }
   return values.flatMap(base64Bytes);

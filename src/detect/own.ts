@@ -27,7 +27,9 @@ export function createOwnIndex(keys: readonly OwnKey[], ruleset: Ruleset): OwnIn
   for (const key of keys) byStart.set(key.start, [...(byStart.get(key.start) ?? []), key]);
   const lengths = [...new Set([...byStart.keys()].map((start) => start.length))];
   const prefixes = ruleset.rules.map((rule) => rule.prefix);
-  const keywords = [...byStart.keys()].filter((start) => !prefixes.some((prefix) => start.startsWith(prefix)));
+  const keywords = [...byStart.keys()].filter(
+    (start) => !prefixes.some((prefix) => start.startsWith(prefix)),
+  );
   return {
     keywords,
     size: keys.length,

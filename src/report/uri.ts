@@ -5,6 +5,6 @@ export function relativeUri(path: string): string {
   return path
     .replace(/^(?:\.?\/)+/, '')
     .split('/')
-    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .map((part) => encodeURIComponent(part))
     .join('/');
 }

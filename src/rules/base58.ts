@@ -16,7 +16,13 @@ export function encodeBase58(bytes: Uint8Array): string {
     for (; carry > 0; carry = Math.floor(carry / 58)) digits.push(carry % 58);
   }
   const zeros = leading(bytes, 0);
-  return '1'.repeat(zeros) + digits.reverse().map((digit) => ALPHABET[digit]).join('');
+  return (
+    '1'.repeat(zeros) +
+    digits
+      .reverse()
+      .map((digit) => ALPHABET[digit])
+      .join('')
+  );
 }
 
 /** Bytes that a text stands for; undefined if a character is not of the alphabet. */

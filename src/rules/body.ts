@@ -23,7 +23,10 @@ export function bodyOf(alphabet: Alphabet, length: number, random: RandomBytes):
 export function issuedBody(form: IssuedForm, random: RandomBytes): string {
   const [least, most] = form.lengths;
   for (;;) {
-    const body = form.bytes === undefined ? bodyOf(form.alphabet, most, random) : encodeBase58(issuedBytes(form, form.bytes, random));
+    const body =
+      form.bytes === undefined
+        ? bodyOf(form.alphabet, most, random)
+        : encodeBase58(issuedBytes(form, form.bytes, random));
     const starts = form.startsWith === undefined || body.startsWith(form.startsWith);
     if (starts && body.length >= least && body.length <= most) return body;
   }

@@ -6,7 +6,8 @@ import { ruleError, type Where } from './schema.ts';
 
 const LEAST_PREFIX = 3;
 const MOST_REPEATED = 256;
-const PIECE = /^(?:\[(?!\^)((?:[^\]\\]|\\[\w\\\-\]])+)\](?:\{(\d+)(?:,(\d+))?\}|\+|\*|\?)?|(\\[.\-_+/]|[^\\[\](){}.*+?|^$]))/;
+const PIECE =
+  /^(?:\[(?!\^)((?:[^\]\\]|\\[\w\\\-\]])+)\](?:\{(\d+)(?:,(\d+))?\}|\+|\*|\?)?|(\\[.\-_+/]|[^\\[\](){}.*+?|^$]))/;
 
 /** A piece of a pattern: one class or character, and how often. */
 interface Piece {
@@ -29,7 +30,12 @@ export function lintPattern(regex: string, where: Where): void {
     throw ruleError(where, 'regex', what);
   }
   if (literalStart(regex).length < LEAST_PREFIX) {
-    throw ruleError(where, 'regex', `expected a literal prefix of at least ${LEAST_PREFIX} characters`, 'for example acme_[A-Za-z0-9]{32}');
+    throw ruleError(
+      where,
+      'regex',
+      `expected a literal prefix of at least ${LEAST_PREFIX} characters`,
+      'for example acme_[A-Za-z0-9]{32}',
+    );
   }
   refuseAmbiguous(pieces(regex, where), where);
 }
@@ -39,7 +45,12 @@ function pieces(regex: string, where: Where): Piece[] {
   for (let rest = regex; rest !== ''; ) {
     const match = PIECE.exec(rest);
     if (match === null) {
-      throw ruleError(where, 'regex', `cannot use “${rest.slice(0, 12)}”`, 'a prefix and character classes with {n,m} are enough for a key');
+      throw ruleError(
+        where,
+        'regex',
+        `cannot use “${rest.slice(0, 12)}”`,
+        'a prefix and character classes with {n,m} are enough for a key',
+      );
     }
     const [whole, set, low, high, literal] = match;
     found.push({ set: set ?? literal ?? '', ...times(whole, low, high) });
@@ -48,7 +59,11 @@ function pieces(regex: string, where: Where): Piece[] {
   return found;
 }
 
-function times(whole: string, low: string | undefined, high: string | undefined): Pick<Piece, 'least' | 'most'> {
+function times(
+  whole: string,
+  low: string | undefined,
+  high: string | undefined,
+): Pick<Piece, 'least' | 'most'> {
   if (low !== undefined) return { least: Number(low), most: Number(high ?? low) };
   if (!whole.startsWith('[')) return { least: 1, most: 1 };
   if (whole.endsWith('+')) return { least: 1, most: Number.POSITIVE_INFINITY };
@@ -59,11 +74,22 @@ function times(whole: string, low: string | undefined, high: string | undefined)
 /** A repetition of changing length may not be followed by a piece that shares a character with it. */
 function refuseAmbiguous(all: readonly Piece[], where: Where): void {
   for (const [i, piece] of all.entries()) {
-    if (piece.most > MOST_REPEATED) throw ruleError(where, 'regex', `expected a repetition of at most ${MOST_REPEATED}`, 'write {16,64}, not +');
+    if (piece.most > MOST_REPEATED)
+      throw ruleError(
+        where,
+        'regex',
+        `expected a repetition of at most ${MOST_REPEATED}`,
+        'write {16,64}, not +',
+      );
     const next = all[i + 1];
     if (piece.least === piece.most || next === undefined) continue;
     if (overlap(piece.set, next.set)) {
-      throw ruleError(where, 'regex', `“[${piece.set}]” may end anywhere inside “${next.set}”: ambiguous repetition`, 'give the first a fixed length');
+      throw ruleError(
+        where,
+        'regex',
+        `“[${piece.set}]” may end anywhere inside “${next.set}”: ambiguous repetition`,
+        'give the first a fixed length',
+      );
     }
   }
 }

@@ -16,10 +16,14 @@ export interface Kind<T> {
   readonly test: (value: unknown) => value is T;
 }
 
-export const TEXT: Kind<string> = { expected: 'a text', test: (value): value is string => typeof value === 'string' && value !== '' };
+export const TEXT: Kind<string> = {
+  expected: 'a text',
+  test: (value): value is string => typeof value === 'string' && value !== '',
+};
 export const TEXTS: Kind<readonly string[]> = {
   expected: 'a list of texts',
-  test: (value): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== ''),
+  test: (value): value is readonly string[] =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== ''),
 };
 export const WHOLE: Kind<number> = {
   expected: 'a whole number from 1 to 256',
@@ -36,19 +40,29 @@ export const TABLES: Kind<readonly Fields[]> = {
 export const RANGE: Kind<readonly [number, number]> = {
   expected: 'two whole numbers, the smaller first',
   test: (value): value is readonly [number, number] =>
-    Array.isArray(value) && value.length === 2 && value.every(WHOLE.test) && Number(value[0]) <= Number(value[1]),
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value.every(WHOLE.test) &&
+    Number(value[0]) <= Number(value[1]),
 };
 
 /** One of a set of words. */
 export function oneOf<T extends string>(words: readonly T[]): Kind<T> {
-  return { expected: `one of ${words.join(', ')}`, test: (value): value is T => words.some((word) => word === value) };
+  return {
+    expected: `one of ${words.join(', ')}`,
+    test: (value): value is T => words.some((word) => word === value),
+  };
 }
 
 /** The value of a key. Errors: `bad-rule` if it is missing or not what is expected. */
 export function need<T>(fields: Fields, key: string, kind: Kind<T>, where: Where): T {
   const value = fields[key];
   if (kind.test(value)) return value;
-  throw ruleError(where, key, `expected ${kind.expected}, found ${value === undefined ? 'nothing' : JSON.stringify(value)}`);
+  throw ruleError(
+    where,
+    key,
+    `expected ${kind.expected}, found ${value === undefined ? 'nothing' : JSON.stringify(value)}`,
+  );
 }
 
 /** The value of a key that may be left out. */
@@ -61,10 +75,19 @@ export function refuseUnknown(fields: Fields, known: readonly string[], where: W
   const unknown = Object.keys(fields).find((key) => !known.includes(key));
   if (unknown === undefined) return;
   const near = known.find((key) => key.toLowerCase().startsWith(unknown.toLowerCase().slice(0, 3)));
-  throw ruleError(where, unknown, 'no such key', near === undefined ? `known are ${known.join(', ')}` : `did you mean “${near}”?`);
+  throw ruleError(
+    where,
+    unknown,
+    'no such key',
+    near === undefined ? `known are ${known.join(', ')}` : `did you mean “${near}”?`,
+  );
 }
 
 /** An error that names file, rule, key and what was expected. */
 export function ruleError(where: Where, key: string, problem: string, hint?: string): UserError {
-  return new UserError('bad-rule', `${where.file}: ${where.rule}: “${key}”: ${problem}`, hint === undefined ? {} : { hint });
+  return new UserError(
+    'bad-rule',
+    `${where.file}: ${where.rule}: “${key}”: ${problem}`,
+    hint === undefined ? {} : { hint },
+  );
 }

@@ -3,8 +3,8 @@
  * that a dashboard shows, and who it belongs to. One key a block of TOML, so that two branches merge.
  */
 import { parse, stringify, TomlError } from 'smol-toml';
-import { SHOWN, startOfKey } from '../detect/own.ts';
 import { sha256 } from '../detect/fingerprint.ts';
+import { SHOWN, startOfKey } from '../detect/own.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
@@ -29,7 +29,9 @@ export function ownKeyOf(key: string, rule: Rule, note: KeyNote): OwnKey {
 
 /** The rule whose kind a key is: by prefix, or the first one of a provider that the name says. */
 export function ruleOfKey(key: string, rules: readonly Rule[], name = ''): Rule | undefined {
-  const byPrefix = rules.find((rule) => key.startsWith(rule.prefix) && key.length > rule.prefix.length + SHOWN);
+  const byPrefix = rules.find(
+    (rule) => key.startsWith(rule.prefix) && key.length > rule.prefix.length + SHOWN,
+  );
   return byPrefix ?? rules.find((rule) => name.toLowerCase().startsWith(`${rule.provider}_`));
 }
 
@@ -50,26 +52,35 @@ function readToml(text: string, path: string): Record<string, unknown> {
 }
 
 /** Fields of an entry: what each must be, in words and as a test. */
-const FIELDS: Readonly<Record<keyof OwnKey, readonly [expected: string, test: (value: unknown) => boolean]>> = {
-  ruleId: ['the id of a rule', (value) => typeof value === 'string'],
-  sha256: ['64 hexadecimal digits', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)],
-  start: ['the first characters of the key', (value) => typeof value === 'string' && value.length >= SHOWN],
-  length: [`a number of at least ${LEAST_LENGTH}`, (value) => typeof value === 'number' && value >= LEAST_LENGTH],
-  label: ['a text', (value) => typeof value === 'string'],
-  owner: ['a text', isOptionalText],
-  expires: ['a date, YYYY-MM-DD', (value) => value === undefined || (typeof value === 'string' && DATE.test(value))],
-  protect: ['true or false', (value) => value === undefined || typeof value === 'boolean'],
-};
+const FIELDS: Readonly<Record<keyof OwnKey, readonly [expected: string, test: (value: unknown) => boolean]>> =
+  {
+    ruleId: ['the id of a rule', (value) => typeof value === 'string'],
+    sha256: ['64 hexadecimal digits', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)],
+    start: ['the first characters of the key', (value) => typeof value === 'string' && value.length >= SHOWN],
+    length: [
+      `a number of at least ${LEAST_LENGTH}`,
+      (value) => typeof value === 'number' && value >= LEAST_LENGTH,
+    ],
+    label: ['a text', (value) => typeof value === 'string'],
+    owner: ['a text', isOptionalText],
+    expires: [
+      'a date, YYYY-MM-DD',
+      (value) => value === undefined || (typeof value === 'string' && DATE.test(value)),
+    ],
+    protect: ['true or false', (value) => value === undefined || typeof value === 'boolean'],
+  };
 
 function isOptionalText(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }
 
 function readEntry(entry: unknown, where: string): OwnKey {
-  if (typeof entry !== 'object' || entry === null) throw new UserError('bad-key-list', `${where}: expected a block`);
+  if (typeof entry !== 'object' || entry === null)
+    throw new UserError('bad-key-list', `${where}: expected a block`);
   const fields = new Map(Object.entries(entry));
   for (const [name, [expected, test]] of Object.entries(FIELDS)) {
-    if (!test(fields.get(name))) throw new UserError('bad-key-list', `${where}: “${name}” must be ${expected}`);
+    if (!test(fields.get(name)))
+      throw new UserError('bad-key-list', `${where}: “${name}” must be ${expected}`);
   }
   const unknown = [...fields.keys()].find((name) => !(name in FIELDS));
   if (unknown !== undefined) throw new UserError('bad-key-list', `${where}: unknown field “${unknown}”`);

@@ -2,20 +2,21 @@
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import fastGlob from 'fast-glob';
-import { isInside } from '../git/locate.ts';
-import { type ListedFile, listWorkTree, workTreeRoot } from '../git/work-tree.ts';
+import { type BytePath, printable, toBytePath } from '../git/byte-path.ts';
+import { listWorkTree, type TreeEntry } from '../git/ls-files.ts';
+import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
-import { joinPath, printPath } from './path.ts';
-import { excluded, walk, type Walked } from './walk.ts';
+import { createGlobTest } from './glob.ts';
+import { below, excluded, type Walked, walk } from './walk.ts';
 
 /** One file to read. */
 export interface FileUnit {
   /** For `fs`. */
-  readonly path: Buffer;
-  /** For reports. */
-  readonly name: Buffer;
-  readonly kind: 'file' | 'symlink';
+  readonly path: BytePath;
+  /** For reports: relative to the working directory. */
+  readonly name: BytePath;
+  readonly kind: 'file' | 'link';
   readonly tracked?: boolean;
 }
 
@@ -72,66 +73,43 @@ function hintFor(path: string, cwd: string): { hint?: string } {
 async function addPath(path: string, request: FilesRequest, into: Walked): Promise<void> {
   const full = resolve(request.cwd, path);
   const stat = statSync(full, { throwIfNoEntry: false }) ?? lstatSync(full);
-  const name = Buffer.from(relative(request.cwd, full) || '.');
-  if (stat.isDirectory()) await addDirectory(full, request, into);
+  if (stat.isDirectory()) return await addDirectory(full, request, into);
+  const name = toBytePath(relative(request.cwd, full) || '.');
   // A pipe that was named is read: `leakward scan <(command)`.
-  else into.units.push({ path: Buffer.from(full), name, kind: stat.isSymbolicLink() ? 'symlink' : 'file' });
+  into.units.push({ path: toBytePath(full), name, kind: stat.isSymbolicLink() ? 'link' : 'file' });
 }
 
 async function addDirectory(full: string, request: FilesRequest, into: Walked): Promise<void> {
-  const shown = Buffer.from(relative(request.cwd, full));
-  const options = { cwd: full, signal: request.signal };
-  const root = request.all ? undefined : await workTreeRoot(options);
-  if (root === undefined) return walk(Buffer.from(full), shown, into);
-  for (const file of await listWorkTree(options)) addListed(file, full, shown, into);
+  const shown = toBytePath(relative(request.cwd, full));
+  if (request.all || findWorkTree(full) === undefined) return walk(toBytePath(full), shown, into);
+  for (const entry of await listWorkTree(full, { signal: request.signal })) {
+    addListed(entry, toBytePath(full), shown, into);
+  }
 }
 
-const PASSED = {
-  submodule: 'submodule or nested repository: scan it by itself',
-  sparse: 'not checked out (sparse checkout)',
-} as const;
-
-function addListed(file: ListedFile, full: string, shown: Buffer, into: Walked): void {
-  const name = joinPath(shown, file.path);
-  if (file.kind === 'submodule' || file.kind === 'sparse') into.skipped.push(excluded(name, PASSED[file.kind]));
-  else into.units.push({ path: joinPath(Buffer.from(full), file.path), name, kind: file.kind, tracked: file.tracked });
+function addListed(entry: TreeEntry, full: BytePath, shown: BytePath, into: Walked): void {
+  const { path, kind, isTracked: tracked, isSparse } = entry;
+  const name = below(shown, path);
+  if (isSparse) into.skipped.push(excluded(name, 'not checked out (sparse checkout)'));
+  else if (kind === 'file' || kind === 'link')
+    into.units.push({ path: below(full, path), name, kind, tracked });
+  else
+    into.skipped.push(
+      excluded(name, `${kind === 'submodule' ? 'submodule' : 'nested repository'}: scan it by itself`),
+    );
 }
 
 function distinct(units: readonly FileUnit[]): FileUnit[] {
-  const byPath = new Map(units.map((unit) => [unit.path.toString('latin1'), unit]));
-  return [...byPath.values()].sort((a, b) => a.name.compare(b.name));
+  const byPath = new Map(units.map((unit) => [unit.path, unit]));
+  return [...byPath.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function leaveOut(units: readonly FileUnit[], globs: readonly string[], skipped: Skipped[]): FileUnit[] {
   if (globs.length === 0) return [...units];
   const isOut = createGlobTest(globs);
   return units.filter((unit) => {
-    const out = isOut(printPath(unit.name));
+    const out = isOut(printable(unit.name));
     if (out) skipped.push(excluded(unit.name, 'matches --exclude'));
     return !out;
   });
-}
-
-/** True for paths that one of the globs matches: `**`, `*`, `?`, `[ab]`, `{a,b}`; a directory's name covers what is below. */
-export function createGlobTest(globs: readonly string[]): (path: string) => boolean {
-  const tests = globs.map((glob) => {
-    const pattern = glob.includes('/') ? glob.replace(/^\.?\//, '') : `**/${glob}`;
-    return globToRegExp(pattern.replace(/\/$/, ''));
-  });
-  return (path) => tests.some((test) => test.test(path));
-}
-
-function globToRegExp(glob: string): RegExp {
-  const source = glob.replace(/\*\*\/|\*\*|\*|\?|[.+^$()|[\]{}\\]/g, (piece) => {
-    if (piece === '**/') return '(?:[^/]+/)*';
-    if (piece === '**') return '.*';
-    if (piece === '*') return '[^/]*';
-    return piece === '?' ? '[^/]' : `\\${piece}`;
-  });
-  return new RegExp(`^${source}(?:/.*)?$`);
-}
-
-/** True if a symbolic link leads out of the directory it was found in. */
-export function leadsOut(target: string, root: string): boolean {
-  return !isInside(target, root);
 }

@@ -1,10 +1,10 @@
 /** Reads what a plan lists, one blob at a time, large files in windows that overlap. */
 import { closeSync, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { advance, startOf } from '../detect/locate.ts';
+import { forFs, printable } from '../git/byte-path.ts';
 import type { Blob, Origin, Position } from '../model/blob.ts';
 import type { Skipped } from '../model/report.ts';
-import { advance, startOf } from '../detect/locate.ts';
 import type { FileUnit } from './files.ts';
-import { printPath } from './path.ts';
 import { excluded, reasonOf } from './walk.ts';
 
 /** Bytes of a file that are in memory at once. */
@@ -24,11 +24,12 @@ export interface ReadOptions {
 export function* readFile(unit: FileUnit, options: ReadOptions): Generator<Blob> {
   const origin: Origin = {
     kind: 'file',
-    path: printPath(unit.name),
+    path: printable(unit.name),
     ...(unit.tracked === undefined ? {} : { tracked: unit.tracked }),
   };
   try {
-    if (unit.kind === 'symlink' || isLink(unit)) yield { origin, bytes: readlinkSync(unit.path, 'buffer') };
+    if (unit.kind === 'link' || isLink(unit))
+      yield { origin, bytes: readlinkSync(forFs(unit.path), 'buffer') };
     else yield* readOpened(unit, origin, options);
   } catch (error) {
     options.skip(skippedBy(unit, error));
@@ -37,21 +38,22 @@ export function* readFile(unit: FileUnit, options: ReadOptions): Generator<Blob>
 
 /** A file that git lists may have become a link, and a link a file. */
 function isLink(unit: FileUnit): boolean {
-  return unit.tracked !== undefined && lstatSync(unit.path).isSymbolicLink();
+  return unit.tracked !== undefined && lstatSync(forFs(unit.path)).isSymbolicLink();
 }
 
 /** A tracked file that is deleted from the work tree is a change like any other; a file lost while reading is not. */
 function skippedBy(unit: FileUnit, error: unknown): Skipped {
   const reason = reasonOf(error);
   if (unit.tracked === true && reason === 'ENOENT') return excluded(unit.name, 'deleted from the work tree');
-  return { kind: 'unread', path: printPath(unit.name), reason };
+  return { kind: 'unread', path: printable(unit.name), reason };
 }
 
 function* readOpened(unit: FileUnit, origin: Origin, options: ReadOptions): Generator<Blob> {
-  const file = openSync(unit.path, 'r');
+  const file = openSync(forFs(unit.path), 'r');
   try {
     const stat = fstatSync(file);
-    if (stat.isDirectory()) return options.skip(excluded(unit.name, 'submodule or nested repository: scan it by itself'));
+    if (stat.isDirectory())
+      return options.skip(excluded(unit.name, 'submodule or nested repository: scan it by itself'));
     if (options.maxBytes !== undefined && stat.size > options.maxBytes) {
       return options.skip(excluded(unit.name, `larger than --max-bytes ${options.maxBytes}`));
     }
@@ -80,7 +82,12 @@ export type Fill = (into: Uint8Array, at: number) => number;
  * One blob if all fits into a window. Otherwise the last bytes of each window are kept as the margin before the next.
  * @param size expected bytes; 0 if unknown. A file that grows meanwhile is read to its end
  */
-export function* windows(origin: Origin, fill: Fill, size: number, bufferOf: ReadOptions['buffer']): Generator<Blob> {
+export function* windows(
+  origin: Origin,
+  fill: Fill,
+  size: number,
+  bufferOf: ReadOptions['buffer'],
+): Generator<Blob> {
   const first = Math.min(WINDOW, size === 0 ? WINDOW : size + 1);
   const buffer = bufferOf(first);
   let length = fill(buffer, 0);

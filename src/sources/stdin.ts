@@ -13,7 +13,8 @@ export async function readAll(stream: Readable, signal: AbortSignal): Promise<Bu
     signal.throwIfAborted();
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size > MOST) throw new UserError('unreadable', 'standard input is larger than 1 GiB', { hint: 'scan it as a file' });
+    if (size > MOST)
+      throw new UserError('unreadable', 'standard input is larger than 1 GiB', { hint: 'scan it as a file' });
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

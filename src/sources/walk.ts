@@ -1,7 +1,7 @@
 /** Everything below a directory, without git's help. Symlinks are not followed, so there are no loops. */
 import { type Dirent, readdirSync } from 'node:fs';
+import { type BytePath, forFs, printable } from '../git/byte-path.ts';
 import type { Skipped } from '../model/report.ts';
-import { joinPath, printPath } from './path.ts';
 import type { FileUnit } from './files.ts';
 
 /** What a walk finds: files to read, and what it passes by. */
@@ -10,41 +10,45 @@ export interface Walked {
   readonly skipped: Skipped[];
 }
 
-/** @param shown what the paths are reported below */
-export function walk(directory: Buffer, shown: Buffer, into: Walked): void {
+/** @param shown what the paths are reported below; empty for the working directory */
+export function walk(directory: BytePath, shown: BytePath, into: Walked): void {
   const pending = [{ directory, shown }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const entry of entriesOf(next.directory, next.shown, into.skipped)) {
-      const path = joinPath(next.directory, entry.name);
-      const name = joinPath(next.shown, entry.name);
-      if (entry.isDirectory()) {
-        if (entry.name.equals(GIT_DIRECTORY)) into.skipped.push(excluded(name, 'git directory: leakward history reads it'));
-        else pending.push({ directory: path, shown: name });
-      } else addEntry(entry, path, name, into);
+      const base = entry.name.toString('latin1');
+      const path = below(next.directory, base);
+      const name = below(next.shown, base);
+      if (!entry.isDirectory()) addEntry(entry, path, name, into);
+      else if (base === '.git') into.skipped.push(excluded(name, 'git directory: leakward history reads it'));
+      else pending.push({ directory: path, shown: name });
     }
   }
 }
 
-const GIT_DIRECTORY = Buffer.from('.git');
+/** A path below another. */
+export function below(directory: BytePath, name: BytePath): BytePath {
+  if (directory === '' || directory === '.') return name;
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}
 
-function entriesOf(directory: Buffer, shown: Buffer, skipped: Skipped[]): Dirent<Buffer>[] {
+function entriesOf(directory: BytePath, shown: BytePath, skipped: Skipped[]): Dirent<Buffer>[] {
   try {
-    return readdirSync(directory, { withFileTypes: true, encoding: 'buffer' });
+    return readdirSync(forFs(directory), { withFileTypes: true, encoding: 'buffer' });
   } catch (error) {
-    skipped.push({ kind: 'unread', path: printPath(shown), reason: reasonOf(error) });
+    skipped.push({ kind: 'unread', path: printable(shown), reason: reasonOf(error) });
     return [];
   }
 }
 
-function addEntry(entry: Dirent<Buffer>, path: Buffer, name: Buffer, into: Walked): void {
+function addEntry(entry: Dirent<Buffer>, path: BytePath, name: BytePath, into: Walked): void {
   if (entry.isFile()) into.units.push({ path, name, kind: 'file' });
-  else if (entry.isSymbolicLink()) into.units.push({ path, name, kind: 'symlink' });
+  else if (entry.isSymbolicLink()) into.units.push({ path, name, kind: 'link' });
   else into.skipped.push(excluded(name, 'special file: pipe, socket or device'));
 }
 
 /** A note that something was left out by its nature. */
-export function excluded(name: Buffer, reason: string): Skipped {
-  return { kind: 'excluded', path: printPath(name), reason };
+export function excluded(name: BytePath, reason: string): Skipped {
+  return { kind: 'excluded', path: printable(name), reason };
 }
 
 /** The system's word for why a path could not be read. */

@@ -3,16 +3,41 @@
  * dist/ is committed because the Action and git-installed hooks run it; it must come out the same everywhere.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { compileKernel } from './kernel.ts';
+import { compileRules } from './rules.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const DIST = join(ROOT, 'dist');
 
 /** CommonJS dependencies in an ESM bundle ask for `require`. */
-const BANNER = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const BANNER =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+/** Sources that are made from others: where they lie, and their text. */
+export async function generated(): Promise<ReadonlyMap<string, string>> {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return new Map([
+    [
+      'src/version.generated.ts',
+      `// Made by test/build/build.ts from package.json. Do not edit.\nexport const VERSION = '${version}';\n`,
+    ],
+    ['src/rules/builtin.generated.ts', compileRules()],
+    ['src/detect/kernel/search.generated.ts', await compileKernel()],
+  ]);
+}
 
 /** Builds everything into a directory. */
 export async function buildInto(out: string): Promise<void> {
@@ -39,9 +64,20 @@ export async function buildInto(out: string): Promise<void> {
 
 function emitTypes(out: string): void {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rewriteRelativeImportExtensions'];
+  const options = [
+    '--noEmit',
+    'false',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--rewriteRelativeImportExtensions',
+  ];
   const config = join(mkdtempSync(join(tmpdir(), 'leakward-types-')), 'tsconfig.json');
-  const settings = { extends: join(ROOT, 'tsconfig.json'), compilerOptions: { rootDir: join(ROOT, 'src'), typeRoots: [join(ROOT, 'node_modules/@types')] }, files: [join(ROOT, 'src/index.ts')], include: [] };
+  const settings = {
+    extends: join(ROOT, 'tsconfig.json'),
+    compilerOptions: { rootDir: join(ROOT, 'src'), typeRoots: [join(ROOT, 'node_modules/@types')] },
+    files: [join(ROOT, 'src/index.ts')],
+    include: [],
+  };
   writeFileSync(config, JSON.stringify(settings));
   execFileSync(process.execPath, [tsc, '-p', config, ...options, '--outDir', out], { stdio: 'inherit' });
 }
@@ -69,7 +105,8 @@ function manifest(name: string): { version: string; license: string; dependencie
 function licenceOf(name: string): string {
   const directory = join(ROOT, 'node_modules', name);
   const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? `Licence: ${manifest(name).license}` : readFileSync(join(directory, file), 'utf8');
+  const text =
+    file === undefined ? `Licence: ${manifest(name).license}` : readFileSync(join(directory, file), 'utf8');
   return `${name} ${manifest(name).version}\n${'='.repeat(72)}\n${text.trim()}\n`;
 }
 
@@ -82,7 +119,9 @@ export function differences(a: string, b: string): string[] {
 function filesUnder(directory: string): string[] {
   if (!existsSync(directory)) return [];
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(directory, join(entry.parentPath, entry.name)));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)));
 }
 
 function sameFile(a: string, b: string): boolean {
@@ -91,6 +130,7 @@ function sameFile(a: string, b: string): boolean {
 
 async function main(): Promise<void> {
   if (!process.argv.includes('--check')) {
+    for (const [path, text] of await generated()) writeFileSync(join(ROOT, path), text);
     rmSync(DIST, { recursive: true, force: true });
     mkdirSync(DIST);
     await buildInto(DIST);
@@ -98,10 +138,15 @@ async function main(): Promise<void> {
   }
   const fresh = mkdtempSync(join(tmpdir(), 'leakward-dist-'));
   await buildInto(fresh);
-  const changed = differences(DIST, fresh);
+  const stale = [...(await generated())].filter(
+    ([path, text]) => readFileSync(join(ROOT, path), 'utf8') !== text,
+  );
+  const changed = [...stale.map(([path]) => path), ...differences(DIST, fresh)];
   rmSync(fresh, { recursive: true });
   if (changed.length === 0) return;
-  process.stderr.write(`dist/ is not what src/ builds; run npm run build and commit:\n  ${changed.join('\n  ')}\n`);
+  process.stderr.write(
+    `dist/ is not what src/ builds; run npm run build and commit:\n  ${changed.join('\n  ')}\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -7,7 +7,14 @@ const TARGET = new URL('../../src/detect/kernel/search.generated.ts', import.met
 
 /** The text of search.generated.ts. */
 export async function compileKernel(): Promise<string> {
-  const options = { optimizeLevel: 3, shrinkLevel: 0, converge: true, noAssert: true, runtime: 'stub', enable: ['simd'] };
+  const options = {
+    optimizeLevel: 3,
+    shrinkLevel: 0,
+    converge: true,
+    noAssert: true,
+    runtime: 'stub',
+    enable: ['simd'],
+  };
   const { binary, stderr } = await asc.compileString(readFileSync(SOURCE, 'utf8'), options as never);
   if (binary === null) throw new Error(stderr.toString());
   const text = Buffer.from(binary).toString('base64');
@@ -22,7 +29,9 @@ export async function isCurrent(): Promise<boolean> {
 if (process.argv[1] === import.meta.filename) {
   if (!process.argv.includes('--check')) writeFileSync(TARGET, await compileKernel());
   else if (!(await isCurrent())) {
-    process.stderr.write('search.generated.ts is not what search.as.ts compiles to; run npm run build and commit\n');
+    process.stderr.write(
+      'search.generated.ts is not what search.as.ts compiles to; run npm run build and commit\n',
+    );
     process.exitCode = 1;
   }
 }

@@ -7,9 +7,17 @@ const TARGET = new URL('../../src/rules/builtin.generated.ts', import.meta.url);
 
 /** The text of builtin.generated.ts: the rules without their examples. */
 export function compileRules(): string {
-  const files = readdirSync(SOURCE).filter((name) => name.endsWith('.toml')).sort();
-  const rules = files.flatMap((name) => parseRules(readFileSync(new URL(name, SOURCE), 'utf8'), `rules/${name}`));
-  const data = JSON.stringify(rules.map(({ rule }) => rule), null, 2);
+  const files = readdirSync(SOURCE)
+    .filter((name) => name.endsWith('.toml'))
+    .sort();
+  const rules = files.flatMap((name) =>
+    parseRules(readFileSync(new URL(name, SOURCE), 'utf8'), `rules/${name}`),
+  );
+  const data = JSON.stringify(
+    rules.map(({ rule }) => rule),
+    null,
+    2,
+  );
   return `// Made by test/build/rules.ts from rules/*.toml. Do not edit.\nimport type { Rule } from '../model/rule.ts';\n\nexport const BUILTIN_RULES: readonly Rule[] = ${data};\n`;
 }
 

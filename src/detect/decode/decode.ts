@@ -2,7 +2,14 @@
 import type { Encoding } from '../../model/finding.ts';
 import type { Form, FormKind } from '../needles.ts';
 import { decodeBase64 } from './base64.ts';
-import { decodeEscapes, readEscape, readHtml, readMarkdown, readPercent, type ReadEscape } from './escapes.ts';
+import {
+  decodeEscapes,
+  type ReadEscape,
+  readEscape,
+  readHtml,
+  readMarkdown,
+  readPercent,
+} from './escapes.ts';
 import { decodeHex } from './hex.ts';
 import { decodeUtf16 } from './utf16.ts';
 import { type Decoded, innerView, type View } from './view.ts';

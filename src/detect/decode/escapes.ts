@@ -17,9 +17,9 @@ export function decodeEscapes(bytes: Uint8Array, at: number, read: ReadEscape): 
   const end = Math.min(bytes.length, at + REACH);
   const out = decoding(end - start);
   for (let i = start; i < end; ) {
-    const escape = read(bytes, i);
-    const length = escape?.length ?? 1;
-    out.push(escape?.value ?? bytes[i] ?? 0, i, i + length);
+    const found = read(bytes, i);
+    const length = found?.length ?? 1;
+    out.push(found?.value ?? bytes[i] ?? 0, i, i + length);
     i += length;
   }
   return out.finish();
@@ -52,10 +52,13 @@ export const readEscape: ReadEscape = (bytes, at) => {
 /** `&#95;`, `&#x5f;`, `&lowbar;`, `&UnderBar;` (HTML, named character references). */
 export const readHtml: ReadEscape = (bytes, at) => {
   if (bytes[at] !== 0x26) return undefined;
-  const text = /^&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lowbar|UnderBar));/.exec(latin1(bytes, at, at + LONGEST));
+  const text = /^&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lowbar|UnderBar));/.exec(
+    latin1(bytes, at, at + LONGEST),
+  );
   if (text === null) return undefined;
   const [whole, decimal, hexadecimal] = text;
-  const value = decimal !== undefined ? Number(decimal) : hexadecimal !== undefined ? parseInt(hexadecimal, 16) : 0x5f;
+  const value =
+    decimal !== undefined ? Number(decimal) : hexadecimal !== undefined ? parseInt(hexadecimal, 16) : 0x5f;
   return single(value, whole.length);
 };
 
@@ -87,5 +90,5 @@ function readBraced(bytes: Uint8Array, at: number): ReturnType<ReadEscape> {
 
 /** Characters outside Latin-1 become a byte that no key holds and that ends one. */
 function single(value: number, length: number): { value: number; length: number } {
-  return { value: value > 0xff ? 0xff : value, length };
+  return { value: Math.min(value, 0xff), length };
 }

@@ -3,10 +3,10 @@ import type { Attribution, Confidence, Reason } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import { isSample } from '../../rules/sample.ts';
 import type { Candidate } from '../candidate.ts';
-import { randomness, RELAXED, STRICT } from '../randomness/randomness.ts';
+import { RELAXED, randomness, STRICT } from '../randomness/randomness.ts';
 import { placeholderIn } from './placeholder.ts';
 import { reason, scoreOf } from './score.ts';
-import { issuedFormOf, isHex } from './shape.ts';
+import { isHex, issuedFormOf } from './shape.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import { createTerms, type Match, type Terms } from './terms.ts';
 import { isWrapped } from './wrapped.ts';
@@ -27,7 +27,8 @@ export type Judge = (candidate: Candidate, path: string) => Judgement;
 /** A name of something secret, whoever issued it. */
 const SECRET_NAME = /key|token|secret|auth|bearer|passw|credential|api/i;
 /** Secrets of the program itself: signing and session keys are made by the same generators but issued by nobody. */
-const OTHER_PURPOSE = /jwt|session|cookie|csrf|sign(?:ing)?[_-]?(?:key|secret)|encrypt|salt|pepper|nonce|webhook/i;
+const OTHER_PURPOSE =
+  /jwt|session|cookie|csrf|sign(?:ing)?[_-]?(?:key|secret)|encrypt|salt|pepper|nonce|webhook/i;
 
 /** Compiles the terms of the rules. */
 export function createJudge(rules: readonly Rule[]): Judge {
@@ -44,7 +45,8 @@ export function createJudge(rules: readonly Rule[]): Judge {
 
 /** Keys of ours and samples need no score. */
 function judgeCertain({ own, rule, key }: Candidate): Judgement | undefined {
-  if (own !== undefined) return judgement('own', [reason('own', 'own', `one of your keys: ${own.label}`)], '');
+  if (own !== undefined)
+    return judgement('own', [reason('own', 'own', `one of your keys: ${own.label}`)], '');
   if (!isSample(rule, key)) return undefined;
   return judgement('sample', [reason('sample', 'sample', 'made by leakward example: not a key')], '');
 }
@@ -52,16 +54,29 @@ function judgeCertain({ own, rule, key }: Candidate): Judgement | undefined {
 /** What the body alone says. */
 function judgeText({ body, rule, view, start, end }: Candidate): Reason[] {
   const placeholder = placeholderIn(body, rule);
-  if (placeholder !== undefined) return [reason('placeholder', 'placeholder', `a placeholder: ${placeholder}`)];
+  if (placeholder !== undefined)
+    return [reason('placeholder', 'placeholder', `a placeholder: ${placeholder}`)];
   const infix = rule.foreign.infixes.find((start) => body.startsWith(start)) ?? '';
   const reasons = [randomnessReason(body.slice(infix.length))];
   const form = issuedFormOf(body, rule);
   if (form !== undefined) {
     const bytes = form.bytes === undefined ? '' : ` of ${form.bytes} bytes`;
-    reasons.push(reason('shape', 'issuedForm', `${body.length} characters of ${form.alphabet}${bytes}, as ${rule.providerName} issues them`));
+    reasons.push(
+      reason(
+        'shape',
+        'issuedForm',
+        `${body.length} characters of ${form.alphabet}${bytes}, as ${rule.providerName} issues them`,
+      ),
+    );
   }
   if (isWrapped(view.bytes, start, end, rule.prefix)) {
-    reasons.push(reason('surroundings', 'wrapped', 'a line of wrapped text: its neighbours have the same width and alphabet'));
+    reasons.push(
+      reason(
+        'surroundings',
+        'wrapped',
+        'a line of wrapped text: its neighbours have the same width and alphabet',
+      ),
+    );
   }
   return reasons;
 }
@@ -70,8 +85,10 @@ function randomnessReason(body: string): Reason {
   const { score, alphabet, entropy } = randomness(body);
   const bits = `${Math.abs(score).toFixed(0)} bits`;
   const measured = `${alphabet}, ${Math.round(entropy * 100)} % of the entropy it can have`;
-  if (score >= STRICT) return reason('randomness', 'random', `random text by ${bits} over a name: ${measured}`);
-  if (score >= RELAXED) return reason('randomness', 'mostlyRandom', `more likely random than a name, by ${bits}: ${measured}`);
+  if (score >= STRICT)
+    return reason('randomness', 'random', `random text by ${bits} over a name: ${measured}`);
+  if (score >= RELAXED)
+    return reason('randomness', 'mostlyRandom', `more likely random than a name, by ${bits}: ${measured}`);
   return reason('segments', 'identifier', `a name, by ${bits} over random text: ${measured}`);
 }
 
@@ -85,7 +102,14 @@ function judgePlace(candidate: Candidate, path: string, text: readonly Reason[],
   const infix = rule.foreign.infixes.find((start) => body.startsWith(start));
   const foreign = terms.foreignName(levels) ?? (infix === undefined ? undefined : `${rule.prefix}${infix}`);
   const provider = terms.provider(levels, path);
-  const attribution = attributionOf(provider, foreign, terms.foreignName(levels) !== undefined, issued, terms, levels);
+  const attribution = attributionOf(
+    provider,
+    foreign,
+    terms.foreignName(levels) !== undefined,
+    issued,
+    terms,
+    levels,
+  );
   const name = levels.find((level) => level.name !== '')?.name ?? '';
   const reasons = [
     ...text,
@@ -135,13 +159,23 @@ function placeReasons(
   const isHeader = levels.some((level) => level.syntax === 'header');
   const isSecretName = isHeader || SECRET_NAME.test(name);
   if (placed !== undefined) reasons.push(reason('syntax', 'assigned', SYNTAX_TEXT[placed.syntax]));
-  if (isSecretName) reasons.push(reason('syntax', 'secretName', isHeader ? 'a header of credentials' : 'the name says that it is secret'));
-  if (!attributed && isHex(body) && !isSecretName) reasons.push(reason('shape', 'hexAlone', 'hexadecimal: as likely a hash'));
+  if (isSecretName)
+    reasons.push(
+      reason(
+        'syntax',
+        'secretName',
+        isHeader ? 'a header of credentials' : 'the name says that it is secret',
+      ),
+    );
+  if (!attributed && isHex(body) && !isSecretName)
+    reasons.push(reason('shape', 'hexAlone', 'hexadecimal: as likely a hash'));
   if (!attributed && OTHER_PURPOSE.test(name)) {
     reasons.push(reason('surroundings', 'otherPurpose', 'the name says what else it is for'));
   }
-  if (dotted && !attributed) reasons.push(reason('surroundings', 'dotted', 'goes on behind a dot: another kind of token'));
-  if (view.encoding.includes('split')) reasons.push(reason('split', 'split', 'written as adjacent string literals'));
+  if (dotted && !attributed)
+    reasons.push(reason('surroundings', 'dotted', 'goes on behind a dot: another kind of token'));
+  if (view.encoding.includes('split'))
+    reasons.push(reason('split', 'split', 'written as adjacent string literals'));
   return reasons;
 }
 

@@ -16,7 +16,8 @@ const LONGEST_PERIOD = 8;
 /** Why a body is a placeholder, in words; undefined if it is none. */
 export function placeholderIn(body: string, rule: Rule): string | undefined {
   const lower = body.toLowerCase();
-  if (rule.placeholders.some((value) => lower === value.toLowerCase())) return 'the documentation writes this value';
+  if (rule.placeholders.some((value) => lower === value.toLowerCase()))
+    return 'the documentation writes this value';
   const segments = lower.split(/[_-]/);
   const word = segments.find((segment) => WORDS.has(segment) || /^x{3,}$/.test(segment));
   if (word !== undefined) return `“${word}” stands in it as a word`;

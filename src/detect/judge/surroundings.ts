@@ -28,14 +28,17 @@ export function surroundingsOf(view: View, start: number, end: number): Surround
   return [here, ...surroundingsOf(view.outer.view, view.outer.start, view.outer.end)];
 }
 
-const HEADER = /\b(?:authorization|proxy-authorization|x-[a-z0-9-]+|[a-z-]*(?:api-?key|token))["'`]?\s*[:,=]\s*["'`]?(?:bearer |token |basic |apikey )?$/i;
+const HEADER =
+  /\b(?:authorization|proxy-authorization|x-[a-z0-9-]+|[a-z-]*(?:api-?key|token))["'`]?\s*[:,=]\s*["'`]?(?:bearer |token |basic |apikey )?$/i;
 const BEARER = /\bbearer\s+(?:\$?["'`(]*)$/i;
 /** A name, what may close it, an operator of assignment with a type or a call before it at most, an opening quote. */
 const ASSIGNED =
   /([A-Za-z_$][\w$.-]{0,79}(?:\[["']?[\w.-]{1,60}["']?\])?)["'`\]\\]{0,3}\s*(?::\s*(?:[&*]?[A-Za-z_][\w<>., []{0,30}\]?|\w+)\s*=|[:=!?]?=>?|:=|:|<-|=>|,)\s*(?:[A-Za-z_.]{1,30}[!]?\(|new \w+\()?[@$frbFRBu]{0,2}\\{0,2}["'`]?$/;
 const ELEMENT = /<([A-Za-z_][\w.:-]{0,60})(?:\s[^<>]{0,200})?>\s*$/;
-const COMMAND = /(?:^|[\s;&|("'`])(?:(?:ENV|ARG|SET|set|setx|export|SETENV|setenv|secret|put|--?[A-Za-z][\w-]*)\s+)?(-{0,2}[A-Za-z_][\w-]{1,60})[ \t]+["'`]?$/;
-const NAME_VALUE = /\bname["'>]?\s*[:=]\s*["']?([A-Za-z_][\w.-]{1,60})["']?[\s,]*(?:["']?type["']?\s*[:=]\s*["']?\w+["']?[\s,]*)?["']?(?:value|default)["']?\s*[:=]\s*["'`]?$/i;
+const COMMAND =
+  /(?:^|[\s;&|("'`])(?:(?:ENV|ARG|SET|set|setx|export|SETENV|setenv|secret|put|--?[A-Za-z][\w-]*)\s+)?(-{0,2}[A-Za-z_][\w-]{1,60})[ \t]+["'`]?$/;
+const NAME_VALUE =
+  /\bname["'>]?\s*[:=]\s*["']?([A-Za-z_][\w.-]{1,60})["']?[\s,]*(?:["']?type["']?\s*[:=]\s*["']?\w+["']?[\s,]*)?["']?(?:value|default)["']?\s*[:=]\s*["'`]?$/i;
 const URL_BEFORE = /[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]*$/i;
 const URL_PARAMETER = /[?&#;]([\w.-]{1,60})=$/;
 const QUOTE_BEFORE = /["'`]$/;
@@ -46,7 +49,13 @@ function readSurroundings(before: string, after: string): Surroundings {
   const inUrl = URL_BEFORE.test(line);
   const parameter = URL_PARAMETER.exec(line)?.[1];
   if (inUrl) {
-    return { before, after, inUrl, name: parameter ?? '', syntax: parameter === undefined ? 'text' : 'assignment' };
+    return {
+      before,
+      after,
+      inUrl,
+      name: parameter ?? '',
+      syntax: parameter === undefined ? 'text' : 'assignment',
+    };
   }
   const name = nameOf(before, line);
   return { before, after, inUrl, name, syntax: syntaxOf(line, after, name) };
@@ -71,7 +80,9 @@ function commandName(line: string): RegExpExecArray | null {
 
 /** A value on a line of its own belongs to the name that ends the line before: YAML blocks, wrapped assignments. */
 function lineBefore(before: string): RegExpExecArray | null {
-  return /([A-Za-z_][\w.-]{0,60})["']?\s*(?::=|[:=])\s*[|>]?-?\s*\\?\r?\n[ \t]*["'`]?$/.exec(before.slice(-160));
+  return /([A-Za-z_][\w.-]{0,60})["']?\s*(?::=|[:=])\s*[|>]?-?\s*\\?\r?\n[ \t]*["'`]?$/.exec(
+    before.slice(-160),
+  );
 }
 
 function syntaxOf(line: string, after: string, name: string): Syntax {

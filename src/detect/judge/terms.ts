@@ -22,7 +22,10 @@ export interface Terms {
 export function createTerms(rule: Rule): Terms {
   const { names, words, nameWords, hosts, texts } = rule.context;
   const nameTest = anyOf(names.map((name) => `(?<![A-Za-z0-9])${escaped(name)}(?![A-Za-z0-9])`));
-  const hostTest = anyOf(hosts.map((host) => `(?<![A-Za-z0-9-])${escaped(host)}(?![A-Za-z0-9_-]|\\.[A-Za-z])`), 'i');
+  const hostTest = anyOf(
+    hosts.map((host) => `(?<![A-Za-z0-9-])${escaped(host)}(?![A-Za-z0-9_-]|\\.[A-Za-z])`),
+    'i',
+  );
   const textTest = anyOf(texts.map(escaped), 'i');
   const near = wordTest(words);
   const inName = wordTest([...words, ...nameWords]);
@@ -61,7 +64,10 @@ function named(strength: Match['strength'], term: string | undefined): Match | u
   return term === undefined ? undefined : { strength, term };
 }
 
-function first<T>(levels: readonly Surroundings[], of: (level: Surroundings) => T | undefined): T | undefined {
+function first<T>(
+  levels: readonly Surroundings[],
+  of: (level: Surroundings) => T | undefined,
+): T | undefined {
   for (const level of levels) {
     const value = of(level);
     if (value !== undefined) return value;
@@ -99,8 +105,15 @@ function isWholePart(text: string, at: number, word: string): boolean {
 
 /** An ordinary word counts near by only where it is itself a key or a section: `nouvel:`, `"nouvel": {`, `[nouvel]`. */
 function keyedTest(words: readonly string[]): (text: string) => string | undefined {
-  const test = anyOf(words.map((word) => `(?:^|[\\s"'\\[{,<])(${escaped(word)})["'\\]>]?\\s*[:=\\]{>]`), 'i');
-  return (text) => test?.exec(text)?.slice(1).find((group) => group !== undefined);
+  const test = anyOf(
+    words.map((word) => `(?:^|[\\s"'\\[{,<])(${escaped(word)})["'\\]>]?\\s*[:=\\]{>]`),
+    'i',
+  );
+  return (text) =>
+    test
+      ?.exec(text)
+      ?.slice(1)
+      .find((group) => group !== undefined);
 }
 
 function anyOf(patterns: readonly string[], flags = ''): RegExp | undefined {

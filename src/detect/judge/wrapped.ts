@@ -20,7 +20,8 @@ export function isWrapped(bytes: Uint8Array, start: number, end: number, prefix:
     const run = line.slice(margin.length, line.length - closing.length);
     return run.length >= least && isBody(run) && !run.startsWith(prefix);
   };
-  if (width >= LEAST_WIDTH && isRun(below, 1) && below.length <= margin.length + width + closing.length) return true;
+  if (width >= LEAST_WIDTH && isRun(below, 1) && below.length <= margin.length + width + closing.length)
+    return true;
   return isRun(above, Math.max(LEAST_WIDTH, width)) && above.length >= margin.length + width;
 }
 

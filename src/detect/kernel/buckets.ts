@@ -5,7 +5,6 @@ import type { Needle, NeedleByte } from './needle.ts';
 export const FINGERPRINT = 4;
 const BUCKETS = 8;
 
-
 /** Nibbles that may stand at a place: bits 0 to 15 for the low one, the same for the high one. */
 export interface Nibbles {
   readonly low: number;

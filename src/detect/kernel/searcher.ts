@@ -49,7 +49,10 @@ let compiled: object | undefined;
  * @param isWrapped needles that are also looked for across the line ends of wrapped text; a hit's offset is that of
  * the needle's first byte
  */
-export function createSearcher(needles: readonly Needle[], isWrapped: (needle: number) => boolean = () => false): Searcher {
+export function createSearcher(
+  needles: readonly Needle[],
+  isWrapped: (needle: number) => boolean = () => false,
+): Searcher {
   compiled ??= new WebAssembly.Module(Buffer.from(SEARCH_KERNEL, 'base64'));
   const kernel = new WebAssembly.Instance(compiled, {}).exports as Kernel;
   const text = writeTables(kernel, needles, isWrapped);
@@ -90,7 +93,11 @@ function hitsAt(kernel: Kernel): number {
 }
 
 /** Writes all tables; returns where the text begins. */
-function writeTables(kernel: Kernel, needles: readonly Needle[], isWrapped: (needle: number) => boolean): number {
+function writeTables(
+  kernel: Kernel,
+  needles: readonly Needle[],
+  isWrapped: (needle: number) => boolean,
+): number {
   if (needles.length >= NEEDLE_LIMIT) throw new RangeError(`at most ${NEEDLE_LIMIT - 1} needles`);
   const classes = createClasses();
   const places = needles.map((needle) => needle.map(classes.idOf));
@@ -128,7 +135,11 @@ function writeBuckets(memory: DataView, buckets: ReturnType<typeof dealBuckets>,
   return offsets;
 }
 
-function writeNibbles(memory: DataView, nibbles: readonly { low: number; high: number }[], bit: number): void {
+function writeNibbles(
+  memory: DataView,
+  nibbles: readonly { low: number; high: number }[],
+  bit: number,
+): void {
   for (let place = 0; place < FINGERPRINT; place++) {
     for (let nibble = 0; nibble < 16; nibble++) {
       const low = NIBBLES + place * 32 + nibble;

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{outcomeOf}from"./chunks/chunk-LJBOQNST.js";import{Secret,createDetector}from"./chunks/chunk-CBAE63R5.js";import"./chunks/chunk-XCSSRDLG.js";import{VERSION}from"./chunks/chunk-KOGAMSI4.js";import{createRuleset}from"./chunks/chunk-XEGYXS6L.js";import{UserError}from"./chunks/chunk-DCCQRS5F.js";export{Secret,UserError,VERSION,createDetector,createRuleset,outcomeOf};

@@ -1,0 +1,19 @@
+import type { Form, FormKind } from '../needles.ts';
+import { type ReadEscape } from './escapes.ts';
+import { type View } from './view.ts';
+type EncodedKind = Exclude<FormKind, 'plain'>;
+/** Kinds in which only some characters are escaped. */
+export type EscapeKind = keyof typeof ESCAPES;
+declare const ESCAPES: {
+    readonly percent: ReadEscape;
+    readonly escape: ReadEscape;
+    readonly html: ReadEscape;
+    readonly markdown: ReadEscape;
+};
+/** True if an escape of this kind that stands for one character starts at `at`. */
+export declare function startsEscape(kind: EscapeKind, bytes: Uint8Array, at: number): boolean;
+/** The view of what stands encoded round `at`. */
+export declare function decodeAt(view: View, at: number, form: Form & {
+    readonly kind: EncodedKind;
+}): View;
+export {};

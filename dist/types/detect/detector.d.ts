@@ -1,0 +1,31 @@
+/**
+ * Bytes in, findings out: match, judge, locate, fingerprint. Pure and synchronous; sees no file, network or clock.
+ */
+import type { Blob } from '../model/blob.ts';
+import type { Finding, OwnKey } from '../model/finding.ts';
+import type { Ruleset } from '../model/rule.ts';
+import type { Candidate } from './candidate.ts';
+import { type Judgement } from './judge/judge.ts';
+import { type Refused } from './match.ts';
+/** A candidate with its judgement and its place in the blob. */
+export interface Judged {
+    readonly candidate: Candidate;
+    readonly judgement: Judgement;
+    readonly span: {
+        readonly start: number;
+        readonly end: number;
+    };
+}
+export interface Detector {
+    /** Memory to read a blob into so that it need not be copied; valid until the next call. */
+    buffer(size: number): Uint8Array;
+    /** Findings of every confidence, in order of place. */
+    detect(blob: Blob): Finding[];
+    /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
+    explain(blob: Blob): {
+        readonly judged: readonly Judged[];
+        readonly refused: readonly Refused[];
+    };
+}
+/** Compiles a rule set and the keys of ours. Costs about a millisecond; keep it for all blobs. */
+export declare function createDetector(ruleset: Ruleset, ownKeys?: readonly OwnKey[]): Detector;

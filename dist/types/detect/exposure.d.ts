@@ -1,0 +1,5 @@
+/** What makes a leak worse than text in a repository: told beside the finding, never part of its score. */
+import type { Origin } from '../model/blob.ts';
+import type { Exposure } from '../model/finding.ts';
+/** @param name the variable the key is given to, empty if none */
+export declare function exposureOf(origin: Origin, name: string): Exposure[];

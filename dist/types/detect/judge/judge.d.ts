@@ -1,0 +1,17 @@
+/** The judgement of a candidate: parts that each add or take points, and who issued it. */
+import type { Attribution, Confidence, Reason } from '../../model/finding.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { Candidate } from '../candidate.ts';
+/** What a judgement says of a candidate. */
+export interface Judgement {
+    readonly attribution: Attribution;
+    readonly score: number;
+    /** Undefined: rejected, and the reasons say why. */
+    readonly confidence: Confidence | undefined;
+    readonly reasons: readonly Reason[];
+    /** The variable, field or header the key is given to; empty if none. */
+    readonly name: string;
+}
+export type Judge = (candidate: Candidate, path: string) => Judgement;
+/** Compiles the terms of the rules. */
+export declare function createJudge(rules: readonly Rule[]): Judge;

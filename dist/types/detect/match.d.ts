@@ -1,0 +1,24 @@
+/** From the kernel's hits to candidates, through as many encodings as they are wrapped in. */
+import type { Rule } from '../model/rule.ts';
+import { type Candidate, type Rejection } from './candidate.ts';
+import { type View } from './decode/view.ts';
+import type { OwnIndex } from './own.ts';
+/** A keyword that is no candidate, for `explain`. Offsets are in the view. */
+export interface Refused {
+    readonly view: View;
+    readonly at: number;
+    readonly rule: Rule;
+    readonly why: Rejection;
+}
+/** What a match calls back with. */
+export interface Sink {
+    candidate(candidate: Candidate): void;
+    refused?(refused: Refused): void;
+}
+export interface Matcher {
+    /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
+    buffer(size: number): Uint8Array;
+    match(bytes: Uint8Array, sink: Sink): void;
+}
+/** Compiles rules and keys of ours into a matcher. */
+export declare function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (start: string) => Rule): Matcher;

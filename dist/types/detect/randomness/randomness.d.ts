@@ -1,0 +1,23 @@
+/** Is a key's body random text, or a name? */
+import type { Alphabet } from '../../model/rule.ts';
+import { type Segment } from './segments.ts';
+/** What the characters of a body say, without anything that stands round it. */
+export interface Randomness {
+    /**
+     * Bits by which random text of the body's alphabet explains it better than a name does. Random bodies of 20
+     * characters lie near 35, names near -30, text that is known to come of a hash or counter near 0.
+     */
+    readonly score: number;
+    /** The smallest alphabet that the body fits. */
+    readonly alphabet: Alphabet;
+    /** 0 to 1: Shannon entropy over what the length and the alphabet allow. */
+    readonly entropy: number;
+    /** Parts that hashes, counters and ids are made of. */
+    readonly segments: readonly Segment[];
+}
+/** At or above: random without anything that says whose it is. */
+export declare const STRICT = 12;
+/** At or above: random if a provider's name stands near by. */
+export declare const RELAXED = 0;
+/** Judges `body`: 1 to 64 characters of `[A-Za-z0-9_-]`, without the prefix. Never throws; longer text is cut. */
+export declare function randomness(body: string): Randomness;

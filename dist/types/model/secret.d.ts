@@ -1,0 +1,20 @@
+/**
+ * A key. It prints redacted in every conversion (`String`, template, JSON, `util.inspect`, `console`);
+ * `reveal` is the only way to the text and is called where a provider is asked, nowhere else.
+ */
+export declare class Secret {
+    #private;
+    /** @param value the whole key  @param prefixLength characters of `value` that every key of its kind shares */
+    constructor(value: string, prefixLength: number);
+    /** The key itself. For the verify and revoke requests and for hashing only. */
+    reveal(): string;
+    /** Characters in the whole key. */
+    get length(): number;
+    /**
+     * `nvl_AbCd…(26)`: the prefix, four characters of the body, the length of the whole key.
+     * A key of fewer than 16 characters after the prefix shows fewer, so that most of it stays hidden.
+     */
+    get redacted(): string;
+    toString(): string;
+    toJSON(): string;
+}

@@ -1,0 +1,2 @@
+import type { Rule } from '../model/rule.ts';
+export declare const BUILTIN_RULES: readonly Rule[];

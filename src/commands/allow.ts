@@ -1,0 +1,48 @@
+/** `leakward allow`: entries in .leakwardignore. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { UserError } from '../model/error.ts';
+import { recallLast } from '../scan/last.ts';
+import { addEntry, isFingerprint } from '../scan/suppress/ignore-file.ts';
+import { IGNORE_FILE, readIfThere } from './shared.ts';
+
+export async function run(call: Call): Promise<number> {
+  const { settings, root, io } = call;
+  const { reason, path, until } = settings;
+  if (reason === undefined || reason.trim() === '') {
+    throw new UserError('bad-usage', 'an allowed finding needs a reason', {
+      hint: '--reason "why it is no leak"',
+    });
+  }
+  if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until)) {
+    throw new UserError('bad-usage', `--until takes a day, YYYY-MM-DD, not “${until}”`);
+  }
+  const file = join(root, IGNORE_FILE);
+  const note = { reason, ...(path === undefined ? {} : { path }), ...(until === undefined ? {} : { until }) };
+  const fingerprints = fingerprintsOf(call);
+  const text = fingerprints.reduce(
+    (before, fingerprint) => addEntry(before, { ...note, fingerprint }),
+    readIfThere(file),
+  );
+  writeFileSync(file, text);
+  await io.out(`allowed ${fingerprints.length} in ${IGNORE_FILE}\n`);
+  return 0;
+}
+
+function fingerprintsOf({ args, settings, root }: Call): string[] {
+  const [given] = args;
+  if (given !== undefined && settings.last)
+    throw new UserError('bad-usage', 'give a fingerprint or --last, not both');
+  if (given !== undefined) {
+    if (isFingerprint(given)) return [given];
+    throw new UserError('bad-usage', `“${given}” is no fingerprint`, {
+      hint: 'reports print it; 8 digits are enough',
+    });
+  }
+  if (!settings.last) throw new UserError('bad-usage', 'allow what?', { hint: 'a fingerprint, or --last' });
+  const last = [...new Set(recallLast(root).map(({ fingerprint }) => fingerprint))];
+  if (last.length === 0)
+    throw new UserError('not-found', 'no earlier scan of this repository reported anything');
+  return last;
+}

@@ -1,0 +1,47 @@
+/** `leakward baseline create|prune`. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { UserError } from '../model/error.ts';
+import type { Report } from '../model/report.ts';
+import { formatBaseline, parseBaseline } from '../scan/suppress/baseline.ts';
+import { scan } from './scan.ts';
+import { readNamed } from './shared.ts';
+
+/** Writes what is found now and not allowed otherwise. */
+export async function create(call: Call): Promise<number> {
+  const report = await complete(call);
+  return await save(call, fingerprintsIn(report));
+}
+
+/** Keeps of the baseline what is still found. */
+export async function prune(call: Call): Promise<number> {
+  const path = resolve(call.root, call.settings.baseline);
+  const before = parseBaseline(readNamed(path), call.settings.baseline);
+  const found = new Set(fingerprintsIn(await complete(call)));
+  return await save(
+    call,
+    [...before.keys()].filter((fingerprint) => found.has(fingerprint)),
+  );
+}
+
+/** A baseline of an incomplete scan would pass over less than it seems, or drop what was not looked for. */
+async function complete(call: Call): Promise<Report> {
+  const report = await scan(call);
+  const unread = report.coverage.skipped.find(({ kind }) => kind === 'unread');
+  if (unread === undefined) return report;
+  throw new UserError('unreadable', `the scan was incomplete: ${unread.path}: ${unread.reason}`, {
+    hint: 'leave it out with --exclude',
+  });
+}
+
+function fingerprintsIn({ results, suppressed }: Report): string[] {
+  const baselined = suppressed.filter(({ suppression }) => suppression?.kind === 'baseline');
+  return [...results, ...baselined].map(({ finding }) => finding.fingerprint);
+}
+
+async function save({ settings, root, io }: Call, fingerprints: readonly string[]): Promise<number> {
+  writeFileSync(resolve(root, settings.baseline), formatBaseline(fingerprints));
+  await io.out(`${new Set(fingerprints).size} findings in ${settings.baseline}\n`);
+  return 0;
+}

@@ -1,0 +1,67 @@
+/** `leakward explain`: every part of the score of a finding, a text, or standard input; for what was rejected, why. */
+import type { Call } from '../cli/commands.ts';
+import { createDetector, type Judged } from '../detect/detector.ts';
+import type { Refused } from '../detect/match.ts';
+import { UserError } from '../model/error.ts';
+import { Secret } from '../model/secret.ts';
+import { printable } from '../report/printable.ts';
+import { isFingerprint, names } from '../scan/suppress/ignore-file.ts';
+import { readAll } from '../sources/stdin.ts';
+import { scan } from './scan.ts';
+import { ownKeysOf, rulesetOf } from './shared.ts';
+
+const REFUSED = {
+  'inside-a-word': 'the prefix stands inside a longer word',
+  'too-short': 'too few characters follow for a key',
+  'too-long': 'more characters follow than a key has',
+  'not-the-pattern': "the rule's pattern does not match",
+} as const satisfies Record<Refused['why'], string>;
+
+export async function run(call: Call): Promise<number> {
+  const [what = ''] = call.args;
+  if (isFingerprint(what)) return await explainFinding(call, what);
+  const text = what === '-' ? await readAll(call.io.stdin, call.io.signal) : Buffer.from(what);
+  const ruleset = await rulesetOf(call);
+  const detector = createDetector(ruleset, ownKeysOf(call, ruleset, []));
+  const { judged, refused } = detector.explain({
+    origin: { kind: 'stdin', path: call.settings.stdinName },
+    bytes: text,
+  });
+  const blocks = [...judged.map(textOfJudged), ...refused.map(textOfRefused)];
+  await call.io.out(
+    blocks.length === 0 ? 'no keyword of any rule stands in it\n' : `${blocks.join('\n\n')}\n`,
+  );
+  return 0;
+}
+
+async function explainFinding(call: Call, id: string): Promise<number> {
+  const report = await scan({ ...call, args: [], settings: { ...call.settings, minConfidence: 'low' } });
+  const found = [...report.results, ...report.suppressed].filter(({ finding }) => names(id, finding));
+  if (found.length === 0) throw new UserError('not-found', `nothing here has the fingerprint ${id}`);
+  const blocks = found.map(({ finding, suppression }) =>
+    [
+      `${printable(finding.location.path)}:${finding.location.startLine}  ${finding.secret.redacted}  ${finding.score}/100, ${finding.confidence}, ${finding.attribution}`,
+      ...finding.reasons.map(reasonLine),
+      ...(suppression === undefined ? [] : [`  allowed by ${printable(suppression.where)}`]),
+    ].join('\n'),
+  );
+  await call.io.out(`${blocks.join('\n\n')}\n`);
+  return 0;
+}
+
+function textOfJudged({ candidate, judgement }: Judged): string {
+  const secret = new Secret(candidate.key, candidate.rule.prefix.length);
+  const verdict = judgement.confidence ?? 'rejected';
+  const written =
+    candidate.view.encoding.length === 0 ? '' : `, written as ${candidate.view.encoding.join(' of ')}`;
+  const head = `${secret.redacted}  ${judgement.score}/100, ${verdict}, ${judgement.attribution}${written}`;
+  return [head, ...judgement.reasons.map(reasonLine)].join('\n');
+}
+
+function reasonLine({ points, part, text }: { points: number; part: string; text: string }): string {
+  return `  ${points >= 0 ? '+' : '−'}${String(Math.abs(points)).padStart(3)}  ${part.padEnd(12)}  ${printable(text)}`;
+}
+
+function textOfRefused({ rule, at, why }: Refused): string {
+  return `${rule.prefix}… at ${at}  rejected\n        ${REFUSED[why]}`;
+}

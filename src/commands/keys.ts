@@ -1,0 +1,76 @@
+/** `leakward keys add|list|check`. Keys come on standard input only: an argument would stay in the shell's history. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { sha256 } from '../detect/fingerprint.ts';
+import { UserError } from '../model/error.ts';
+import type { OwnKey } from '../model/finding.ts';
+import { printable } from '../report/printable.ts';
+import { formatKeyList, ownKeyOf, ruleOfKey } from '../scan/key-list.ts';
+import { readKeyList } from '../scan/own-keys.ts';
+import { readAll } from '../sources/stdin.ts';
+import { ownKeysOf, rulesetOf } from './shared.ts';
+
+export async function add(call: Call): Promise<number> {
+  const { label, owner, expires, protect, keys: list } = call.settings;
+  if (label === undefined)
+    throw new UserError('bad-usage', 'a filed key needs a label', { hint: '--label "what it is for"' });
+  const note = {
+    label,
+    ...(owner === undefined ? {} : { owner }),
+    ...(expires === undefined ? {} : { expires }),
+    ...(protect ? { protect } : {}),
+  };
+  const { rules } = await rulesetOf(call);
+  const added = (await keysOnStdin(call)).map((key, i) => {
+    const rule = ruleOfKey(key, rules);
+    if (rule !== undefined) return ownKeyOf(key, rule, note);
+    const known = rules.map(({ prefix }) => prefix).join(', ');
+    throw new UserError('bad-usage', `line ${i + 1} on standard input starts with no known prefix`, {
+      hint: `known are ${known}`,
+    });
+  });
+  const path = resolve(call.root, list);
+  writeFileSync(path, formatKeyList([...readKeyList(path, false), ...added]));
+  await call.io.out(
+    added.map((key) => `${key.start}…(${key.length})  filed as “${label}” in ${list}\n`).join(''),
+  );
+  return 0;
+}
+
+export async function list(call: Call): Promise<number> {
+  const keys = ownKeysOf(call, await rulesetOf(call), []);
+  const lines = keys.map(({ start, length, label, owner, expires, protect }) =>
+    [`${start}…(${length})`, label, owner, expires && `expires ${expires}`, protect && 'protected']
+      .filter((part) => typeof part === 'string')
+      .map(printable)
+      .join('  '),
+  );
+  await call.io.out(lines.length === 0 ? 'no keys of your own are known\n' : `${lines.join('\n')}\n`);
+  return 0;
+}
+
+/** Exit code 1 if one is missing. */
+export async function check(call: Call): Promise<number> {
+  const known = new Map(ownKeysOf(call, await rulesetOf(call), []).map((key) => [key.sha256, key]));
+  const found = (await keysOnStdin(call)).map((key) => known.get(sha256(key)));
+  await call.io.out(
+    found.map((own, i) => `line ${i + 1}: ${own === undefined ? 'not known' : describe(own)}\n`).join(''),
+  );
+  return found.every((own) => own !== undefined) ? 0 : 1;
+}
+
+function describe({ start, length, label }: OwnKey): string {
+  return `${start}…(${length})  ${printable(label)}`;
+}
+
+async function keysOnStdin({ io }: Call): Promise<string[]> {
+  const keys = (await readAll(io.stdin, io.signal))
+    .toString('utf8')
+    .split(/\r?\n/)
+    .map((line) => line.trim());
+  const given = keys.filter((key) => key !== '');
+  if (given.length === 0)
+    throw new UserError('bad-usage', 'no keys on standard input', { hint: 'one a line' });
+  return given;
+}

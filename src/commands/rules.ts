@@ -1,0 +1,82 @@
+/** `leakward rules list|check|test|export`. */
+import { resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { createDetector } from '../detect/detector.ts';
+import { UserError } from '../model/error.ts';
+import { fillExample, type RuleWithExamples } from '../rules/examples.ts';
+import { exportRules } from '../rules/export/export.ts';
+import { adversarialTexts } from '../rules/lint.ts';
+import { parseRules } from '../rules/parse.ts';
+import { seededBytes } from '../rules/random.ts';
+import { createRuleset } from '../rules/ruleset.ts';
+import { readNamed, rulesetOf } from './shared.ts';
+
+/** A pattern that takes longer over 50,000 characters would hold up every scan. */
+const MOST_MS = 200;
+
+export async function list(call: Call): Promise<number> {
+  const { rules } = await rulesetOf(call);
+  const lines = rules.map(({ id, prefix, shape, severity, description }) =>
+    [id, `${prefix}{${shape.minLength}-${shape.maxLength}}`, severity, description].join('  '),
+  );
+  await call.io.out(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+export async function check(call: Call): Promise<number> {
+  for (const { rule } of loaded(call)) {
+    const pattern = new RegExp(rule.regex, 'g');
+    const begun = performance.now();
+    for (const text of adversarialTexts(rule.regex)) for (const _ of text.matchAll(pattern));
+    if (performance.now() - begun > MOST_MS * 10) {
+      throw new UserError('bad-rule', `${rule.id}: “regex”: takes too long over adversarial text`);
+    }
+    await call.io.out(`${rule.id}: right\n`);
+  }
+  return 0;
+}
+
+/** Exit code 1 if an example is missed or a negative one is found. */
+export async function test(call: Call): Promise<number> {
+  const failures = loaded(call).flatMap(testRule);
+  await call.io.out(
+    failures.length === 0 ? 'every example is found, no negative one is\n' : failures.join(''),
+  );
+  return failures.length === 0 ? 0 : 1;
+}
+
+function loaded({ args, io }: Call): RuleWithExamples[] {
+  return args.flatMap((path) => parseRules(readNamed(resolve(io.cwd, path)), path));
+}
+
+/** What is wrong with a rule's examples, a line each. */
+export function testRule({ rule, examples, negativeExamples }: RuleWithExamples): string[] {
+  const detector = createDetector({ rules: [rule], hash: '' });
+  const random = seededBytes(1);
+  const isFound = (template: string): boolean => {
+    const bytes = Buffer.from(fillExample(template, rule, random));
+    return detector
+      .detect({ origin: { kind: 'stdin', path: 'example' }, bytes })
+      .some(({ confidence }) => confidence !== 'low');
+  };
+  return [
+    ...examples
+      .filter((template) => !isFound(template))
+      .map((template) => `${rule.id}: examples: not found: ${template}\n`),
+    ...negativeExamples
+      .filter(isFound)
+      .map((template) => `${rule.id}: negativeExamples: found: ${template}\n`),
+  ];
+}
+
+export async function exportTo(call: Call): Promise<number> {
+  const { to } = call.settings;
+  if (to === undefined)
+    throw new UserError('bad-usage', 'export to which tool?', { hint: '--to gitleaks, for example' });
+  const added = call.settings.rules.flatMap((path) =>
+    parseRules(readNamed(resolve(call.io.cwd, path)), path),
+  );
+  const { rules } = createRuleset(added.map(({ rule }) => rule));
+  await call.io.out(exportRules(rules, to));
+  return 0;
+}

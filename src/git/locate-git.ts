@@ -1,0 +1,57 @@
+/**
+ * Which git to run. Never one that lies in the repository being scanned: a `git` put there, and a PATH with a
+ * relative entry (or Windows, which looks in the working directory first), would run a stranger's program.
+ */
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../model/error.ts';
+
+/** Where to look, and where not to. */
+export interface LocateRequest {
+  /** The PATH variable. */
+  readonly searchPath: string | undefined;
+  /** Directory that git may not come from: the work tree being scanned. */
+  readonly outside: string | undefined;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Absolute path of the first git on PATH that is a program outside the scanned repository. Throws `git-failed`. */
+export function locateGit(request: LocateRequest): string {
+  const program = request.platform === 'win32' ? 'git.exe' : 'git';
+  const entries = (request.searchPath ?? '').split(path.delimiter).filter((entry) => path.isAbsolute(entry));
+  const outside = request.outside === undefined ? undefined : real(request.outside);
+  for (const entry of entries) {
+    const found = real(path.join(entry, program));
+    if (found === undefined || !isProgram(found)) continue;
+    // The entry counts too: a link in the repository that leads to a good git today may lead elsewhere tomorrow.
+    if (outside !== undefined && (isInside(found, outside) || isInside(real(entry) ?? entry, outside)))
+      continue;
+    return path.join(entry, program);
+  }
+  throw new UserError('git-failed', 'git was not found on PATH', {
+    hint: 'Install git 2.25 or later; a git inside the scanned repository or on a relative PATH entry is not used.',
+  });
+}
+
+/** True if `target` is `directory` or lies below it. Both absolute, links resolved. */
+export function isInside(target: string, directory: string): boolean {
+  const way = path.relative(directory, target);
+  return way === '' || (way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way));
+}
+
+function real(target: string): string | undefined {
+  try {
+    return realpathSync(target);
+  } catch {
+    return undefined;
+  }
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+/** GitLab's ruleset with a passthrough of gitleaks rules (docs.gitlab.com, “Customize analyzer rulesets”). */
+import { stringify } from 'smol-toml';
+import type { Rule } from '../../model/rule.ts';
+import { exportGitleaks } from './gitleaks.ts';
+
+/** For `.gitlab/secret-detection-ruleset.toml`. */
+export function exportGitlab(rules: readonly Rule[]): string {
+  const passthrough = [{ type: 'raw', target: 'gitleaks.toml', value: exportGitleaks(rules) }];
+  return `# For .gitlab/secret-detection-ruleset.toml\n${stringify({ secrets: { description: 'Nohuman and Nouvel keys', passthrough } })}`;
+}

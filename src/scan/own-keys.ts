@@ -1,0 +1,97 @@
+/** Collects the keys that are ours: the key list, this environment, untracked .env files. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { printable } from '../git/byte-path.ts';
+import { UserError } from '../model/error.ts';
+import type { OwnKey } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import { parseDotenv } from '../sources/dotenv.ts';
+import type { FileUnit } from '../sources/files.ts';
+import { ownKeyOf, parseKeyList, ruleOfKey } from './key-list.ts';
+
+/** Where to look. */
+export interface OwnKeySources {
+  /** Path of the key list; may not exist unless `isListGiven`. */
+  readonly list: string;
+  readonly isListGiven: boolean;
+  /** Undefined: do not look at the environment and at .env files. */
+  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  readonly cwd: string;
+  readonly root: string;
+  readonly rules: readonly Rule[];
+}
+
+const ENV_FILE = /^\.env(?:\..+)?$/;
+const TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
+
+/** @param units what is scanned: a tracked .env file is a leak, not a source of keys. Errors: `bad-key-list`, `not-found`. */
+export function collectOwnKeys(sources: OwnKeySources, units: readonly FileUnit[]): OwnKey[] {
+  const listed = readKeyList(sources.list, sources.isListGiven);
+  if (sources.env === undefined) return listed;
+  const ambient = Object.entries(sources.env).flatMap(([name, value]) =>
+    keyOf(name, value ?? '', `environment variable ${name}`, sources.rules),
+  );
+  const local = envFiles(sources, units).flatMap((path) => keysIn(path, sources));
+  // What the organisation says of a key is worth more than where it was found.
+  return [...new Map([...local, ...ambient, ...listed].map((key) => [key.sha256, key])).values()];
+}
+
+/** Errors: `not-found` if it was asked for by name; `bad-key-list`. */
+export function readKeyList(path: string, isGiven: boolean): OwnKey[] {
+  if (!existsSync(path)) {
+    if (isGiven)
+      throw new UserError('not-found', `no key list at ${path}`, { hint: 'leakward keys add makes one' });
+    return [];
+  }
+  return parseKeyList(readFileSync(path, 'utf8'), path);
+}
+
+function keyOf(name: string, value: string, label: string, rules: readonly Rule[]): OwnKey[] {
+  const rule = ruleOfKey(value, rules, name);
+  const isKey =
+    rule !== undefined && value.length >= 16 && value.length <= 256 && /^[\x21-\x7e]+$/.test(value);
+  return isKey ? [ownKeyOf(value, rule, { label })] : [];
+}
+
+/** Untracked .env files in the directories that are scanned, and from the working directory up to the root. */
+function envFiles({ cwd, root }: OwnKeySources, units: readonly FileUnit[]): string[] {
+  const directories = new Set(ancestors(cwd, root));
+  const tracked = new Set<string>();
+  for (const unit of units) {
+    const path = printable(unit.path);
+    const slash = path.lastIndexOf('/');
+    directories.add(path.slice(0, slash));
+    if (unit.tracked !== false && ENV_FILE.test(path.slice(slash + 1))) tracked.add(path);
+  }
+  return [...directories].flatMap(envFilesIn).filter((path) => !tracked.has(path));
+}
+
+function ancestors(from: string, root: string): string[] {
+  const found: string[] = [];
+  for (let at = resolve(from); ; at = dirname(at)) {
+    found.push(at);
+    if (at === resolve(root) || dirname(at) === at) return found;
+  }
+}
+
+function envFilesIn(directory: string): string[] {
+  try {
+    const names = readdirSync(directory).filter((name) => ENV_FILE.test(name) && !TEMPLATE.test(name));
+    return names.map((name) => join(directory, name));
+  } catch {
+    // A directory that cannot be listed is told by the scan itself.
+    return [];
+  }
+}
+
+function keysIn(path: string, { root, rules }: OwnKeySources): OwnKey[] {
+  try {
+    const text = readFileSync(path, 'utf8');
+    const where = relative(root, path) || basename(path);
+    return parseDotenv(text).flatMap(({ name, value, line }) =>
+      keyOf(name, value, `${name} in ${where}:${line}`, rules),
+    );
+  } catch {
+    return [];
+  }
+}

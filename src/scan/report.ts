@@ -1,0 +1,65 @@
+/** From findings and coverage to the report. */
+import type { Confidence, Finding } from '../model/finding.ts';
+import { atLeast, outcomeOf, statusOf } from '../model/policy.ts';
+import type { Coverage, Report, Result } from '../model/report.ts';
+import type { Ruleset } from '../model/rule.ts';
+import { VERSION } from '../version.generated.ts';
+import { applySuppressions, type Suppressions } from './suppress/apply.ts';
+
+export interface ReportInput {
+  readonly source: Report['source'];
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+  /** Something that was asked for was not read. */
+  readonly incomplete: boolean;
+  readonly ruleset: Ruleset;
+  readonly suppressions: Suppressions;
+  readonly minConfidence: Confidence;
+  /** All of a repository or directory was scanned, so that an unmet suppression is stale. */
+  readonly isWhole: boolean;
+  readonly failOn: 'findings' | 'warnings' | 'nothing';
+}
+
+/** Sorts, parts and counts. */
+export function createReport(input: ReportInput): Report {
+  const { findings, coverage, ruleset, minConfidence } = input;
+  const samples = findings.filter(({ attribution }) => attribution === 'sample');
+  const judged = findings.filter(({ attribution }) => attribution !== 'sample');
+  const listed = judged.filter(({ confidence }) => atLeast(confidence, minConfidence)).toSorted(byPlace);
+  const all: Result[] = listed.map((finding) => ({ finding, occurrences: [] }));
+  const { results, suppressed, stale } = applySuppressions(all, input.suppressions, input.isWhole);
+  return {
+    tool: { name: 'leakward', version: VERSION },
+    status: statusFor(results, input),
+    source: input.source,
+    rules: ruleset.rules.map(
+      ({ id, provider, providerName, description, severity, variable, references }) => ({
+        id,
+        provider,
+        providerName,
+        description,
+        severity,
+        variable,
+        references,
+      }),
+    ),
+    coverage,
+    results,
+    suppressed,
+    stale,
+    lowConfidence: judged.length - listed.length,
+    samples: samples.length,
+  };
+}
+
+function statusFor(results: readonly Result[], { failOn, incomplete }: ReportInput): Report['status'] {
+  if (failOn === 'nothing') return statusOf([], incomplete);
+  const warned = results.some(({ finding, verdict }) => outcomeOf(finding, verdict) === 'warn');
+  return failOn === 'warnings' && warned ? 'findings' : statusOf(results, incomplete);
+}
+
+/** Byte order of the path, then place, then rule: the same every time. */
+function byPlace(a: Finding, b: Finding): number {
+  const paths = Buffer.compare(Buffer.from(a.location.path), Buffer.from(b.location.path));
+  return paths || a.span.start - b.span.start || a.ruleId.localeCompare(b.ruleId, 'en');
+}

@@ -1,0 +1,82 @@
+/** Parts findings into those that count and those that are allowed; says which suppressions are stale. */
+import type { Finding, Suppression } from '../../model/finding.ts';
+import type { Result, StaleSuppression } from '../../model/report.ts';
+import { createEntryTest, type IgnoreEntry, suppressionOf } from './ignore-file.ts';
+
+/** What suppresses, besides the comments that findings carry themselves. */
+export interface Suppressions {
+  readonly ignored: readonly IgnoreEntry[];
+  /** Fingerprint to place in the baseline file. */
+  readonly baseline: ReadonlyMap<string, string>;
+  /** ISO date: what ended before it counts no more. */
+  readonly today: string;
+}
+
+export interface Parted {
+  readonly results: readonly Result[];
+  readonly suppressed: readonly Result[];
+  readonly stale: readonly StaleSuppression[];
+}
+
+/** @param isWhole false if only a part was scanned: then an entry that met nothing is not stale */
+export function applySuppressions(
+  all: readonly Result[],
+  suppressions: Suppressions,
+  isWhole: boolean,
+): Parted {
+  const { ignored, baseline, today } = suppressions;
+  const tests = ignored.map((entry) => ({ entry, test: createEntryTest(entry), met: false }));
+  const metBaseline = new Set<string>();
+  const find = (finding: Finding): Suppression | undefined => {
+    for (const one of tests) {
+      if (!one.test(finding)) continue;
+      one.met = true;
+      if (!isOver(one.entry.until, today)) return suppressionOf(one.entry);
+    }
+    const where = baseline.get(finding.fingerprint);
+    if (where === undefined) return undefined;
+    metBaseline.add(finding.fingerprint);
+    return { kind: 'baseline', where };
+  };
+  const parted = all.map((result) => withSuppression(result, find, today));
+  const expired = tests.filter(({ entry }) => isOver(entry.until, today));
+  const unused = isWhole ? tests.filter(({ entry, met }) => !met && !isOver(entry.until, today)) : [];
+  const unusedLines = isWhole ? [...baseline].filter(([fingerprint]) => !metBaseline.has(fingerprint)) : [];
+  return {
+    results: parted.filter(({ suppression }) => suppression === undefined),
+    suppressed: parted.filter(({ suppression }) => suppression !== undefined),
+    stale: [
+      ...expired.map(({ entry }) => staleOf(entry, 'expired')),
+      ...unused.map(({ entry }) => staleOf(entry, 'unused')),
+      ...unusedLines.map(([text, where]) => ({ where, why: 'unused' as const, text: text.slice(0, 40) })),
+      ...expiredComments(all, today),
+    ],
+  };
+}
+
+function withSuppression(
+  result: Result,
+  find: (finding: Finding) => Suppression | undefined,
+  today: string,
+): Result {
+  const inline = result.finding.allowedInline;
+  const found = find(result.finding);
+  const suppression = inline !== undefined && !isOver(inline.until, today) ? inline : found;
+  return suppression === undefined ? result : { ...result, suppression };
+}
+
+function isOver(until: string | undefined, today: string): boolean {
+  return until !== undefined && until < today;
+}
+
+function staleOf({ where, fingerprint, path }: IgnoreEntry, why: StaleSuppression['why']): StaleSuppression {
+  return { where, why, text: [fingerprint, path].filter((part) => part !== undefined).join(' ') };
+}
+
+function expiredComments(all: readonly Result[], today: string): StaleSuppression[] {
+  return all.flatMap(({ finding: { allowedInline } }) =>
+    allowedInline !== undefined && isOver(allowedInline.until, today)
+      ? [{ where: allowedInline.where, why: 'expired' as const, text: `until ${allowedInline.until}` }]
+      : [],
+  );
+}

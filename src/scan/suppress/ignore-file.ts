@@ -1,0 +1,96 @@
+/**
+ * `.leakwardignore`. One entry a line, `#` starts the reason:
+ *
+ *     3f9a21bc77d0                                # documentation
+ *     3f9a21bc77d0 path:docs/** until:2027-01-31  # rotated, still in the changelog
+ *     path:test/fixtures/**                       # made with leakward example
+ *
+ * The first word is a fingerprint, or at least 8 digits of its hash. Entries that met nothing are told as stale.
+ */
+import { UserError } from '../../model/error.ts';
+import type { Finding, Suppression } from '../../model/finding.ts';
+import { createGlobTest } from '../../sources/glob.ts';
+
+export interface IgnoreEntry {
+  /** Digits of the hash, or the whole fingerprint; absent: every finding at the path. */
+  readonly fingerprint?: string;
+  readonly path?: string;
+  /** ISO date, inclusive. */
+  readonly until?: string;
+  readonly reason?: string;
+  /** `file:line`. */
+  readonly where: string;
+}
+
+const LEAST_DIGITS = 8;
+
+/** Errors: `bad-suppression` with file and line, what was found and what was expected. */
+export function parseIgnoreFile(text: string, file: string): IgnoreEntry[] {
+  return text.split(/\r?\n/).flatMap((line, i) => {
+    const [entry = '', ...comment] = line.split(/(?:^|\s)#/);
+    if (entry.trim() === '') return [];
+    return [readEntry(entry.trim().split(/\s+/), comment.join('#').trim(), `${file}:${i + 1}`)];
+  });
+}
+
+function readEntry(words: readonly string[], reason: string, where: string): IgnoreEntry {
+  const fields = words.map((word) => readWord(word, where));
+  const entry: Omit<IgnoreEntry, 'where'> = Object.assign({}, ...fields);
+  if (entry.fingerprint === undefined && entry.path === undefined) {
+    throw new UserError('bad-suppression', `${where}: expected a fingerprint or path:<glob>`);
+  }
+  return { ...entry, where, ...(reason === '' ? {} : { reason }) };
+}
+
+function readWord(word: string, where: string): Partial<IgnoreEntry> {
+  if (word.startsWith('path:')) return { path: word.slice('path:'.length) };
+  if (/^until[:=]\d{4}-\d{2}-\d{2}$/.test(word)) return { until: word.slice('until:'.length) };
+  if (isFingerprint(word)) return { fingerprint: word };
+  throw new UserError(
+    'bad-suppression',
+    `${where}: “${word}” is no fingerprint, path:<glob> or until:YYYY-MM-DD`,
+    {
+      hint: 'leakward allow writes entries for you',
+    },
+  );
+}
+
+/** True for a whole fingerprint or enough digits of its hash. */
+export function isFingerprint(word: string): boolean {
+  return /^(?:[a-z][a-z0-9-]*:)?[0-9a-f]{8,64}$/.test(word);
+}
+
+/** True if digits or a fingerprint name a finding. */
+export function names(word: string, { fingerprint }: Pick<Finding, 'fingerprint'>): boolean {
+  if (word.includes(':')) return fingerprint.startsWith(word);
+  return word.length >= LEAST_DIGITS && fingerprint.slice(fingerprint.lastIndexOf(':') + 1).startsWith(word);
+}
+
+/** A test of findings against one entry. */
+export function createEntryTest({ fingerprint, path }: IgnoreEntry): (finding: Finding) => boolean {
+  const atPath = path === undefined ? () => true : createGlobTest([path]);
+  return (finding) =>
+    (fingerprint === undefined || names(fingerprint, finding)) && atPath(finding.location.path);
+}
+
+/** The suppression that an entry is. */
+export function suppressionOf({ reason, until, where }: IgnoreEntry): Suppression {
+  return {
+    kind: 'ignore-file',
+    where,
+    ...(reason === undefined ? {} : { reason }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/** The file with an entry added at its end. */
+export function addEntry(
+  text: string,
+  { fingerprint, path, until, reason }: Omit<IgnoreEntry, 'where'>,
+): string {
+  const words = [fingerprint, path && `path:${path}`, until && `until:${until}`].filter(
+    (word) => word !== undefined,
+  );
+  const line = `${words.join(' ')}${reason === undefined ? '' : `  # ${reason.replace(/\s+/g, ' ')}`}\n`;
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}`;
+}
