@@ -1,32 +1,16 @@
 /** From byte offsets to lines and columns. */
 import type { Blob, Position } from '../model/blob.ts';
 import type { Location } from '../model/finding.ts';
+import { byteOrderOf } from './decode/utf16.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
-
-/** Units that are looked at to tell UTF-16 without a byte order mark. */
-const SNIFFED = 32;
 
 /** The place of a text's first byte. A UTF-16 byte order mark, or zeros in every other byte, decide how to count. */
 export function startOf(bytes: Uint8Array): Position {
   const start = { offset: 0, line: 1, column: 1 };
   const utf16 = byteOrderOf(bytes);
   return utf16 === undefined ? start : { ...start, utf16 };
-}
-
-function byteOrderOf(bytes: Uint8Array): 'le' | 'be' | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'be';
-  const units = Math.min(SNIFFED, bytes.length >> 1);
-  let le = 0;
-  let be = 0;
-  for (let i = 0; i < units * 2; i += 2) {
-    if (bytes[i] !== 0 && bytes[i + 1] === 0) le++;
-    if (bytes[i] === 0 && bytes[i + 1] !== 0) be++;
-  }
-  if (units < 4) return undefined;
-  return le > units * 0.75 ? 'le' : be > units * 0.75 ? 'be' : undefined;
 }
 
 /**

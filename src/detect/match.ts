@@ -4,6 +4,7 @@ import { endOfBody } from './boundary.ts';
 import { type Candidate, createReader, type Reader, type Rejection, readCandidate } from './candidate.ts';
 import { decodeAt, type EscapeKind, startsEscape } from './decode/decode.ts';
 import { joinLiterals } from './decode/split.ts';
+import { byteOrderOf, decodeAllUtf16 } from './decode/utf16.ts';
 import { innerView, REACH, rootView, type View } from './decode/view.ts';
 import { CONTEXT_REACH } from './judge/surroundings.ts';
 import { createSearcher, type Searcher } from './kernel/searcher.ts';
@@ -60,7 +61,10 @@ export function createMatcher(
   return {
     buffer: (size) => outer.buffer(size),
     match(bytes, sink) {
-      matchView(run, rootView(bytes), hitsIn(outer, bytes), sink);
+      const root = rootView(bytes);
+      matchView(run, root, hitsIn(outer, bytes), sink);
+      const order = byteOrderOf(bytes);
+      if (order !== undefined) matchWide(run, root, order, sink);
     },
   };
 }
@@ -77,6 +81,12 @@ function hitsIn(searcher: Searcher, bytes: Uint8Array): Uint32Array {
   const memory = searcher.buffer(bytes.length);
   if (memory.buffer !== bytes.buffer || memory.byteOffset !== bytes.byteOffset) memory.set(bytes);
   return searcher.find(bytes.length);
+}
+
+/** UTF-16 text is read as a whole, so that every other encoding inside it is found as in any text. */
+function matchWide(run: Run, root: View, order: 'le' | 'be', sink: Sink): void {
+  const inner = innerView(root, decodeAllUtf16(root.bytes, order), `utf-16${order}`);
+  matchView(run, inner, hitsIn(run.search(), inner.bytes).slice(), sink);
 }
 
 type EncodedForm = Form & { readonly kind: Exclude<FormKind, 'plain'> };

@@ -53,15 +53,20 @@ function keyOf(name: string, value: string, label: string, rules: readonly Rule[
   return isKey ? [ownKeyOf(value, rule, { label })] : [];
 }
 
-/** Untracked .env files in the directories that are scanned, and from the working directory up to the root. */
+/** Where a project begins, and with it a .env file. */
+const PROJECT_FILE =
+  /^(?:package\.json|pyproject\.toml|requirements\.txt|go\.mod|Cargo\.toml|Gemfile|composer\.json|pom\.xml|build\.gradle|deno\.json|Dockerfile|(?:docker-)?compose\.ya?ml|\.env.*)$/;
+
+/** Untracked .env files where projects begin, and from the working directory up to the root. */
 function envFiles({ cwd, root }: OwnKeySources, units: readonly FileUnit[]): string[] {
   const directories = new Set(ancestors(cwd, root));
   const tracked = new Set<string>();
-  for (const unit of units) {
-    const path = printable(unit.path);
+  for (const { path, tracked: isTracked } of units) {
     const slash = path.lastIndexOf('/');
-    directories.add(path.slice(0, slash));
-    if (unit.tracked !== false && ENV_FILE.test(path.slice(slash + 1))) tracked.add(path);
+    const name = path.slice(slash + 1);
+    if (!PROJECT_FILE.test(name)) continue;
+    directories.add(printable(path.slice(0, slash)));
+    if (isTracked !== false && ENV_FILE.test(name)) tracked.add(printable(path));
   }
   return [...directories].flatMap(envFilesIn).filter((path) => !tracked.has(path));
 }

@@ -18,6 +18,8 @@ export interface FileUnit {
   readonly name: BytePath;
   readonly kind: 'file' | 'link';
   readonly tracked?: boolean;
+  /** The user named it: links are followed, pipes are read. */
+  readonly isNamed?: true;
 }
 
 export interface FilesRequest {
@@ -76,7 +78,12 @@ async function addPath(path: string, request: FilesRequest, into: Walked): Promi
   if (stat.isDirectory()) return await addDirectory(full, request, into);
   const name = toBytePath(relative(request.cwd, full) || '.');
   // A pipe that was named is read: `leakward scan <(command)`.
-  into.units.push({ path: toBytePath(full), name, kind: stat.isSymbolicLink() ? 'link' : 'file' });
+  into.units.push({
+    path: toBytePath(full),
+    name,
+    kind: stat.isSymbolicLink() ? 'link' : 'file',
+    isNamed: true,
+  });
 }
 
 async function addDirectory(full: string, request: FilesRequest, into: Walked): Promise<void> {

@@ -1,5 +1,5 @@
 /** Reads what a plan lists, one blob at a time, large files in windows that overlap. */
-import { closeSync, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync } from 'node:fs';
 import { advance, startOf } from '../detect/locate.ts';
 import { forFs, printable } from '../git/byte-path.ts';
 import type { Blob, Origin, Position } from '../model/blob.ts';
@@ -20,6 +20,9 @@ export interface ReadOptions {
   readonly skip: (skipped: Skipped) => void;
 }
 
+/** Most files are smaller: they are read without being asked for their size. */
+const SMALL = 64 << 10;
+
 /** The blobs of one file: one, or its windows. Each must be done with before the next is asked for. */
 export function* readFile(unit: FileUnit, options: ReadOptions): Generator<Blob> {
   const origin: Origin = {
@@ -28,80 +31,95 @@ export function* readFile(unit: FileUnit, options: ReadOptions): Generator<Blob>
     ...(unit.tracked === undefined ? {} : { tracked: unit.tracked }),
   };
   try {
-    if (unit.kind === 'link' || isLink(unit))
-      yield { origin, bytes: readlinkSync(forFs(unit.path), 'buffer') };
+    if (unit.kind === 'link') yield linkBlob(unit, origin);
     else yield* readOpened(unit, origin, options);
   } catch (error) {
-    options.skip(skippedBy(unit, error));
+    // A file that git lists may have become a link.
+    if (reasonOf(error) === 'ELOOP' && unit.kind === 'file') yield linkBlob(unit, origin);
+    else options.skip(skippedBy(unit, error));
   }
 }
 
-/** A file that git lists may have become a link, and a link a file. */
-function isLink(unit: FileUnit): boolean {
-  return unit.tracked !== undefined && lstatSync(forFs(unit.path)).isSymbolicLink();
+/** A link's target is text that git keeps like a file's. */
+function linkBlob(unit: FileUnit, origin: Origin): Blob {
+  return { origin, bytes: readlinkSync(forFs(unit.path), 'buffer') };
 }
 
 /** A tracked file that is deleted from the work tree is a change like any other; a file lost while reading is not. */
 function skippedBy(unit: FileUnit, error: unknown): Skipped {
   const reason = reasonOf(error);
   if (unit.tracked === true && reason === 'ENOENT') return excluded(unit.name, 'deleted from the work tree');
+  if (reason === 'EISDIR') return excluded(unit.name, 'submodule or nested repository: scan it by itself');
   return { kind: 'unread', path: printable(unit.name), reason };
 }
 
 function* readOpened(unit: FileUnit, origin: Origin, options: ReadOptions): Generator<Blob> {
-  const file = openSync(forFs(unit.path), 'r');
+  // What the walk or git listed is a file; a link put in its place meanwhile is not followed.
+  const flags = unit.isNamed === true ? constants.O_RDONLY : constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+  const file = openSync(forFs(unit.path), flags);
   try {
-    const stat = fstatSync(file);
-    if (stat.isDirectory())
-      return options.skip(excluded(unit.name, 'submodule or nested repository: scan it by itself'));
-    if (options.maxBytes !== undefined && stat.size > options.maxBytes) {
-      return options.skip(excluded(unit.name, `larger than --max-bytes ${options.maxBytes}`));
-    }
-    const size = stat.isFile() ? stat.size : 0;
-    const read = (into: Uint8Array, at: number): number => readFully(file, into, at, stat.isFile());
-    yield* windows(origin, read, size, options.buffer);
+    const limit = options.maxBytes ?? Number.POSITIVE_INFINITY;
+    const small = options.buffer(Math.min(SMALL, limit + 1));
+    const length = readFully(file, small);
+    if (length > limit) options.skip(excluded(unit.name, `larger than --max-bytes ${limit}`));
+    else if (length < small.length) yield { origin, bytes: small.subarray(0, length) };
+    else yield* readLarge(file, Buffer.from(small), unit, origin, options);
   } finally {
     closeSync(file);
   }
 }
 
-function readFully(file: number, into: Uint8Array, at: number, isFile: boolean): number {
+function* readLarge(
+  file: number,
+  head: Buffer,
+  unit: FileUnit,
+  origin: Origin,
+  options: ReadOptions,
+): Generator<Blob> {
+  const { maxBytes } = options;
+  const { size } = fstatSync(file);
+  if (maxBytes !== undefined && size > maxBytes)
+    options.skip(excluded(unit.name, `larger than --max-bytes ${maxBytes}`));
+  else yield* windows(origin, head, (into) => readFully(file, into), size, options.buffer);
+}
+
+/** Fills a buffer from where the file stands; pipes have no offsets. */
+function readFully(file: number, into: Uint8Array): number {
   let length = 0;
   while (length < into.length) {
-    const got = readSync(file, into, length, into.length - length, isFile ? at + length : null);
+    const got = readSync(file, into, length, into.length - length, null);
     if (got === 0) break;
     length += got;
   }
   return length;
 }
 
-/** Fills a buffer from a place; returns how much there was. */
-export type Fill = (into: Uint8Array, at: number) => number;
+/** Fills a buffer with what comes next; returns how much there was. */
+export type Fill = (into: Uint8Array) => number;
 
 /**
  * One blob if all fits into a window. Otherwise the last bytes of each window are kept as the margin before the next.
- * @param size expected bytes; 0 if unknown. A file that grows meanwhile is read to its end
+ * @param head the first bytes, read already
+ * @param size expected bytes in all; a file that grows meanwhile is read to its end
  */
 export function* windows(
   origin: Origin,
+  head: Uint8Array,
   fill: Fill,
   size: number,
   bufferOf: ReadOptions['buffer'],
 ): Generator<Blob> {
-  const first = Math.min(WINDOW, size === 0 ? WINDOW : size + 1);
-  const buffer = bufferOf(first);
-  let length = fill(buffer, 0);
-  if (length < first) return yield { origin, bytes: buffer.subarray(0, length) };
-  let carried = Buffer.from(buffer.subarray(0, length));
-  let at: Position = startOf(carried);
-  for (let read = length, from = 0, isLast = false; !isLast; ) {
-    const whole = bufferOf(carried.length + WINDOW);
+  let carried = head;
+  let at: Position | undefined;
+  for (let from = 0, isLast = false; !isLast; ) {
+    const room = Math.min(WINDOW, Math.max(size - head.length, SMALL) + 1);
+    const whole = bufferOf(carried.length + room);
     whole.set(carried);
-    const got = fill(whole.subarray(carried.length), read);
-    read += got;
-    isLast = got < WINDOW;
-    length = carried.length + got;
+    const length = carried.length + fill(whole.subarray(carried.length));
+    isLast = length < whole.length;
     const bytes = whole.subarray(0, length);
+    if (isLast && at === undefined) return yield { origin, bytes };
+    at ??= startOf(bytes);
     const to = isLast ? length : length - MARGIN;
     yield { origin, bytes, window: { at, from, to } };
     const keepFrom = evenly(Math.max(0, to - MARGIN));

@@ -79,8 +79,8 @@ function digits(bytes: Uint8Array, from: number, count: number, length: number):
 }
 
 function readOctal(bytes: Uint8Array, at: number): ReturnType<ReadEscape> {
-  const text = /^\\([0-3][0-7]{2})/.exec(latin1(bytes, at, at + 4));
-  return text?.[1] === undefined ? undefined : { value: parseInt(text[1], 8), length: 4 };
+  const text = /^\\([0-3]?[0-7]{2})/.exec(latin1(bytes, at, at + 4));
+  return text?.[1] === undefined ? undefined : { value: parseInt(text[1], 8), length: text[0].length };
 }
 
 function readBraced(bytes: Uint8Array, at: number): ReturnType<ReadEscape> {

@@ -20,3 +20,31 @@ export function decodeUtf16(bytes: Uint8Array, at: number, order: 'le' | 'be'): 
   }
   return out.finish();
 }
+
+/** Reads all of a text of this byte order. */
+export function decodeAllUtf16(bytes: Uint8Array, order: 'le' | 'be'): Decoded {
+  const out = decoding(bytes.length >> 1);
+  const low = order === 'le' ? 0 : 1;
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    out.push(bytes[i + 1 - low] === 0 ? (bytes[i + low] ?? 0) : OTHER, i, i + 2);
+  }
+  return out.finish();
+}
+
+/** Units that are looked at to tell UTF-16 without a byte order mark. */
+const SNIFFED = 32;
+
+/** The byte order of UTF-16 text: by its mark, or by zeros in every other byte; undefined if it is none. */
+export function byteOrderOf(bytes: Uint8Array): 'le' | 'be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'be';
+  const units = Math.min(SNIFFED, bytes.length >> 1);
+  let le = 0;
+  let be = 0;
+  for (let i = 0; i < units * 2; i += 2) {
+    if (bytes[i] !== 0 && bytes[i + 1] === 0) le++;
+    if (bytes[i] === 0 && bytes[i + 1] !== 0) be++;
+  }
+  if (units < 4) return undefined;
+  return le > units * 0.75 ? 'le' : be > units * 0.75 ? 'be' : undefined;
+}

@@ -46,11 +46,12 @@ const PLACES = [0, 1, 2, 3];
 
 /**
  * Deals the needles into eight buckets. Needles whose fingerprints have the same high nibbles (the same pattern of
- * upper case, lower case and digits) stay together; then the two groups whose union costs least are joined, until
- * eight are left.
+ * upper case, lower case and digits) stay together; then the neighbours whose union costs least are joined, until eight
+ * groups are left.
  */
 export function dealBuckets(needles: readonly Needle[]): Bucket[] {
-  const groups = [...bySignature(needles.map(keyOf)).values()].map(groupOf);
+  const signed = [...bySignature(needles.map(keyOf))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const groups = signed.map(([, keyed]) => groupOf(keyed));
   while (groups.length > BUCKETS) joinCheapest(groups);
   return groups;
 }
@@ -81,20 +82,18 @@ function union(a: Group, b: Group): Group {
   return { needles, nibbles, work: passRate(nibbles) * needles.length };
 }
 
+/** Joins the two neighbours whose union costs least: groups lie in the order of their signatures, like beside like. */
 function joinCheapest(groups: Group[]): void {
-  let best: { i: number; j: number; joined: Group; cost: number } | undefined;
-  for (const [i, a] of groups.entries()) {
-    for (let j = i + 1; j < groups.length; j++) {
-      const b = groups[j];
-      if (b === undefined) continue;
-      const cost = unionWork(a, b) - a.work - b.work;
-      if (best === undefined || cost < best.cost) best = { i, j, joined: a, cost };
-    }
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i + 1 < groups.length; i++) {
+    const [a, b] = [groups[i], groups[i + 1]];
+    if (a === undefined || b === undefined) continue;
+    const cost = unionWork(a, b) - a.work - b.work;
+    if (cost < least) [best, least] = [i, cost];
   }
-  if (best === undefined) return;
-  const [b] = groups.splice(best.j, 1);
-  const a = groups[best.i];
-  if (a !== undefined && b !== undefined) groups[best.i] = union(a, b);
+  const [a, b] = [groups[best], groups[best + 1]];
+  if (a !== undefined && b !== undefined) groups.splice(best, 2, union(a, b));
 }
 
 /** Work of the union of two groups, without making it. */

@@ -42,10 +42,19 @@ export function resume(): i32 {
 
 /** Writes hits from offset `from` on; stops early when the room for them may run out. Returns how many. */
 export function find(from: i32, length: i32, reserve: i32): i32 {
+  // In locals, as the compiler cannot know that writing a hit leaves the tables alone.
+  const l0 = v128.load(NIBBLES);
+  const h0 = v128.load(NIBBLES + 16);
+  const l1 = v128.load(NIBBLES + 32);
+  const h1 = v128.load(NIBBLES + 48);
+  const l2 = v128.load(NIBBLES + 64);
+  const h2 = v128.load(NIBBLES + 80);
+  const l3 = v128.load(NIBBLES + 96);
+  const h3 = v128.load(NIBBLES + 112);
   let count: i32 = 0;
   let at = from;
   while (at < length) {
-    const found = block(text + <usize>at);
+    const found = block(text + <usize>at, l0, h0, l1, h1, l2, h2, l3, h3);
     const ends = lineEnds(text + <usize>at);
     if (v128.any_true(v128.or(found, ends))) {
       if (count + reserve > hitLimit) {
@@ -75,7 +84,7 @@ function lineEnds(place: usize): v128 {
 // Bits of the buckets whose fingerprint may stand at each of 16 offsets.
 // @ts-ignore: decorator
 @inline
-function block(place: usize): v128 {
+function block(place: usize, l0: v128, h0: v128, l1: v128, h1: v128, l2: v128, h2: v128, l3: v128, h3: v128): v128 {
   const nibble = i8x16.splat(15);
   const a = v128.load(place);
   const b = v128.load(place + 1);
@@ -83,12 +92,12 @@ function block(place: usize): v128 {
   const d = v128.load(place + 3);
   return v128.and(
     v128.and(
-      v128.and(i8x16.swizzle(v128.load(NIBBLES), v128.and(a, nibble)), i8x16.swizzle(v128.load(NIBBLES + 16), i8x16.shr_u(a, 4))),
-      v128.and(i8x16.swizzle(v128.load(NIBBLES + 32), v128.and(b, nibble)), i8x16.swizzle(v128.load(NIBBLES + 48), i8x16.shr_u(b, 4)))
+      v128.and(i8x16.swizzle(l0, v128.and(a, nibble)), i8x16.swizzle(h0, i8x16.shr_u(a, 4))),
+      v128.and(i8x16.swizzle(l1, v128.and(b, nibble)), i8x16.swizzle(h1, i8x16.shr_u(b, 4)))
     ),
     v128.and(
-      v128.and(i8x16.swizzle(v128.load(NIBBLES + 64), v128.and(c, nibble)), i8x16.swizzle(v128.load(NIBBLES + 80), i8x16.shr_u(c, 4))),
-      v128.and(i8x16.swizzle(v128.load(NIBBLES + 96), v128.and(d, nibble)), i8x16.swizzle(v128.load(NIBBLES + 112), i8x16.shr_u(d, 4)))
+      v128.and(i8x16.swizzle(l2, v128.and(c, nibble)), i8x16.swizzle(h2, i8x16.shr_u(c, 4))),
+      v128.and(i8x16.swizzle(l3, v128.and(d, nibble)), i8x16.swizzle(h3, i8x16.shr_u(d, 4)))
     )
   );
 }
@@ -167,7 +176,12 @@ function joinLine(end: i32, length: i32, before: i32): i32 {
   memory.fill(JOINED, 0, 96);
   memory.copy(JOINED, text + <usize>(last + 1 - REACH), REACH);
   memory.copy(JOINED + <usize>REACH, text + <usize>next, <usize>after);
-  const count = verify(block(JOINED), JOINED, 0, REACH + after, before, 1);
+  const found = block(
+    JOINED,
+    v128.load(NIBBLES), v128.load(NIBBLES + 16), v128.load(NIBBLES + 32), v128.load(NIBBLES + 48),
+    v128.load(NIBBLES + 64), v128.load(NIBBLES + 80), v128.load(NIBBLES + 96), v128.load(NIBBLES + 112)
+  );
+  const count = verify(found, JOINED, 0, REACH + after, before, 1);
   for (let i = before; i < count; i++) {
     const hit = hits + <usize>i * 8;
     store<u32>(hit, load<u32>(hit) + <u32>(last + 1 - REACH));

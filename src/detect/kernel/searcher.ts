@@ -70,10 +70,12 @@ function findAll(kernel: Kernel, length: number, reserve: number, limit: number)
   const found: number[] = [];
   for (let from = 0; from < length; ) {
     const count = kernel.find(from, length, Math.min(reserve, limit));
+    from = kernel.resume();
+    if (count === 0) continue;
     const hits = new Uint32Array(kernel.memory.buffer, hitsAt(kernel), count * 2);
     for (let i = 0; i < count * 2; i += 2) found.push((hits[i] ?? 0) * NEEDLE_LIMIT + (hits[i + 1] ?? 0));
-    from = kernel.resume();
   }
+  if (found.length === 0) return NONE;
   const sorted = Float64Array.from(found).sort();
   const pairs = new Uint32Array(sorted.length * 2);
   for (const [i, value] of sorted.entries()) {
@@ -82,6 +84,8 @@ function findAll(kernel: Kernel, length: number, reserve: number, limit: number)
   }
   return pairs;
 }
+
+const NONE = new Uint32Array();
 
 /** More needles than this are not told apart in a hit. */
 const NEEDLE_LIMIT = 4096;

@@ -28,7 +28,10 @@ test('finds what comparing every needle at every offset finds', () => {
 
 test('finds every form of both keywords in a text made of them', () => {
   const needles = ['nh_', 'nvl_'].flatMap(formsOf).map((form) => form.needle);
-  const spelled = needles.flatMap((places) => [...places.map((byte) => (typeof byte === 'number' ? byte : (byte[0] ?? 0))), 0x20]);
+  const spelled = needles.flatMap((places) => [
+    ...places.map((byte) => (typeof byte === 'number' ? byte : (byte[0] ?? 0))),
+    0x20,
+  ]);
   const bytes = Uint8Array.from(spelled);
   expect(search(needles, bytes)).toEqual(naiveSearch(needles, bytes));
 });
@@ -40,9 +43,16 @@ test('finds a needle at the very end and none that reaches past it', () => {
 
 test('finds a wrapped needle across a line end, with the offset of its first byte', () => {
   const line = 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo';
-  for (const [end, cut] of [['\n', 1], ['\r\n', 3], ['\n  ', 2]] as const) {
+  for (const [end, cut] of [
+    ['\n', 1],
+    ['\r\n', 3],
+    ['\n  ', 2],
+  ] as const) {
     const bytes = Buffer.from(`${line}${'bnZs'.slice(0, cut)}${end}${'bnZs'.slice(cut)}${line}`);
-    const searcher = createSearcher([[...Buffer.from('bnZs')], [...Buffer.from('nvl_')]], (needle) => needle === 0);
+    const searcher = createSearcher(
+      [[...Buffer.from('bnZs')], [...Buffer.from('nvl_')]],
+      (needle) => needle === 0,
+    );
     searcher.buffer(bytes.length).set(bytes);
     expect([...searcher.find(bytes.length)]).toEqual([line.length, 0]);
   }

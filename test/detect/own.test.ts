@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { ownKeyOf } from '../../src/scan/key-list.ts';
+import { detectAll } from '../support/detect.ts';
+import { NOHUMAN, NOUVEL } from '../support/keys.ts';
+
+/** Shapes that no rule would take: words, dots, far too long, no prefix at all. */
+const ODD = [
+  `nh${'_'}some-plain-words`,
+  `nh${'_'}with.dots.and+signs/in=it`,
+  `nvl${'_'}${'long'.repeat(30)}`,
+  ['Zq8', 'without', 'any', 'prefix', '77'].join(''),
+];
+
+test.each(ODD)('finds a key of ours of any shape, %#', (key) => {
+  const own = [ownKeyOf(key, key.startsWith('nvl') ? NOUVEL : NOHUMAN, { label: 'billing', owner: 'ana' })];
+  const written = [
+    `KEY=${key}`,
+    `const k = "${key}";`,
+    Buffer.from(`k: ${key}\n`, 'utf16le'),
+    `data: ${Buffer.from(`x: ${key} `).toString('base64')}`,
+    Buffer.from(key).toString('hex'),
+    [...key].map((c) => `\\x${c.charCodeAt(0).toString(16)}`).join(''),
+  ];
+  for (const content of written) {
+    const found = detectAll(content, 'x', own);
+    expect(found.map(({ attribution, own: ours }) => [attribution, ours?.label])).toEqual([
+      ['own', 'billing'],
+    ]);
+    expect(found[0]?.confidence).toBe('high');
+  }
+});
+
+test('a split key of ours is found', () => {
+  const key = `nh${'_'}AbcDefGhiJklMno`;
+  const own = [ownKeyOf(key, NOHUMAN, { label: 'a' })];
+  expect(detectAll(`k = "${key.slice(0, 8)}" + "${key.slice(8)}"`, 'x', own)[0]?.attribution).toBe('own');
+});

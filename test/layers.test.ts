@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** A folder imports from itself and from those before it. `cli` and `commands` know each other by types only. */
+const ORDER = [
+  'model',
+  'rules',
+  'detect',
+  'git',
+  'http',
+  'sources',
+  'providers',
+  'verify',
+  'revoke',
+  'report',
+  'scan',
+  'sweep',
+  'commands',
+  'cli',
+  'action',
+];
+const PURE = ['model', 'rules', 'detect'];
+const EFFECTS =
+  /^node:(?:fs|net|http|https|http2|child_process|os|worker_threads|process|dns|tls|readline|timers)/;
+
+const SRC = new URL('../src', import.meta.url).pathname;
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.ts') && !name.endsWith('.as.ts') && name.includes('/'),
+);
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gm);
+  return [...found].map(([, type, to = '']) => ({ from: file, to, isType: type !== undefined }));
+}
+
+const imports = files.flatMap(importsOf);
+
+test('no folder imports from one behind it', () => {
+  const wrong = imports.filter(({ from, to, isType }) => {
+    if (!to.startsWith('.')) return false;
+    const folder = from.split('/')[0] ?? '';
+    const target = normalize(join(dirname(from), to)).split('/')[0] ?? '';
+    if (folder === 'commands' && target === 'cli')
+      return !isType && !to.endsWith('cli/commands.ts') && !to.endsWith('cli/options.ts');
+    return target.endsWith('.ts') ? false : ORDER.indexOf(target) > ORDER.indexOf(folder);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('model, rules and detect touch no file, network, clock, process or console', () => {
+  const pure = files.filter((file) => PURE.includes(file.split('/')[0] ?? ''));
+  const effects = imports.filter(({ from, to }) => pure.includes(from) && EFFECTS.test(to));
+  const words = pure.filter((file) =>
+    /\b(?:console\.|process\.|Date\.now|new Date\(|performance\.now|Math\.random|fetch\()/.test(
+      readFileSync(join(SRC, file), 'utf8'),
+    ),
+  );
+  expect([effects, words]).toEqual([[], []]);
+});
+
+test('there are no cycles among value imports', () => {
+  const edges = new Map<string, string[]>();
+  for (const { from, to, isType } of imports) {
+    if (!isType && to.startsWith('.'))
+      edges.set(from, [...(edges.get(from) ?? []), normalize(join(dirname(from), to))]);
+  }
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of edges.get(file) ?? []) {
+      const cycle = visit(next, [...path, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  expect(files.map((file) => visit(file, [])).find((cycle) => cycle !== undefined)).toBeUndefined();
+});

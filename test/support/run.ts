@@ -1,0 +1,62 @@
+/** Runs the built program as a user would, in a directory of its own. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export const BIN = new URL('../../bin/leakward.js', import.meta.url).pathname;
+
+/** A directory that is gone after the test, with these files in it. */
+export function directoryOf(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const directory = mkdtempSync(join(tmpdir(), 'leakward-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), content);
+  }
+  return directory;
+}
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** @param env added to a plain environment that holds no key and no LEAKWARD_ variable */
+export function leakward(
+  cwd: string,
+  args: readonly string[],
+  options: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> } = {},
+): Ran {
+  const { PATH = '', HOME = '' } = process.env;
+  const ran = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    input: options.input ?? '',
+    env: { PATH, HOME, ...options.env },
+    maxBuffer: 1 << 28,
+  });
+  return { code: ran.status, out: ran.stdout.toString(), err: ran.stderr.toString() };
+}
+
+/** git in a test repository, without the user's settings. */
+export function git(cwd: string, ...args: string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const who = [
+    '-c',
+    'user.name=Test',
+    '-c',
+    'user.email=test@example.invalid',
+    '-c',
+    'init.defaultBranch=main',
+    '-c',
+    'protocol.file.allow=always',
+  ];
+  return execFileSync('git', [...who, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
