@@ -1,6 +1,6 @@
 /** Flag over environment over leakward.toml over default. */
 import { UserError } from '../model/error.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../rules/nearest.ts';
 import { OPTION_LIST, type Option, type Settings } from './options.ts';
 import type { Flags } from './parse.ts';
 

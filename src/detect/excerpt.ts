@@ -1,5 +1,6 @@
 /** The line round a finding, with every key on it masked. */
 import type { Excerpt } from '../model/finding.ts';
+import { isBodyByte } from './alphabet.ts';
 
 /** Bytes of the line shown before and after a finding. */
 const SHOWN_BEFORE = 48;
@@ -29,15 +30,18 @@ export function excerptOf(
   return { text: `${before}${target.text}${after}`, start: before.length, length: target.text.length };
 }
 
+/** A word that the edge would cut is left out: its rest would show what is not masked for want of its prefix. */
 function lineStart(bytes: Uint8Array, at: number): number {
   let from = at;
   while (from > 0 && at - from < SHOWN_BEFORE && !isLineEnd(bytes[from - 1])) from--;
+  if (isBodyByte(bytes[from - 1])) while (from < at && isBodyByte(bytes[from])) from++;
   return from;
 }
 
 function lineEnd(bytes: Uint8Array, at: number): number {
   let to = at;
   while (to < bytes.length && to - at < SHOWN_AFTER && !isLineEnd(bytes[to])) to++;
+  if (isBodyByte(bytes[to])) while (to > at && isBodyByte(bytes[to - 1])) to--;
   return to;
 }
 

@@ -1,5 +1,6 @@
 /** What a rule file may say: each key with what is expected there. */
 import { UserError } from '../model/error.ts';
+import { nearest } from './nearest.ts';
 
 /** A place in a rule file, for errors. */
 export interface Where {
@@ -74,7 +75,7 @@ export function want<T>(fields: Fields, key: string, kind: Kind<T>, fallback: T,
 export function refuseUnknown(fields: Fields, known: readonly string[], where: Where): void {
   const unknown = Object.keys(fields).find((key) => !known.includes(key));
   if (unknown === undefined) return;
-  const near = known.find((key) => key.toLowerCase().startsWith(unknown.toLowerCase().slice(0, 3)));
+  const near = nearest(unknown, known);
   throw ruleError(
     where,
     unknown,

@@ -7,6 +7,7 @@ import { listWorkTree, type TreeEntry } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
+import { nearest } from '../rules/nearest.ts';
 import { createGlobTest } from './glob.ts';
 import { below, excluded, type Walked, walk } from './walk.ts';
 
@@ -63,12 +64,11 @@ function existing(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** The name beside it that differs only in case or by a few letters. */
+/** The name beside it that was most likely meant. */
 function hintFor(path: string, cwd: string): { hint?: string } {
   const directory = dirname(resolve(cwd, path));
-  const wanted = basename(path).toLowerCase();
   if (!existing(directory)) return {};
-  const near = readdirSync(directory).find((name) => name.toLowerCase().startsWith(wanted.slice(0, 3)));
+  const near = nearest(basename(path), readdirSync(directory));
   return near === undefined ? {} : { hint: `did you mean ${relative(cwd, resolve(directory, near))}?` };
 }
 

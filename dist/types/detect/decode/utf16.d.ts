@@ -5,3 +5,7 @@ import { type Decoded } from './view.ts';
  * @param order `le`: the low byte comes first
  */
 export declare function decodeUtf16(bytes: Uint8Array, at: number, order: 'le' | 'be'): Decoded;
+/** Reads all of a text of this byte order. */
+export declare function decodeAllUtf16(bytes: Uint8Array, order: 'le' | 'be'): Decoded;
+/** The byte order of UTF-16 text: by its mark, or by zeros in every other byte; undefined if it is none. */
+export declare function byteOrderOf(bytes: Uint8Array): 'le' | 'be' | undefined;

@@ -16,7 +16,7 @@ export interface Bucket {
 }
 /**
  * Deals the needles into eight buckets. Needles whose fingerprints have the same high nibbles (the same pattern of
- * upper case, lower case and digits) stay together; then the two groups whose union costs least are joined, until
- * eight are left.
+ * upper case, lower case and digits) stay together; then the neighbours whose union costs least are joined, until eight
+ * groups are left.
  */
 export declare function dealBuckets(needles: readonly Needle[]): Bucket[];

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{run,scan,write}from"./chunk-QB7A345U.js";import"./chunk-LJBOQNST.js";import"./chunk-CBAE63R5.js";import"./chunk-XCSSRDLG.js";import"./chunk-KOGAMSI4.js";import"./chunk-OEOQB7YX.js";import"./chunk-AIVJ6O44.js";import"./chunk-3AY2QTHC.js";import"./chunk-XEGYXS6L.js";import"./chunk-MG6NNSXT.js";import"./chunk-DCCQRS5F.js";export{run,scan,write};
