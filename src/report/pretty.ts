@@ -32,33 +32,35 @@ const STATUS_COLOR = {
   error: 'red',
 } as const satisfies Record<Status, ColorName>;
 
-/** The outcome in one line, then a block for each key, then what was read and what was not. */
+/**
+ * The outcome in one line, then a block for each key, then what was not read, and the outcome again: a long report
+ * has scrolled its first line away. A report without findings and remarks is that one line.
+ */
 export function renderPretty(report: Report, { color, width }: RenderOptions): string {
   const colors = pc.createColors(color);
   const groups = groupsOf(report);
   const summary = summaryOf(report, groups);
-  const headline = `leakward: ${headlineOf(report, summary)}`;
+  const headline = colors[STATUS_COLOR[report.status]](headlineOf(report, summary));
+  const last = `${headline} ${colors.dim(`(${coverageOf(report, summary)})`)}`;
   const blocks = groups.slice(0, MOST_KEYS).map((group) => block(report, group, colors, width));
   const rest = groups.length - blocks.length;
   const end = [
     ...(rest > 0 ? [`and ${count(rest, 'more key')}: --format json lists all`] : []),
     ...lists(report, colors),
-    colors.dim(coverageOf(report, summary)),
+    last,
   ];
-  return `${[colors[STATUS_COLOR[report.status]](headline), ...blocks, end.join('\n')].join('\n\n')}\n`;
+  const first = blocks.length === 0 && end.length === 1 ? [] : [headline];
+  return `${[...first, ...blocks, end.join('\n')].join('\n\n')}\n`;
 }
 
 function block(report: Report, group: KeyGroup, colors: Colors, width: number | undefined): string {
   const { lead, outcome, others } = group;
   const { finding } = lead;
-  const word = colors.bold(colors[OUTCOME_COLOR[outcome]](OUTCOME_WORD[outcome].toUpperCase()));
-  const head = `${word} ${colors.bold(placeText(lead.finding))} ${titleOf(report, finding)}`;
+  const word = colors[OUTCOME_COLOR[outcome]](`${OUTCOME_WORD[outcome]} (${finding.confidence})`);
+  const head = `${colors.bold(placeText(finding))}  ${word}  ${titleOf(report, finding)}`;
   const facts = [
     ...factsOf(lead),
-    [
-      'why',
-      `${finding.confidence} confidence, ${finding.score}/100: ${whyOf(finding, MOST_REASONS)}`,
-    ] as const,
+    ['why', `${finding.score}/100: ${whyOf(finding, MOST_REASONS)}`] as const,
     ...(others.length === 0
       ? []
       : [['also in', bounded(others.map(placeText), MOST_PLACES).join(', ')] as const]),

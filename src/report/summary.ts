@@ -42,7 +42,7 @@ export function headlineOf({ status }: Report, { keys, places, active, unread }:
   return status === 'error' ? `the scan ended with an error: ${line}` : line;
 }
 
-/** What was read, and what was not counted: `12 files, 3.4 kB read; 1 suppressed`. */
+/** What was read, and what was not counted: `12 files, 3.4 kB, 1 allowed`. */
 export function coverageOf(report: Report, { excluded }: Summary): string {
   const { files, blobs, commits, bytes } = report.coverage;
   const read = [
@@ -52,7 +52,7 @@ export function coverageOf(report: Report, { excluded }: Summary): string {
     sizeText(bytes),
   ];
   const uncounted = [
-    [report.suppressed.length, 'suppressed finding'],
+    [report.suppressed.length, 'allowed', 'allowed'],
     [report.lowConfidence, 'candidate of low confidence', 'candidates of low confidence'],
     [report.samples, 'sample key'],
     [report.stale.length, 'stale suppression'],
@@ -61,7 +61,7 @@ export function coverageOf(report: Report, { excluded }: Summary): string {
   const rest = uncounted
     .filter(([number]) => number > 0)
     .map(([number, one, many]) => count(number, one, many));
-  return `${read.join(', ')} read${rest.length === 0 ? '' : `; ${rest.join(', ')}`}`;
+  return [...read, ...rest].join(', ');
 }
 
 /** `1 file`, `2 files`. @param many the plural, if it is not the singular and an s */

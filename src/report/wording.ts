@@ -73,11 +73,12 @@ export function titleOf(report: Report, finding: Finding): string {
   return `${whose} ${printable(finding.secret.redacted)}`;
 }
 
-/** `path:line:column`, in printable characters. */
+/** `path:line:column`, in printable characters. A path that would start a workflow command gets a `./`. */
 export function placeText({ location, commit }: Place): string {
   const { path, startLine, startColumn } = location;
   const at = commit === undefined ? '' : ` (${printable(commit.sha.slice(0, 12))})`;
-  return `${printableUpTo(path, MOST_PATH)}:${startLine}:${startColumn}${at}`;
+  const start = /^\s*::/.test(path) ? './' : '';
+  return `${start}${printableUpTo(path, MOST_PATH)}:${startLine}:${startColumn}${at}`;
 }
 
 /** What is known of a finding beyond its place: label and text of each fact, in the order of their weight. */

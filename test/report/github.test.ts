@@ -18,7 +18,7 @@ describe('annotations', () => {
     const path = 'a,b:c%d\r\n::set-output name=x::y##[error]';
     const [line, ...rest] = linesOf(reportOf({ results: [resultOf(findingOf(keyOf(0), path))] }));
     expect(line).toContain('file=a%2Cb%3Ac%25d%0D%0A%3A%3Aset-output name=x%3A%3Ay\\u0023#[error],line=12');
-    expect(rest).toEqual(['leakward: 1 leaked key in 1 place; 3 files, 4.3 kB read']);
+    expect(rest).toEqual(['leakward: 1 leaked key in 1 place; 3 files, 4.3 kB']);
   });
 
   it('are ten at most; the last names the rest', () => {

@@ -26,8 +26,6 @@ describe('the Markdown report', () => {
   });
 
   it('of an empty report says so', () => {
-    expect(render(reportOf(), 'markdown', OPTIONS)).toBe(
-      '### leakward: no leaked keys\n\n3 files, 4.3 kB read\n',
-    );
+    expect(render(reportOf(), 'markdown', OPTIONS)).toBe('### leakward: no leaked keys\n\n3 files, 4.3 kB\n');
   });
 });

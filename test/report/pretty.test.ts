@@ -16,12 +16,12 @@ describe('the report for people', () => {
   });
 
   it.each([
-    ['nothing', reportOf(), 'leakward: no leaked keys'],
-    ['one key', reportOf({ results: [resultOf(findingOf(keyOf(0)))] }), 'leakward: 1 leaked key in 1 place'],
+    ['nothing', reportOf(), 'no leaked keys'],
+    ['one key', reportOf({ results: [resultOf(findingOf(keyOf(0)))] }), '1 leaked key in 1 place'],
     [
       "another product's key only",
       reportOf({ results: [resultOf(findingOf(keyOf(0), 'a', { attribution: 'foreign' }))] }),
-      'leakward: no leaked keys, 1 warning',
+      'no leaked keys, 1 warning',
     ],
     [
       'a path that could not be read',
@@ -31,11 +31,15 @@ describe('the report for people', () => {
           skipped: [{ kind: 'unread', path: 'a', reason: 'permission denied' }],
         },
       }),
-      'leakward: incomplete scan: no leaked keys, 1 path could not be read',
+      'incomplete scan: no leaked keys, 1 path could not be read',
     ],
-    ['an error', reportOf({ status: 'error' }), 'leakward: the scan ended with an error: no leaked keys'],
+    ['an error', reportOf({ status: 'error' }), 'the scan ended with an error: no leaked keys'],
   ])('says %s in its first line', (_, report, line) => {
-    expect(prettyOf(report).split('\n')[0]).toBe(line);
+    expect(
+      prettyOf(report)
+        .split('\n')[0]
+        ?.replace(/ \(\d+ file.*/, ''),
+    ).toBe(line);
   });
 
   it('points at the masked key, tabs and wide characters before it or not', () => {
@@ -57,7 +61,7 @@ describe('the report for people', () => {
     const text = prettyOf(reportOf({ results: places }));
     expect(text).toContain('1 leaked key in 40 places');
     expect(text).toContain('also in  src/1.ts:12:14, src/2.ts:12:14, src/3.ts:12:14, and 36 more');
-    expect(text.match(/LEAK/g)).toHaveLength(1);
+    expect(text.match(/leak \(/g)).toHaveLength(1);
   });
 
   it('names each other place once', () => {
