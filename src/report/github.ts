@@ -1,63 +1,90 @@
 /**
- * Workflow commands that GitHub's runner turns into annotations. It keeps ten of a step; untrusted text may start no
- * command of its own (actions/runner, ActionCommandManager).
+ * Workflow commands that GitHub's runner turns into annotations. It keeps ten of each type of a step and cuts a
+ * message at 4,096 characters (actions/runner, ExecutionContext.cs); untrusted text may start no command of its own.
  */
-import { type Outcome, outcomeOf } from '../model/policy.ts';
-import type { Report, Result } from '../model/report.ts';
-import { printable } from './printable.ts';
-import { adviceOf, headlineOf, placeOf, titleOf } from './wording.ts';
+import type { Outcome } from '../model/policy.ts';
+import type { Report } from '../model/report.ts';
+import { groupsOf, type KeyGroup } from './groups.ts';
+import { printable, printableUpTo } from './printable.ts';
+import { coverageOf, headlineOf, summaryOf } from './summary.ts';
+import { adviceOf, factSentences, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
 
 const MOST = 10;
-const COMMAND = { fail: 'error', warn: 'warning', note: 'notice' } as const satisfies Record<Outcome, string>;
+const MOST_PLACES = 5;
+const MOST_NAMED = 20;
+const MOST_CHARACTERS = 4096;
 
+const COMMAND = {
+  fail: 'error',
+  warn: 'warning',
+  note: 'notice',
+} as const satisfies Record<Outcome, string>;
+
+/** An annotation a key, ten lines at most: what does not fit is named in the last. Then the outcome as plain text. */
 export function renderGithub(report: Report): string {
-  const shown = report.results.length > MOST ? report.results.slice(0, MOST - 1) : report.results;
-  const rest = report.results.slice(shown.length);
-  const lines = shown.map((result) => annotation(report, result));
-  if (rest.length > 0)
-    lines.push(
-      `::error title=leakward::${message(
-        `and ${rest.length} more: ${rest
-          .slice(0, 20)
-          .map(({ finding }) => placeOf(finding))
-          .join(', ')}`,
-      )}`,
-    );
-  return `${[...lines, plain(`leakward: ${headlineOf(report)}`)].join('\n')}\n`;
+  const groups = groupsOf(report);
+  const summary = summaryOf(report, groups);
+  const unread = unreadWarning(summary.unread.map(({ path, reason }) => `${path}: ${reason}`));
+  const room = MOST - unread.length;
+  const shown = groups.length > room ? groups.slice(0, room - 1) : groups;
+  const lines = [
+    ...shown.map((group) => annotation(report, group)),
+    ...restOf(groups.slice(shown.length)),
+    ...unread,
+    `leakward: ${headlineOf(report, summary)}; ${coverageOf(report, summary)}`,
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
-function annotation(report: Report, { finding, verdict }: Result): string {
+function annotation(report: Report, { lead, outcome, others }: KeyGroup): string {
+  const { finding } = lead;
   const { path, startLine, startColumn, endLine, endColumn } = finding.location;
   const properties = [
     `file=${property(path)}`,
     `line=${startLine}`,
     `endLine=${endLine}`,
+    // The runner refuses columns of a span of several lines (toolkit, problem-matchers.md).
     ...(startLine === endLine ? [`col=${startColumn}`, `endColumn=${endColumn}`] : []),
-    `title=${property('leakward')}`,
+    `title=${property(`leakward: ${OUTCOME_WORD[outcome]}`)}`,
   ];
-  const text = [titleOf(report, finding), ...adviceOf(report, finding)].join('. ');
-  return `::${COMMAND[outcomeOf(finding, verdict)]} ${properties.join(',')}::${message(text)}`;
+  const sentences = [
+    titleOf(report, finding),
+    ...factSentences(lead),
+    `why: ${whyOf(finding)}`,
+    ...(others.length === 0 ? [] : [`also in ${others.slice(0, MOST_PLACES).map(placeText).join(', ')}`]),
+    ...adviceOf(report, lead),
+  ];
+  return command(COMMAND[outcome], properties, sentences.join('. '));
 }
 
-function message(text: string): string {
-  return plain(text).replaceAll('%', '%25');
+function restOf(groups: readonly KeyGroup[]): readonly string[] {
+  const worst = groups[0];
+  if (worst === undefined) return [];
+  const named = groups.slice(0, MOST_NAMED).map(({ lead }) => placeText(lead.finding));
+  const text = `and ${groups.length} more keys, the first at ${named.join(', ')}`;
+  return [command(COMMAND[worst.outcome], ['title=leakward'], text)];
 }
 
-/** The path is a value that the runner decodes: its own characters, the file's real name. */
+function unreadWarning(paths: readonly string[]): readonly string[] {
+  if (paths.length === 0) return [];
+  const text = `the scan is incomplete, ${paths.length} not read: ${paths.slice(0, MOST_NAMED).join('; ')}`;
+  return [command('warning', ['title=leakward'], text)];
+}
+
+function command(name: string, properties: readonly string[], text: string): string {
+  const message = printableUpTo(text, MOST_CHARACTERS).replaceAll('%', '%25');
+  return `::${name} ${properties.join(',')}::${message}`;
+}
+
+const PROPERTY_CODES: ReadonlyMap<string, string> = new Map([
+  ['%', '%25'],
+  ['\r', '%0D'],
+  ['\n', '%0A'],
+  [':', '%3A'],
+  [',', '%2C'],
+]);
+
+/** The runner decodes these, so that the file keeps its real name; other controls go, and `##[` is broken up. */
 function property(text: string): string {
-  const codes: Readonly<Record<string, string>> = {
-    '%': '%25',
-    '\r': '%0D',
-    '\n': '%0A',
-    ':': '%3A',
-    ',': '%2C',
-  };
-  return text
-    .replace(/[%\r\n:,]/g, (character) => codes[character] ?? character)
-    .replace(/[\0-\x1f\x7f]/g, '');
-}
-
-/** The old `##[` form is obeyed anywhere in a line. */
-function plain(text: string): string {
-  return printable(text).replaceAll('##[', '## [');
+  return printable(text.replace(/[%\r\n:,]/g, (character) => PROPERTY_CODES.get(character) ?? ''));
 }

@@ -1,48 +1,95 @@
 /** The report as a table, for a job summary or a comment. */
-import { outcomeOf } from '../model/policy.ts';
-import type { Report, Result } from '../model/report.ts';
-import { printable } from './printable.ts';
-import { adviceOf, coverageOf, headlineOf, OUTCOME_WORD, placeOf, titleOf } from './wording.ts';
+import type { Report } from '../model/report.ts';
+import { groupsOf, type KeyGroup } from './groups.ts';
+import { printable, printableUpTo } from './printable.ts';
+import { bounded, coverageOf, headlineOf, summaryOf } from './summary.ts';
+import { adviceOf, factSentences, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
 
-const MOST_ROWS = 200;
-const MOST_SKIPPED = 50;
+/** A comment holds 65,536 characters on GitHub; the rest of the report needs some of them. */
+const MOST_TABLE = 50_000;
+const MOST_PLACES = 3;
+const MOST_REASONS = 3;
+const MOST_LISTED = 20;
+const MOST_TEXT = 200;
 
 export function renderMarkdown(report: Report): string {
-  const { results } = report;
-  const rows = results.slice(0, MOST_ROWS).map((result) => row(report, result));
-  const more = results.length > MOST_ROWS ? [`and ${results.length - MOST_ROWS} more`] : [];
-  const advice =
-    results[0] === undefined ? [] : adviceOf(report, results[0].finding).map((line) => `- ${inert(line)}`);
-  const skipped = report.coverage.skipped.slice(0, MOST_SKIPPED);
-  return `${[
-    `### leakward: ${inert(headlineOf(report))}`,
-    '',
-    ...(rows.length === 0
-      ? []
-      : [
-          '| place | what | confidence | why |',
-          '| --- | --- | --- | --- |',
-          ...rows,
-          ...more,
-          '',
-          ...advice,
-          '',
-        ]),
-    inert(coverageOf(report)),
-    ...(skipped.length === 0
-      ? []
-      : ['', ...skipped.map(({ kind, path, reason }) => `- ${kind}: ${inert(path)}: ${inert(reason)}`)]),
-  ].join('\n')}\n`;
+  const groups = groupsOf(report);
+  const summary = summaryOf(report, groups);
+  const sections = [
+    `### leakward: ${inert(headlineOf(report, summary))}`,
+    ...table(report, groups),
+    ...advice(report, groups),
+    ...list(
+      'Not read',
+      summary.unread.map(({ path, reason }) => `${path}: ${reason}`),
+    ),
+    ...list(
+      'Stale suppressions',
+      report.stale.map(({ where, why, text }) => `${where}: ${why}: ${text}`),
+    ),
+    ...list('Notes', report.coverage.notes),
+    inert(coverageOf(report, summary)),
+  ];
+  return `${sections.join('\n\n')}\n`;
 }
 
-function row(report: Report, { finding, verdict }: Result): string {
-  const outcome = OUTCOME_WORD[outcomeOf(finding, verdict)];
-  const reasons = finding.reasons.map(({ text }) => text).join('; ');
-  const cells = [placeOf(finding), `${outcome}: ${titleOf(report, finding)}`, finding.confidence, reasons];
-  return `| ${cells.map(inert).join(' | ')} |`;
+function table(report: Report, groups: readonly KeyGroup[]): readonly string[] {
+  if (groups.length === 0) return [];
+  const rows: string[] = [];
+  let room = MOST_TABLE;
+  for (const group of groups) {
+    const text = row(report, group);
+    room -= text.length;
+    if (room < 0) break;
+    rows.push(text);
+  }
+  const rest = groups.length - rows.length;
+  const head = ['| | place | what | confidence | why |', '| --- | --- | --- | --- | --- |'];
+  return [[...head, ...rows].join('\n'), ...(rest > 0 ? [`and ${rest} more keys`] : [])];
 }
 
-/** No HTML, link, image, mention, cross-reference or table border comes out of untrusted text. */
+function row(report: Report, { lead, outcome, others }: KeyGroup): string {
+  const { finding } = lead;
+  const places = [placeText(finding), ...bounded(others.map(placeText), MOST_PLACES)];
+  const what = [titleOf(report, finding), ...factSentences(lead)];
+  const cells = [
+    OUTCOME_WORD[outcome],
+    places.map(inert).join('<br>'),
+    what.map(inert).join('<br>'),
+    finding.confidence,
+    inert(whyOf(finding, MOST_REASONS)),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** What to do, once for all keys that want the same. */
+function advice(report: Report, groups: readonly KeyGroup[]): readonly string[] {
+  const failing = groups.filter(({ outcome }) => outcome === 'fail');
+  const steps = new Set(failing.slice(0, MOST_LISTED).flatMap(({ lead }) => adviceOf(report, lead)));
+  if (steps.size === 0) return [];
+  return [
+    `**Next**\n\n${bounded([...steps], MOST_LISTED)
+      .map(item)
+      .join('\n')}`,
+  ];
+}
+
+function list(title: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  return [`**${title}**\n\n${bounded(lines, MOST_LISTED).map(item).join('\n')}`];
+}
+
+function item(text: string): string {
+  return `- ${inert(printableUpTo(text, MOST_TEXT))}`;
+}
+
+/**
+ * No HTML, link, bare address, image, mention, cross-reference, emoji, formula or table border comes out of untrusted
+ * text: references to characters are read as text, never as markup (CommonMark 0.31, 2.5). A dot is enough for GitHub
+ * to make a link of `www.`, and a commit id becomes one on its own, which does no harm.
+ */
 function inert(text: string): string {
-  return printable(text).replace(/[\\`*_{}[\]()#!|<>~&@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text).replace(/[\\`*_{}[\]()#!|<>~&@:$+^=]|(?<=www)\.|(?<=GH)-/gi, (character) => {
+    return `&#${character.charCodeAt(0)};`;
+  });
 }

@@ -1,115 +1,115 @@
-/** The report for people at a terminal. */
+/** The report for people at a terminal. Untrusted text starts no line: a CI log may obey what does. */
 import pc from 'picocolors';
-import { type Outcome, outcomeOf } from '../model/policy.ts';
-import type { Report, Result } from '../model/report.ts';
+import type { Outcome } from '../model/policy.ts';
+import type { Report, Status } from '../model/report.ts';
+import { excerptParts, underline } from './excerpt-parts.ts';
 import type { RenderOptions } from './formats.ts';
-import { printable } from './printable.ts';
-import {
-  adviceOf,
-  count,
-  coverageOf,
-  factsOf,
-  headlineOf,
-  OUTCOME_WORD,
-  placeOf,
-  titleOf,
-  whyOf,
-} from './wording.ts';
+import { groupsOf, type KeyGroup } from './groups.ts';
+import { printable, printableUpTo } from './printable.ts';
+import { bounded, count, coverageOf, headlineOf, summaryOf } from './summary.ts';
+import { adviceOf, factsOf, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
+import { wrap } from './wrap.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
+type ColorName = 'red' | 'yellow' | 'green' | 'dim';
 
-/** Places of one key that are listed, skipped paths that are listed. */
-const MOST_PLACES = 5;
-const MOST_SKIPPED = 10;
+/** Keys shown in full; other places of one key; reasons of one finding; lines of each list at the end. */
+const MOST_KEYS = 50;
+const MOST_PLACES = 3;
+const MOST_REASONS = 3;
+const MOST_LISTED = 10;
+const MOST_TEXT = 200;
 
-/** Findings of one key together, then the outcome in one line, then what was read and what was not. */
-export function renderPretty(report: Report, { color }: RenderOptions): string {
+const OUTCOME_COLOR = { fail: 'red', warn: 'yellow', note: 'dim' } as const satisfies Record<
+  Outcome,
+  ColorName
+>;
+
+const STATUS_COLOR = {
+  clean: 'green',
+  findings: 'red',
+  incomplete: 'yellow',
+  error: 'red',
+} as const satisfies Record<Status, ColorName>;
+
+/**
+ * The outcome in one line, then a block for each key, then what was not read, and the outcome again: a long report
+ * has scrolled its first line away. A report without findings and remarks is that one line.
+ */
+export function renderPretty(report: Report, { color, width }: RenderOptions): string {
   const colors = pc.createColors(color);
-  const blocks = groupsOf(report.results).map((group) => renderGroup(report, group, colors));
-  return `${[...blocks, summary(report, colors)].join('\n\n')}\n`;
+  const groups = groupsOf(report);
+  const summary = summaryOf(report, groups);
+  const headline = colors[STATUS_COLOR[report.status]](headlineOf(report, summary));
+  const last = `${headline} ${colors.dim(`(${coverageOf(report, summary)})`)}`;
+  const blocks = groups.slice(0, MOST_KEYS).map((group) => block(report, group, colors, width));
+  const rest = groups.length - blocks.length;
+  const end = [
+    ...(rest > 0 ? [`and ${count(rest, 'more key')}: --format json lists all`] : []),
+    ...lists(report, colors),
+    last,
+  ];
+  const first = blocks.length === 0 && end.length === 1 ? [] : [headline];
+  return `${[...first, ...blocks, end.join('\n')].join('\n\n')}\n`;
 }
 
-function groupsOf(results: readonly Result[]): Result[][] {
-  const groups = new Map<string, Result[]>();
-  for (const result of results) {
-    const group = groups.get(result.finding.fingerprint);
-    if (group === undefined) groups.set(result.finding.fingerprint, [result]);
-    else group.push(result);
-  }
-  return [...groups.values()];
+function block(report: Report, group: KeyGroup, colors: Colors, width: number | undefined): string {
+  const { lead, outcome, others } = group;
+  const { finding } = lead;
+  const word = colors[OUTCOME_COLOR[outcome]](`${OUTCOME_WORD[outcome]} (${finding.confidence})`);
+  const head = `${colors.bold(placeText(finding))}  ${word}  ${titleOf(report, finding)}`;
+  const facts = [
+    ...factsOf(lead),
+    ['why', `${finding.score}/100: ${whyOf(finding, MOST_REASONS)}`] as const,
+    ...(others.length === 0
+      ? []
+      : [['also in', bounded(others.map(placeText), MOST_PLACES).join(', ')] as const]),
+    ...adviceOf(report, lead).map((advice, i) => [i === 0 ? 'next' : '', advice] as const),
+  ];
+  return [head, ...excerpt(group, colors), ...facts.flatMap((fact) => factLines(fact, colors, width))].join(
+    '\n',
+  );
 }
 
-function renderGroup(report: Report, group: readonly Result[], colors: Colors): string {
-  const [first, ...others] = group;
-  if (first === undefined) return '';
-  const { finding, verdict } = first;
-  const outcome = outcomeOf(finding, verdict);
-  const word = paint(colors, outcome)(`${OUTCOME_WORD[outcome]} (${finding.confidence})`);
+function excerpt({ lead: { finding } }: KeyGroup, colors: Colors): readonly string[] {
+  const parts = excerptParts(finding);
+  const number = `${finding.location.startLine}`.padStart(7);
   return [
-    `${colors.bold(placeOf(finding))}  ${word}  ${titleOf(report, finding)}`,
-    ...excerpt(first, colors),
-    ...factsOf(first).map((fact) => `  ${fact}`),
-    colors.dim(`  why ${finding.score}/100: ${whyOf(finding)}`),
-    ...places([...others.map((other) => placeOf(other.finding)), ...first.occurrences.map(placeOf)]),
-    ...adviceOf(report, finding).map((advice) => `  ${colors.cyan('→')} ${advice}`),
-  ].join('\n');
-}
-
-function paint(colors: Colors, outcome: Outcome): (text: string) => string {
-  if (outcome === 'fail') return colors.red;
-  return outcome === 'warn' ? colors.yellow : colors.dim;
-}
-
-/** The line with the key masked, and a line that points at it. */
-function excerpt({ finding }: Result, colors: Colors): string[] {
-  const { text, start, length } = finding.excerpt;
-  const before = printable(text.slice(0, start)).trimStart();
-  const key = printable(text.slice(start, start + length));
-  const after = printable(text.slice(start + length)).trimEnd();
-  const number = `${finding.location.startLine}`;
-  const gutter = ' '.repeat(number.length);
-  return [
-    `  ${colors.dim(`${number} |`)} ${before}${colors.red(key)}${after}`,
-    `  ${colors.dim(`${gutter} |`)} ${' '.repeat(before.length)}${colors.red('^'.repeat(key.length))}`,
+    `${colors.dim(`${number} |`)} ${parts.before}${colors.red(parts.mask)}${parts.after}`,
+    `${colors.dim(`${' '.repeat(7)} |`)} ${colors.red(underline(parts))}`,
   ];
 }
 
-function places(all: readonly string[]): string[] {
-  if (all.length === 0) return [];
-  const shown = all.slice(0, MOST_PLACES).map((place) => `    ${place}`);
-  const rest = all.length > MOST_PLACES ? [`    and ${all.length - MOST_PLACES} more`] : [];
-  return ['  also at', ...shown, ...rest];
+/** `      why  text`; the colour goes on after the folding, which counts columns. */
+function factLines(
+  [label, text]: readonly [string, string],
+  colors: Colors,
+  width: number | undefined,
+): readonly string[] {
+  const [first = '', ...rest] = wrap(`${label.padStart(12)}  ${text}`, width, 14);
+  return [colors.dim(first.slice(0, 12)) + first.slice(12), ...rest];
 }
 
-function summary(report: Report, colors: Colors): string {
-  const color = { clean: colors.green, findings: colors.red, incomplete: colors.yellow, error: colors.red }[
-    report.status
-  ];
-  const { skipped, notes } = report.coverage;
-  const unread = skipped.filter(({ kind }) => kind === 'unread');
-  const excluded = skipped.filter(({ kind }) => kind === 'excluded');
+function lists({ coverage, stale }: Report, colors: Colors): readonly string[] {
+  const skipped = (kind: 'unread' | 'excluded') =>
+    coverage.skipped
+      .filter((one) => one.kind === kind)
+      .map(({ path, reason }) => `${short(path)}: ${short(reason)}`);
   return [
-    `${color(headlineOf(report))} ${colors.dim(`(${coverageOf(report)})`)}`,
+    ...list(colors.yellow('not read'), skipped('unread')),
+    ...list(colors.dim('left out'), skipped('excluded')),
     ...list(
-      'not read',
-      unread.map(({ path, reason }) => `${printable(path)}: ${printable(reason)}`),
+      colors.yellow('stale suppression'),
+      stale.map(({ where, why, text }) => `${short(where)}: ${why}: ${short(text)}`),
     ),
-    ...list(
-      'left out',
-      excluded.map(({ path, reason }) => `${printable(path)}: ${printable(reason)}`),
-    ),
-    ...list(
-      'stale',
-      report.stale.map(({ where, why, text }) => `${printable(where)}: ${why}: ${printable(text)}`),
-    ),
-    ...notes.map((note) => colors.dim(printable(note))),
-  ].join('\n');
+    ...list(colors.dim('note'), coverage.notes.map(printable)),
+  ];
 }
 
-function list(title: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  const shown = lines.slice(0, MOST_SKIPPED).map((line) => `  ${title}: ${line}`);
-  return lines.length > MOST_SKIPPED
-    ? [...shown, `  ${title}: and ${count(lines.length - MOST_SKIPPED, 'more path')}`]
-    : shown;
+function list(title: string, lines: readonly string[]): readonly string[] {
+  return bounded(lines, MOST_LISTED).map((line) => `${title}: ${line}`);
+}
+
+function short(text: string): string {
+  return printableUpTo(text, MOST_TEXT);
 }

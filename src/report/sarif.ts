@@ -1,102 +1,92 @@
 /**
  * SARIF 2.1.0 for GitHub code scanning. No snippet and no context region: they would carry the key into the log.
- * Limits and required fields: docs.github.com, “SARIF support for code scanning”.
+ * Suppressed findings are left out: the service would list them as open. Limits and required fields:
+ * docs.github.com, "SARIF support for code scanning".
  */
-import { createHash } from 'node:crypto';
-import type { Log, ReportingDescriptor, Run, Result as SarifResult } from 'sarif';
-import type { Finding } from '../model/finding.ts';
-import { outcomeOf } from '../model/policy.ts';
-import type { Report, Result, RuleInfo } from '../model/report.ts';
-import type { Severity } from '../model/rule.ts';
-import { printable } from './printable.ts';
+import type { Invocation, Log, Run, Result as SarifResult } from 'sarif';
+import type { Outcome } from '../model/policy.ts';
+import type { Report, Result } from '../model/report.ts';
+import type { RenderOptions } from './formats.ts';
+import { resultOutcome } from './groups.ts';
+import { jsonText } from './json-text.ts';
+import { createOccurrenceIds, type OccurrenceId } from './occurrence-ids.ts';
+import { printableUpTo } from './printable.ts';
+import { descriptorOf, rulesOf, severityOf } from './sarif-rules.ts';
+import { isWhole } from './summary.ts';
 import { relativeUri } from './uri.ts';
-import { adviceOf, factsOf, titleOf } from './wording.ts';
+import { adviceOf, factSentences, titleOf, whyOf } from './wording.ts';
 
-/** GitHub keeps so many results of a run. */
+/** GitHub keeps so many results of a run; ours come failures first. */
 const MOST_RESULTS = 5000;
+const MOST_NOTIFICATIONS = 1000;
+const MOST_TEXT = 1000;
 
-const LEVEL = { fail: 'error', warn: 'warning', note: 'note' } as const;
-/** GitHub reads above 9 as critical, from 7 as high, from 4 as medium. A string, or the upload is refused. */
-const SECURITY_SEVERITY = {
-  critical: '9.5',
-  high: '8.0',
-  medium: '5.5',
-  low: '2.0',
-} as const satisfies Record<Severity, string>;
+const LEVEL = { fail: 'error', warn: 'warning', note: 'note' } as const satisfies Record<
+  Outcome,
+  SarifResult.level
+>;
+const ORDER = { fail: 0, warn: 1, note: 2 } as const satisfies Record<Outcome, number>;
 
-/** A log of one run; suppressed findings are left out, as they would be shown again. */
-export function renderSarif(report: Report): string {
+/** A log of one run. */
+export function renderSarif(report: Report, { time }: RenderOptions): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [runOf(report)],
+    runs: [runOf(report, time)],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 'indented')}\n`;
 }
 
-function runOf(report: Report): Run {
-  const seen = new Map<string, number>();
-  const unread = report.coverage.skipped.filter(({ kind }) => kind === 'unread');
+function runOf(report: Report, time: string): Run {
+  const idOf = createOccurrenceIds();
+  const numbered = report.results.map((result) => ({ result, id: idOf(result.finding) }));
+  const worst = numbered.toSorted((a, b) => ORDER[resultOutcome(a.result)] - ORDER[resultOutcome(b.result)]);
+  const rules = rulesOf(report);
+  const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   return {
     tool: {
       driver: {
-        name: 'leakward',
+        name: report.tool.name,
         semanticVersion: report.tool.version,
         informationUri: 'https://www.npmjs.com/package/leakward',
-        rules: report.rules.map(ruleOf),
+        rules: rules.map(descriptorOf),
       },
     },
+    // What ends in a slash is a category: several of a commit stand side by side.
     automationDetails: { id: 'leakward/' },
     columnKind: 'utf16CodeUnits',
-    invocations: [
-      {
-        executionSuccessful: report.status !== 'error',
-        toolExecutionNotifications: unread.map(({ path, reason }) => ({
-          level: 'warning',
-          message: { text: `Not read: ${printable(path)}: ${printable(reason)}.` },
-        })),
-      },
-    ],
-    results: report.results.slice(0, MOST_RESULTS).map((result) => resultOf(report, result, seen)),
+    invocations: [invocationOf(report, time)],
+    results: worst
+      .slice(0, MOST_RESULTS)
+      .map(({ result, id }) => resultOf(report, result, id, indexOf.get(result.finding.ruleId))),
   };
 }
 
-function ruleOf(rule: RuleInfo): ReportingDescriptor {
-  const help = `Take the key out of the file, read it from the environment (${rule.variable}), and replace the key: what was pushed must be taken as known. A finding that is no key can be allowed with leakward allow.`;
+function invocationOf(report: Report, time: string): Invocation {
+  const unread = report.coverage.skipped.filter(({ kind }) => kind === 'unread').slice(0, MOST_NOTIFICATIONS);
   return {
-    id: rule.id,
-    name: pascal(rule.id),
-    shortDescription: { text: `Leaked ${rule.description}` },
-    fullDescription: {
-      text: `A ${rule.description} stands in the repository. Whoever reads it can use it at the owner's cost.`,
-    },
-    help: { text: help, markdown: help },
-    ...(rule.references[0] === undefined ? {} : { helpUri: rule.references[0] }),
-    defaultConfiguration: { level: 'error' },
-    properties: {
-      tags: ['security', 'secret', rule.provider],
-      precision: 'high',
-      'security-severity': SECURITY_SEVERITY[rule.severity],
-    },
+    executionSuccessful: isWhole(report),
+    endTimeUtc: time,
+    toolExecutionNotifications: unread.map(({ path, reason }) => ({
+      level: 'warning',
+      message: { text: `Not read: ${printableUpTo(path, MOST_TEXT)}: ${printableUpTo(reason, MOST_TEXT)}.` },
+    })),
   };
 }
 
-function pascal(id: string): string {
-  return id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function resultOf(report: Report, result: Result, seen: Map<string, number>): SarifResult {
-  const { finding, verdict } = result;
+function resultOf(
+  report: Report,
+  result: Result,
+  { hash, number }: OccurrenceId,
+  ruleIndex: number | undefined,
+): SarifResult {
+  const { finding, verdict, occurrences } = result;
   const { startLine, startColumn, endLine, endColumn, path } = finding.location;
-  const text = [titleOf(report, finding), ...factsOf(result), ...adviceOf(report, finding)]
-    .map(sentence)
-    .join(' ');
-  const ruleIndex = report.rules.findIndex(({ id }) => id === finding.ruleId);
   return {
     ruleId: finding.ruleId,
-    ...(ruleIndex < 0 ? {} : { ruleIndex }),
-    level: LEVEL[outcomeOf(finding, verdict)],
-    message: { text },
+    ...(ruleIndex !== undefined && { ruleIndex }),
+    level: LEVEL[resultOutcome(result)],
+    message: { text: messageOf(report, result) },
     locations: [
       {
         physicalLocation: {
@@ -105,22 +95,30 @@ function resultOf(report: Report, result: Result, seen: Map<string, number>): Sa
         },
       },
     ],
+    // GitHub computes the first from the checked-out file, which a finding in the history does not have.
     partialFingerprints: {
-      primaryLocationLineHash: lineHash(finding, seen),
+      primaryLocationLineHash: `${hash.slice(0, 16)}:${number}`,
       'leakward/v1': finding.fingerprint,
     },
-    properties: { confidence: finding.confidence, attribution: finding.attribution },
+    properties: {
+      confidence: finding.confidence,
+      attribution: finding.attribution,
+      occurrences: occurrences.length,
+      ...(verdict && { verdict: verdict.state, 'security-severity': severityOf(report, result) }),
+    },
   };
 }
 
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-/** `hash:n`, the form that GitHub's own upload computes from the file, which history and removed files have not. */
-function lineHash(finding: Finding, seen: Map<string, number>): string {
-  const key = `${finding.fingerprint}\0${finding.location.path}`;
-  const number = (seen.get(key) ?? 0) + 1;
-  seen.set(key, number);
-  return `${createHash('sha256').update(key).digest('hex').slice(0, 16)}:${number}`;
+/** Square brackets would be read as links in a SARIF message (SARIF 2.1.0, 3.11.6). */
+function messageOf(report: Report, result: Result): string {
+  const sentences = [
+    titleOf(report, result.finding),
+    ...factSentences(result),
+    `why: ${whyOf(result.finding)}`,
+    ...adviceOf(report, result),
+  ];
+  const text = sentences
+    .map((sentence) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`)
+    .join(' ');
+  return text.replace(/[[\]\\]/g, '\\$&');
 }

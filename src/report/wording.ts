@@ -1,24 +1,30 @@
-/** All words that reports share: what a finding is, and what to do about it. */
-import type { Attribution, Encoding, Exposure, Finding } from '../model/finding.ts';
-import { type Outcome, outcomeOf } from '../model/policy.ts';
-import type { Report, Result, RuleInfo } from '../model/report.ts';
-import { printable } from './printable.ts';
+/** All words that reports share: what a finding is, why it was judged so, and what to do about it. */
+import type { Attribution, Encoding, Exposure, Finding, OwnKey } from '../model/finding.ts';
+import type { Outcome } from '../model/policy.ts';
+import type { Commit, Report, Result, RuleInfo } from '../model/report.ts';
+import type { Revocation, Verdict } from '../model/verdict.ts';
+import type { Place } from './groups.ts';
+import { printable, printableUpTo } from './printable.ts';
+
+/** Characters that a path and another free text are shown with at most. */
+const MOST_PATH = 160;
+const MOST_TEXT = 200;
 
 const WHOSE = {
   own: (name) => `one of your ${name} keys`,
   shape: (name) => `${name} key`,
   context: (name) => `${name} key`,
-  none: (name) => `looks like a ${name} key; may be another product's secret`,
-  foreign: (name) => `secret of another product that shares ${name}'s prefix`,
-  sample: (name) => `sample of a ${name} key`,
+  none: (name) => `looks like a ${name} key, may be another product's secret:`,
+  foreign: (name) => `secret of another product that shares ${name}'s prefix:`,
+  sample: (name) => `sample ${name} key, made for tests:`,
 } as const satisfies Record<Attribution, (name: string) => string>;
 
 const EXPOSURE = {
-  'tracked-env-file': 'the .env file is tracked by git',
-  'env-file-not-ignored': 'no ignore file covers this .env file: the next git add . takes it in',
-  'public-variable': "the variable's prefix makes build tools ship it to every browser",
-  'client-bundle': 'the file is served to browsers',
-  'mobile-source': 'the app can be taken apart by anyone who installs it',
+  'tracked-env-file': 'git tracks this .env file',
+  'env-file-not-ignored': 'no ignore file covers this .env file, so that the next git add takes it in',
+  'public-variable': 'build tools ship a variable of this name to every browser',
+  'client-bundle': 'this file is served to browsers',
+  'mobile-source': 'whoever installs the app can read it',
 } as const satisfies Record<Exposure, string>;
 
 const ENCODING = {
@@ -33,113 +39,127 @@ const ENCODING = {
   split: 'adjacent string literals',
 } as const satisfies Record<Encoding, string>;
 
-export const OUTCOME_WORD = { fail: 'leak', warn: 'warning', note: 'note' } as const satisfies Record<
-  Outcome,
-  string
->;
+const REVOCATION = {
+  revoked: 'revoked',
+  'already-inactive': 'was inactive already',
+  manual: 'to be revoked by hand',
+  failed: 'not revoked',
+} as const satisfies Record<Revocation['state'], string>;
+
+export const OUTCOME_WORD = {
+  fail: 'leak',
+  warn: 'warning',
+  note: 'note',
+} as const satisfies Record<Outcome, string>;
 
 /** The rule of a finding; what is known without it if the report does not carry it. */
-export function ruleOf(report: Report, finding: Finding): RuleInfo {
-  const known = report.rules.find(({ id }) => id === finding.ruleId);
+export function ruleOf({ rules }: Report, { ruleId, provider }: Finding): RuleInfo {
+  const known = rules.find(({ id }) => id === ruleId);
   if (known !== undefined) return known;
-  const { ruleId, provider } = finding;
   return {
     id: ruleId,
     provider,
     providerName: provider,
-    description: ruleId,
+    description: `${provider} key`,
     severity: 'high',
     variable: '',
     references: [],
   };
 }
 
-/** `Nouvel key nvl_AbCd…(26)`. */
+/** What was found: `Nouvel key nvl_AbCd…(26)`. */
 export function titleOf(report: Report, finding: Finding): string {
-  const whose = WHOSE[finding.attribution](ruleOf(report, finding).providerName);
-  return `${whose} ${finding.secret.redacted}`;
+  const whose = WHOSE[finding.attribution](printable(ruleOf(report, finding).providerName));
+  return `${whose} ${printable(finding.secret.redacted)}`;
 }
 
-/** `path:line:column`, printable. */
-export function placeOf({ location }: Pick<Finding, 'location'>): string {
-  return `${printable(location.path)}:${location.startLine}:${location.startColumn}`;
+/** `path:line:column`, in printable characters. A path that would start a workflow command gets a `./`. */
+export function placeText({ location, commit }: Place): string {
+  const { path, startLine, startColumn } = location;
+  const at = commit === undefined ? '' : ` (${printable(commit.sha.slice(0, 12))})`;
+  const start = /^\s*::/.test(path) ? './' : '';
+  return `${start}${printableUpTo(path, MOST_PATH)}:${startLine}:${startColumn}${at}`;
 }
 
-/** Further facts, each a sentence without a full stop. */
-export function factsOf({ finding, verdict, commit }: Result): string[] {
+/** What is known of a finding beyond its place: label and text of each fact, in the order of their weight. */
+export function factsOf(result: Result): readonly (readonly [label: string, text: string])[] {
+  const { finding, verdict, revocation, commit, reachable } = result;
   const { own, encoding, exposure } = finding;
-  const owned =
-    own === undefined
-      ? []
-      : [`“${printable(own.label)}”${own.owner === undefined ? '' : `, owner ${printable(own.owner)}`}`];
-  const written =
-    encoding.length === 0 ? [] : [`written as ${encoding.map((one) => ENCODING[one]).join(' of ')}`];
-  const asked = verdict === undefined ? [] : [`provider says ${verdict.state}: ${printable(verdict.reason)}`];
-  const since =
-    commit === undefined
-      ? []
-      : [`since ${commit.sha.slice(0, 12)} by ${printable(commit.author)}, ${commit.date}`];
-  return [...owned, ...asked, ...since, ...written, ...exposure.map((one) => EXPOSURE[one])];
+  const facts: (readonly [string, string] | undefined)[] = [
+    own && ['yours', ownText(own)],
+    verdict && ['verdict', verdictText(verdict)],
+    revocation && ['revocation', `${REVOCATION[revocation.state]}: ${brief(revocation.reason)}`],
+    exposure.length > 0 ? ['worse', exposure.map((one) => EXPOSURE[one]).join('; ')] : undefined,
+    encoding.length > 0
+      ? [
+          'written',
+          `as ${encoding
+            .map((one) => ENCODING[one])
+            .toReversed()
+            .join(' in ')}`,
+        ]
+      : undefined,
+    commit && ['since', commitText(commit)],
+    reachable === false
+      ? ['reach', 'no ref leads to it, but a server may still hand it out by id']
+      : undefined,
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+/** The same facts where there is no column for the label. */
+export function factSentences(result: Result): readonly string[] {
+  return factsOf(result).map(([label, text]) => `${label}: ${text}`);
 }
 
 /** Why it was judged so: the parts of the score, the weightiest first. */
-export function whyOf(finding: Finding): string {
-  const parts = finding.reasons.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
-  return parts.map(({ text }) => printable(text)).join('; ');
+export function whyOf({ reasons }: Finding, most = reasons.length): string {
+  const weightiest = reasons.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points)).slice(0, most);
+  return weightiest.map(({ text }) => brief(text)).join('; ');
 }
 
-/** The first characters of the hash: enough to name a finding on the command line. */
-export function shortId(finding: Finding): string {
-  return finding.fingerprint.slice(finding.fingerprint.lastIndexOf(':') + 1).slice(0, 12);
+/** The first digits of the hash: enough to name a finding to `leakward allow` and `explain`. */
+export function shortId({ fingerprint }: Pick<Finding, 'fingerprint'>): string {
+  return fingerprint.slice(fingerprint.lastIndexOf(':') + 1).slice(0, 12);
 }
 
-/** What to do next, each a line. */
-export function adviceOf(report: Report, finding: Finding): string[] {
+/** What to do next, each a sentence without its full stop. */
+export function adviceOf(report: Report, { finding, verdict }: Result): readonly string[] {
   const { variable } = ruleOf(report, finding);
+  const source = variable === '' ? 'the environment' : `process.env.${printable(variable)}`;
   const id = shortId(finding);
-  const allow = `leakward allow ${id} --reason "…"`;
-  if (finding.attribution === 'foreign')
-    return [`see whose it is and have it replaced there; if it is none: ${allow}`];
-  const read = variable === '' ? 'from the environment' : `from process.env.${variable}`;
+  if (finding.attribution === 'sample') return ['nothing to do: nobody issued it'];
   return [
-    `take it out and read it ${read}; a key that was pushed is lost: have it replaced`,
-    `if it is none: ${allow}`,
+    remedy(finding, verdict, source),
+    `if it is no key: leakward allow ${id} --reason "…" (how it was judged: leakward explain ${id})`,
   ];
 }
 
-/** One line for the whole outcome, complete in itself. */
-export function headlineOf(report: Report): string {
-  const fails = report.results.filter(({ finding, verdict }) => outcomeOf(finding, verdict) === 'fail');
-  const keys = new Set(fails.map(({ finding }) => finding.fingerprint)).size;
-  const others = report.results.length - fails.length;
-  const rest = others === 0 ? '' : `, ${count(others, 'warning')}`;
-  if (fails.length > 0) return `${count(keys, 'leaked key')} in ${count(fails.length, 'place')}${rest}`;
-  if (report.status === 'incomplete')
-    return `incomplete: nothing found, but not everything could be read${rest}`;
-  return `no leaked keys${rest}`;
+function remedy({ attribution }: Finding, verdict: Verdict | undefined, source: string): string {
+  if (attribution === 'foreign') return 'find out which product issued it and replace it there';
+  if (verdict?.state === 'inactive') return `it is dead; take it out and read the new one from ${source}`;
+  return `replace the key (leakward revoke plans that), and read the new one from ${source}`;
 }
 
-/** `1 file`, `2 files`. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** What was read, and what was not counted. */
-export function coverageOf(report: Report): string {
-  const { files, blobs, bytes } = report.coverage;
-  const read =
-    report.source.kind === 'files' || report.source.kind === 'stdin'
-      ? count(files, 'file')
-      : count(blobs, 'blob');
-  const parts = [`${read}, ${size(bytes)}`];
-  if (report.suppressed.length > 0) parts.push(`${report.suppressed.length} allowed`);
-  if (report.lowConfidence > 0) parts.push(`${report.lowConfidence} of low confidence not shown`);
-  if (report.samples > 0) parts.push(count(report.samples, 'sample key'));
+function ownText({ label, owner, expires }: OwnKey): string {
+  const parts = [`“${brief(label)}”`];
+  if (owner !== undefined) parts.push(`owner ${brief(owner)}`);
+  if (expires !== undefined) parts.push(`expires ${brief(expires)}`);
   return parts.join(', ');
 }
 
-function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+function verdictText({ state, reason, permissions, undetermined, plan }: Verdict): string {
+  const parts = [`${state}: ${brief(reason)}`];
+  if (plan !== undefined) parts.push(`plan ${brief(plan)}`);
+  if (permissions.length > 0) parts.push(`may ${brief(permissions.join(', '))}`);
+  if (undetermined.length > 0) parts.push(`may or may not ${brief(undetermined.join(', '))}`);
+  return parts.join('; ');
+}
+
+function commitText({ sha, author, date, summary }: Commit): string {
+  return `${printable(sha.slice(0, 12))} by ${brief(author)}, ${brief(date)}: ${brief(summary)}`;
+}
+
+function brief(text: string): string {
+  return printableUpTo(text, MOST_TEXT);
 }

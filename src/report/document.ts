@@ -1,0 +1,110 @@
+/**
+ * The report for programs, schemaVersion 1: report.schema.json describes it and is published with the package. Every
+ * field is copied by name, so that the internal types may change without the contract. A field may be added; one that
+ * goes or changes its meaning makes it version 2.
+ */
+import type { Finding, Location, OwnKey, Suppression } from '../model/finding.ts';
+import type { Commit, Coverage, Occurrence, Report, Result } from '../model/report.ts';
+import type { Revocation, Verdict } from '../model/verdict.ts';
+import { resultOutcome } from './groups.ts';
+
+export type ReportDocument = ReturnType<typeof documentOf>;
+export type FindingDocument = ReturnType<typeof findingOf>;
+
+/** The whole document. Fields without a value are absent. */
+export function documentOf(report: Report) {
+  const { tool, status, source, coverage, results, suppressed, stale, lowConfidence, samples } = report;
+  return {
+    schemaVersion: 1,
+    tool: { name: tool.name, version: tool.version },
+    status,
+    source: { kind: source.kind, target: source.target },
+    coverage: coverageOf(coverage),
+    findings: results.map(findingOf),
+    suppressed: suppressed.map(findingOf),
+    stale: stale.map(({ where, why, text }) => ({ where, why, text })),
+    lowConfidence,
+    samples,
+  } as const;
+}
+
+function findingOf(result: Result) {
+  const { finding, commit, blob, reachable, occurrences, suppression, verdict, revocation } = result;
+  return {
+    ...judgementOf(finding),
+    outcome: resultOutcome(result),
+    redacted: finding.secret.redacted,
+    location: locationOf(finding.location),
+    encoding: [...finding.encoding],
+    exposure: [...finding.exposure],
+    ...(commit && { commit: commitOf(commit) }),
+    ...(blob !== undefined && { blob }),
+    ...(reachable !== undefined && { reachable }),
+    occurrences: occurrences.map(occurrenceOf),
+    ...(finding.own && { own: ownOf(finding.own) }),
+    ...(verdict && { verdict: verdictOf(verdict) }),
+    ...(revocation && { revocation: revocationOf(revocation) }),
+    ...(suppression && { suppression: suppressionOf(suppression) }),
+  };
+}
+
+function judgementOf({ fingerprint, ruleId, provider, confidence, score, reasons, attribution }: Finding) {
+  return {
+    fingerprint,
+    ruleId,
+    provider,
+    confidence,
+    score,
+    reasons: reasons.map(({ part, points, text }) => ({ part, points, text })),
+    attribution,
+  };
+}
+
+function coverageOf({ files, blobs, commits, bytes, skipped, notes }: Coverage) {
+  const unread = skipped.map(({ kind, path, reason }) => ({ kind, path, reason }));
+  return { files, blobs, commits, bytes, skipped: unread, notes: [...notes] };
+}
+
+function locationOf({ path, startLine, startColumn, endLine, endColumn }: Location) {
+  return { path, startLine, startColumn, endLine, endColumn };
+}
+
+function commitOf({ sha, author, email, date, summary }: Commit) {
+  return { sha, author, email, date, summary };
+}
+
+function occurrenceOf({ location, commit, blob }: Occurrence) {
+  return {
+    location: locationOf(location),
+    ...(commit && { commit: commitOf(commit) }),
+    ...(blob !== undefined && { blob }),
+  };
+}
+
+function ownOf({ label, owner, expires }: OwnKey) {
+  return { label, ...(owner !== undefined && { owner }), ...(expires !== undefined && { expires }) };
+}
+
+function verdictOf({ state, reason, permissions, undetermined, plan, checkedAt }: Verdict) {
+  return {
+    state,
+    reason,
+    permissions: [...permissions],
+    undetermined: [...undetermined],
+    ...(plan !== undefined && { plan }),
+    checkedAt,
+  };
+}
+
+function revocationOf({ state, reason, at }: Revocation) {
+  return { state, reason, at };
+}
+
+function suppressionOf({ kind, reason, until, where }: Suppression) {
+  return {
+    kind,
+    ...(reason !== undefined && { reason }),
+    ...(until !== undefined && { until }),
+    where,
+  };
+}

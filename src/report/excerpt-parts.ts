@@ -1,0 +1,28 @@
+/** The line a finding stands on, and a line that points at the masked key. */
+import type { Finding } from '../model/finding.ts';
+import { columnsOf, printable } from './printable.ts';
+
+/** The parts of an excerpt, printable: what stands before the mask, the mask, what stands after. */
+export interface ExcerptParts {
+  readonly before: string;
+  readonly mask: string;
+  readonly after: string;
+}
+
+export function excerptParts({ excerpt }: Pick<Finding, 'excerpt'>): ExcerptParts {
+  const { text, start, length } = excerpt;
+  return {
+    before: shown(text.slice(0, start)).trimStart(),
+    mask: shown(text.slice(start, start + length)),
+    after: shown(text.slice(start + length)).trimEnd(),
+  };
+}
+
+/** `^^^^`, as wide as the mask and below it. */
+export function underline({ before, mask }: ExcerptParts): string {
+  return ' '.repeat(columnsOf(before)) + '^'.repeat(columnsOf(mask));
+}
+
+function shown(text: string): string {
+  return printable(text.replaceAll('\t', ' '));
+}
