@@ -74,13 +74,20 @@ async function scanStdin(call: Call, ruleset: Ruleset): Promise<Scanned> {
 
 async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[]): Promise<Scanned> {
   const { settings, io } = call;
-  const { all, exclude, maxBytes } = settings;
+  const { all, exclude, maxBytes, threads } = settings;
   const plan = await planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal });
   if (settings.verbose) await io.err(planText(plan));
   const progress = createProgress(io, settings.quiet);
   const ownKeys = ownKeysOf(call, ruleset, plan.units);
   try {
-    return await scanFiles(plan, { ruleset, ownKeys, maxBytes, signal: io.signal, progress: progress.tell });
+    return await scanFiles(plan, {
+      ruleset,
+      ownKeys,
+      maxBytes,
+      threads,
+      signal: io.signal,
+      progress: progress.tell,
+    });
   } finally {
     progress.end();
   }

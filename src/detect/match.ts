@@ -78,8 +78,7 @@ interface Run {
 
 /** Pairs of offset and index of the clue, ascending. Copies the bytes into the kernel unless they are there already. */
 function hitsIn(searcher: Searcher, bytes: Uint8Array): Uint32Array {
-  const memory = searcher.buffer(bytes.length);
-  if (memory.buffer !== bytes.buffer || memory.byteOffset !== bytes.byteOffset) memory.set(bytes);
+  if (!searcher.holds(bytes)) searcher.buffer(bytes.length).set(bytes);
   return searcher.find(bytes.length);
 }
 

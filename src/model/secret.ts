@@ -20,6 +20,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** Characters that every key of its kind shares. */
+  get prefixLength(): number {
+    return this.#prefixLength;
+  }
+
   /** Characters in the whole key. */
   get length(): number {
     return this.#value.length;

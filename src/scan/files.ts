@@ -1,11 +1,12 @@
-/** The scan of files: plan, read, detect. One thread; `units` are pulled one at a time, so memory stays flat. */
+/** The scan of files: all threads take from one queue, each file is read when its turn comes, so memory stays flat. */
+import { availableParallelism } from 'node:os';
 import { createDetector, type Detector } from '../detect/detector.ts';
-import type { Blob } from '../model/blob.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
-import type { Coverage, Skipped } from '../model/report.ts';
+import type { Coverage } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { FilesPlan } from '../sources/files.ts';
-import { readFile } from '../sources/read.ts';
+import { type Share, scanShare } from './share.ts';
+import type { Hand, Job } from './worker.ts';
 
 /** What a scan of any source yields. */
 export interface Scanned {
@@ -18,49 +19,55 @@ export interface ScanOptions {
   readonly ruleset: Ruleset;
   readonly ownKeys: readonly OwnKey[];
   readonly maxBytes: number | undefined;
+  /** Threads to use; undefined: as many as there are processors. */
+  readonly threads: number | undefined;
   readonly signal: AbortSignal;
   /** Told now and then how far it is. */
   readonly progress: (done: number, all: number) => void;
 }
 
-/** How many files are read between two looks at the signal and the clock. */
-const TURN = 64;
+/** Fewer files are scanned before a thread would have started. */
+const LEAST_FOR_THREADS = 2000;
 
 /** Scans the planned files. Throws the signal's reason if aborted. */
 export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<Scanned> {
-  const detector = createDetector(options.ruleset, options.ownKeys);
-  const skipped: Skipped[] = [...plan.skipped];
-  const findings: Finding[] = [];
-  let bytes = 0;
-  let files = 0;
-  for (const [i, unit] of plan.units.entries()) {
-    if (i % TURN === 0) await turn(options, i, plan.units.length);
-    const before = skipped.length;
-    const reading = {
-      buffer: detector.buffer,
-      maxBytes: options.maxBytes,
-      skip: (one: Skipped) => skipped.push(one),
-    };
-    for (const blob of readFile(unit, reading)) {
-      findings.push(...detector.detect(blob));
-      bytes += newBytes(blob);
-      if (blob.window !== undefined) await turn(options, i, plan.units.length);
-    }
-    if (skipped.length === before) files++;
+  const { ruleset, ownKeys, maxBytes } = options;
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const job = { ruleset, ownKeys, maxBytes, units: plan.units, next };
+  const hands = await hireFor(job, options.threads ?? availableParallelism());
+  try {
+    const turn = (done: number): Promise<void> => breathe(options, done, plan.units.length);
+    const own = await scanShare(createDetector(ruleset, ownKeys), { ...job, turn });
+    const others = await Promise.all(hands.map((hand) => hand.finish()));
+    return together(plan, [own, ...others.filter((share) => share !== undefined)]);
+  } finally {
+    for (const hand of hands) hand.stop();
   }
-  const coverage = { files, blobs: 0, commits: 0, bytes, skipped, notes: [] };
-  return { findings, coverage, incomplete: skipped.some(({ kind }) => kind === 'unread') || files === 0 };
+}
+
+async function hireFor(job: Job, threads: number): Promise<Hand[]> {
+  if (job.units.length < LEAST_FOR_THREADS || threads < 2) return [];
+  const { hire } = await import('./worker.ts');
+  return Array.from({ length: threads - 1 }, () => hire(job));
 }
 
 /** Lets signals arrive. */
-async function turn({ signal, progress }: ScanOptions, done: number, all: number): Promise<void> {
+async function breathe({ signal, progress }: ScanOptions, done: number, all: number): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   signal.throwIfAborted();
   progress(done, all);
 }
 
-function newBytes({ bytes, window }: Blob): number {
-  return window === undefined ? bytes.length : window.to - window.from;
+function together(plan: FilesPlan, shares: readonly Share[]): Scanned {
+  const skipped = [...plan.skipped, ...shares.flatMap((share) => share.skipped)];
+  skipped.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  const files = shares.reduce((sum, share) => sum + share.files, 0);
+  const bytes = shares.reduce((sum, share) => sum + share.bytes, 0);
+  return {
+    findings: shares.flatMap((share) => share.findings),
+    coverage: { files, blobs: 0, commits: 0, bytes, skipped, notes: [] },
+    incomplete: files === 0 || skipped.some(({ kind }) => kind === 'unread'),
+  };
 }
 
 /** Scans bytes that are in memory already: standard input. */

@@ -59,8 +59,10 @@ function* readOpened(unit: FileUnit, origin: Origin, options: ReadOptions): Gene
   const file = openSync(forFs(unit.path), flags);
   try {
     const limit = options.maxBytes ?? Number.POSITIVE_INFINITY;
+    // A short read of a regular file is its end; only a pipe, which has to be named, gives less than it has.
     const small = options.buffer(Math.min(SMALL, limit + 1));
-    const length = readFully(file, small);
+    const length =
+      unit.isNamed === true ? readFully(file, small) : readSync(file, small, 0, small.length, null);
     if (length > limit) options.skip(excluded(unit.name, `larger than --max-bytes ${limit}`));
     else if (length < small.length) yield { origin, bytes: small.subarray(0, length) };
     else yield* readLarge(file, Buffer.from(small), unit, origin, options);

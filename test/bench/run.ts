@@ -11,7 +11,10 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const ROUNDS = 7;
 
 const GITLEAKS_RULES = ['nh_', 'nvl_']
-  .map((prefix) => `[[rules]]\nid = "${prefix}"\nregex = '''${prefix}[A-Za-z0-9_-]{16,64}'''\nentropy = 3.5\nkeywords = ["${prefix}"]\n`)
+  .map(
+    (prefix) =>
+      `[[rules]]\nid = "${prefix}"\nregex = '''${prefix}[A-Za-z0-9_-]{16,64}'''\nentropy = 3.5\nkeywords = ["${prefix}"]\n`,
+  )
   .join('\n');
 
 interface Contestant {
@@ -22,7 +25,10 @@ interface Contestant {
 function contestants(): Contestant[] {
   const rules = join(mkdtempSync(join(tmpdir(), 'leakward-bench-')), 'rules.toml');
   writeFileSync(rules, GITLEAKS_RULES);
-  const peer = (name: string): Contestant => ({ name, command: [name, 'dir', '--no-banner', '-c', rules, '--exit-code', '0', '.'] });
+  const peer = (name: string): Contestant => ({
+    name,
+    command: [name, 'dir', '--no-banner', '-c', rules, '--exit-code', '0', '.'],
+  });
   return [
     { name: 'leakward scan', command: [process.execPath, join(ROOT, 'bin/leakward.js'), 'scan', '-q', '.'] },
     { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
@@ -53,5 +59,7 @@ const times = measure(contestants(), process.argv[2] ?? ROOT);
 const ours = median(times.get('leakward scan') ?? []);
 for (const [name, values] of times) {
   const own = median(values);
-  process.stdout.write(`${name.padEnd(18)} ${own.toFixed(0).padStart(7)} ms   leakward takes ${(ours / own).toFixed(2)} × as long\n`);
+  process.stdout.write(
+    `${name.padEnd(18)} ${own.toFixed(0).padStart(7)} ms   leakward takes ${(ours / own).toFixed(2)} × as long\n`,
+  );
 }

@@ -173,6 +173,7 @@ test('100,000 files are scanned', () => {
   const { code, out } = leakward(cwd, ['scan']);
   expect(code).toBe(1);
   expect(out).toContain('100,000 files');
+  expect(leakward(cwd, ['scan', '--threads', '1']).out).toBe(out);
 }, 180_000);
 
 test.each([

@@ -12,7 +12,9 @@ export function measureNoise(megabytes: number, seed = 1): ReadonlyMap<string, n
   const counts = new Map<string, number>();
   for (let i = 0; i < megabytes; i++) {
     const width = 60 + (i % 17);
-    const text = Buffer.from(random.bytes((BLOCK * 3) / 4)).toString('base64url').replaceAll(new RegExp(`.{${width}}`, 'g'), '$&\n');
+    const text = Buffer.from(random.bytes((BLOCK * 3) / 4))
+      .toString('base64url')
+      .replaceAll(new RegExp(`.{${width}}`, 'g'), '$&\n');
     const found = detector.detect({ origin: { kind: 'file', path: 'a' }, bytes: Buffer.from(text) });
     for (const { confidence } of found) counts.set(confidence, (counts.get(confidence) ?? 0) + 1);
   }

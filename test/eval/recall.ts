@@ -1,9 +1,16 @@
 /** Recall over generated keys in every syntax: `tsx test/eval/recall.ts [keys]` prints it; a test runs a sample. */
 import { createDetector, type Detector } from '../../src/detect/detector.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
-import { seeded } from '../support/corpus/random.ts';
 import * as keys from '../support/corpus/keys.ts';
-import { NAMED, NEUTRAL, type Rendered, type Surroundings, type Syntax, SYNTAXES } from '../support/corpus/syntaxes/index.ts';
+import { seeded } from '../support/corpus/random.ts';
+import {
+  NAMED,
+  NEUTRAL,
+  type Rendered,
+  type Surroundings,
+  SYNTAXES,
+  type Syntax,
+} from '../support/corpus/syntaxes/index.ts';
 
 /** The three promises, each with the share that must be found. */
 export const PROMISES = {
@@ -49,17 +56,36 @@ function caseOf(i: number, syntax: Syntax, random: ReturnType<typeof seeded>): C
   const turn = Math.floor(i / SYNTAXES.length) % 4;
   const neutral = random.pick(NEUTRAL);
   if (turn < 2) {
-    return { promise: 'Nouvel in any syntax', key: keys.anyNouvelKey(random), surroundings: turn === 0 ? neutral : NAMED.nouvel };
+    return {
+      promise: 'Nouvel in any syntax',
+      key: keys.anyNouvelKey(random),
+      surroundings: turn === 0 ? neutral : NAMED.nouvel,
+    };
   }
   if (turn === 2 || syntax.kind === 'text') {
     const key = random.chance(1, 10) ? keys.infixedNohumanKey(random) : keys.anyNohumanKey(random, 20);
-    return { promise: 'Nohuman of 20 and more near the provider’s name or host', key, surroundings: NAMED.nohuman };
+    return {
+      promise: 'Nohuman of 20 and more near the provider’s name or host',
+      key,
+      surroundings: NAMED.nohuman,
+    };
   }
   const key = keys.nohumanKey(random, random.pick(keys.MIXED_ALPHABETS), 20 + random.below(45));
-  return { promise: 'mixed-class Nohuman of 20 and more in an assignment, header or string', key, surroundings: neutral };
+  return {
+    promise: 'mixed-class Nohuman of 20 and more in an assignment, header or string',
+    key,
+    surroundings: neutral,
+  };
 }
 
-function record(recall: Recall, detector: Detector, syntax: Syntax, key: string, form: string, { text, start }: Rendered): void {
+function record(
+  recall: Recall,
+  detector: Detector,
+  syntax: Syntax,
+  key: string,
+  form: string,
+  { text, start }: Rendered,
+): void {
   const found = detector.detect({ origin: { kind: 'file', path: 'a' }, bytes: Buffer.from(text) });
   const listed = found.filter(({ confidence }) => confidence !== 'low');
   if (listed.length === 0) {
@@ -69,14 +95,19 @@ function record(recall: Recall, detector: Detector, syntax: Syntax, key: string,
   }
   recall.found++;
   const [first] = listed;
-  const isRight = first?.secret.reveal() === key && first.span.start === Buffer.byteLength(text.slice(0, start));
+  const isRight =
+    first?.secret.reveal() === key && first.span.start === Buffer.byteLength(text.slice(0, start));
   if (listed.length !== 1 || !isRight) recall.misplaced++;
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const [promise, { made, found, misplaced, missed }] of measureRecall(Number(process.argv[2] ?? 200_000))) {
+  for (const [promise, { made, found, misplaced, missed }] of measureRecall(
+    Number(process.argv[2] ?? 200_000),
+  )) {
     const worst = [...missed].toSorted(([, a], [, b]) => b - a).slice(0, 12);
-    process.stdout.write(`${promise}: ${found} of ${made} (${((found / made) * 100).toFixed(3)} %), misplaced ${misplaced}\n`);
+    process.stdout.write(
+      `${promise}: ${found} of ${made} (${((found / made) * 100).toFixed(3)} %), misplaced ${misplaced}\n`,
+    );
     for (const [what, times] of worst) process.stdout.write(`    missed ${times}: ${what}\n`);
   }
 }

@@ -8,6 +8,8 @@ export declare class Secret {
     constructor(value: string, prefixLength: number);
     /** The key itself. For the verify and revoke requests and for hashing only. */
     reveal(): string;
+    /** Characters that every key of its kind shares. */
+    get prefixLength(): number;
     /** Characters in the whole key. */
     get length(): number;
     /**

@@ -16,6 +16,8 @@ declare const WebAssembly: {
 export interface Searcher {
   /** At least `size` bytes to fill before `find`, so that a file can be read straight into them. Valid until the next call. */
   buffer(size: number): Uint8Array;
+  /** True if the bytes are the first of the buffer already. */
+  holds(bytes: Uint8Array): boolean;
   /** Pairs of offset and index of the needle in the first `length` bytes of the buffer, ascending. */
   find(length: number): Uint32Array;
 }
@@ -62,6 +64,7 @@ export function createSearcher(
       growTo(kernel.memory, text + size + SLACK);
       return new Uint8Array(kernel.memory.buffer, text, size);
     },
+    holds: (bytes) => bytes.buffer === kernel.memory.buffer && bytes.byteOffset === text,
     find: (length) => findAll(kernel, length, needles.length * 32, HIT_LIMIT),
   };
 }

@@ -2,6 +2,8 @@ import type { Needle } from './needle.ts';
 export interface Searcher {
     /** At least `size` bytes to fill before `find`, so that a file can be read straight into them. Valid until the next call. */
     buffer(size: number): Uint8Array;
+    /** True if the bytes are the first of the buffer already. */
+    holds(bytes: Uint8Array): boolean;
     /** Pairs of offset and index of the needle in the first `length` bytes of the buffer, ascending. */
     find(length: number): Uint32Array;
 }

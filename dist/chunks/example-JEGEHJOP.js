@@ -1,3 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{seededBytes}from"./chunk-K7FFWRJV.js";import{sampleKey}from"./chunk-XCSSRDLG.js";import{ruleOfProvider,rulesetOf}from"./chunk-DKLIUQSB.js";import"./chunk-XEGYXS6L.js";import"./chunk-MLIKHGGO.js";import"./chunk-DCCQRS5F.js";import{randomBytes}from"node:crypto";async function run(call){let{args,settings,io}=call,rule=ruleOfProvider(args[0]??"",(await rulesetOf(call)).rules),random=settings.seed===void 0?randomBytes:seededBytes(settings.seed),keys=Array.from({length:settings.count},()=>sampleKey(rule,random));return await io.out(keys.map(key=>`${key}
-`).join("")),0}export{run};

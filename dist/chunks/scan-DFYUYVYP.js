@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{run,scan,write}from"./chunk-VOS237YG.js";import"./chunk-LJBOQNST.js";import"./chunk-WRBZU35S.js";import"./chunk-XCSSRDLG.js";import"./chunk-KOGAMSI4.js";import"./chunk-NP7WGMNJ.js";import"./chunk-OEOQB7YX.js";import"./chunk-AIVJ6O44.js";import"./chunk-DKLIUQSB.js";import"./chunk-XEGYXS6L.js";import"./chunk-MLIKHGGO.js";import"./chunk-DCCQRS5F.js";export{run,scan,write};

@@ -1,0 +1,62 @@
+/** The part of a scan that one thread does: it takes files from a queue that all threads share. */
+import type { Detector } from '../detect/detector.ts';
+import type { Blob } from '../model/blob.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Skipped } from '../model/report.ts';
+import type { FileUnit } from '../sources/files.ts';
+import { readFile } from '../sources/read.ts';
+
+/** Files that are taken at a time, and read between two looks at the signal and the clock. */
+const TURN = 64;
+
+/** What one thread found. */
+export interface Share {
+  readonly findings: Finding[];
+  readonly skipped: Skipped[];
+  files: number;
+  bytes: number;
+}
+
+export interface ShareOptions {
+  readonly units: readonly FileUnit[];
+  /** The number of the next file, shared by all threads. */
+  readonly next: Int32Array;
+  readonly maxBytes: number | undefined;
+  /** Called between two turns and two windows; may throw to end the scan. */
+  readonly turn: (done: number) => Promise<void> | void;
+}
+
+/** Takes files until none are left. */
+export async function scanShare(detector: Detector, options: ShareOptions): Promise<Share> {
+  const { units, next, turn } = options;
+  const share: Share = { findings: [], skipped: [], files: 0, bytes: 0 };
+  for (let from = Atomics.add(next, 0, TURN); from < units.length; from = Atomics.add(next, 0, TURN)) {
+    await turn(from);
+    for (const unit of units.slice(from, from + TURN)) await scanFile(detector, unit, options, share);
+  }
+  return share;
+}
+
+async function scanFile(
+  detector: Detector,
+  unit: FileUnit,
+  options: ShareOptions,
+  share: Share,
+): Promise<void> {
+  const before = share.skipped.length;
+  const reading = {
+    buffer: detector.buffer,
+    maxBytes: options.maxBytes,
+    skip: (skipped: Skipped) => share.skipped.push(skipped),
+  };
+  for (const blob of readFile(unit, reading)) {
+    for (const finding of detector.detect(blob)) share.findings.push(finding);
+    share.bytes += newBytes(blob);
+    if (blob.window !== undefined) await options.turn(Atomics.load(options.next, 0));
+  }
+  if (share.skipped.length === before) share.files++;
+}
+
+function newBytes({ bytes, window }: Blob): number {
+  return window === undefined ? bytes.length : window.to - window.from;
+}
