@@ -1,7 +1,7 @@
-/** The search kernel with its tables: all places of many short needles in one pass over the bytes. */
-import { dealBuckets, FINGERPRINT } from './buckets.ts';
-import type { Needle, NeedleByte } from './needle.ts';
+/** The search kernel: all places of many short needles in one pass over the bytes. */
+import type { Needle } from './needle.ts';
 import { SEARCH_KERNEL } from './search.generated.ts';
+import { aligned, writeTables } from './tables.ts';
 
 /** What is used of WebAssembly: Node's types leave it to the DOM's. */
 interface Memory {
@@ -22,32 +22,43 @@ export interface Searcher {
   find(length: number): Uint32Array;
 }
 
-/** Where the fixed tables lie: see search.as.ts. */
-const NIBBLES = 1024;
-const BUCKETS = 1280;
-const TABLES = 1536;
+/** The module's exports: see search.as.ts. */
+interface Kernel {
+  readonly memory: Memory;
+  setUp(
+    ids: number,
+    needles: number,
+    places: number,
+    classes: number,
+    hits: number,
+    limit: number,
+    text: number,
+  ): void;
+  find(from: number, length: number, reserve: number): number;
+  resume(): number;
+}
 
-/** Marks a needle's length. */
-const WRAPPED = 0x8000;
+/** The room for hits: where it is, how many it holds, and how many a single block can bring. */
+interface Room {
+  readonly at: number;
+  readonly limit: number;
+  readonly reserve: number;
+}
 
-const HIT_LIMIT = 1 << 16;
+/** The kernel numbers needles in 16 bits. */
+const NEEDLE_LIMIT = 65_536;
+/** Offsets at which one needle can be found before the room is looked at again: a block's and a joined line's. */
+const HITS_PER_NEEDLE = 16 + 64;
+const LEAST_ROOM = 65_536;
 const HIT_BYTES = 8;
 /** Bytes behind the text that a block may read. */
 const SLACK = 64;
 const PAGE = 65_536;
 
-interface Kernel {
-  readonly memory: Memory;
-  setUp(ids: number, needles: number, places: number, classes: number, hits: number, limit: number): void;
-  setText(at: number): void;
-  find(from: number, length: number, reserve: number): number;
-  resume(): number;
-}
-
 let compiled: object | undefined;
 
 /**
- * Compiles needles into a searcher with memory of its own.
+ * Compiles needles into a searcher with memory of its own. Throws a RangeError for more than 65,536 needles.
  * @param isWrapped needles that are also looked for across the line ends of wrapped text; a hit's offset is that of
  * the needle's first byte
  */
@@ -55,151 +66,44 @@ export function createSearcher(
   needles: readonly Needle[],
   isWrapped: (needle: number) => boolean = () => false,
 ): Searcher {
+  if (needles.length > NEEDLE_LIMIT) throw new RangeError(`at most ${NEEDLE_LIMIT} needles`);
   compiled ??= new WebAssembly.Module(Buffer.from(SEARCH_KERNEL, 'base64'));
   const kernel = new WebAssembly.Instance(compiled, {}).exports as Kernel;
-  const text = writeTables(kernel, needles, isWrapped);
-  kernel.setText(text);
+  const tables = writeTables(needles, isWrapped, (bytes) => grow(kernel.memory, bytes));
+  const reserve = needles.length * HITS_PER_NEEDLE;
+  const room = { at: aligned(tables.end), limit: Math.max(LEAST_ROOM, reserve), reserve };
+  const text = aligned(room.at + room.limit * HIT_BYTES);
+  grow(kernel.memory, text + SLACK);
+  kernel.setUp(tables.ids, tables.needles, tables.places, tables.classes, room.at, room.limit, text);
   return {
-    buffer: (size) => {
-      growTo(kernel.memory, text + size + SLACK);
-      return new Uint8Array(kernel.memory.buffer, text, size);
-    },
+    buffer: (size) => new Uint8Array(grow(kernel.memory, text + size + SLACK), text, size),
     holds: (bytes) => bytes.buffer === kernel.memory.buffer && bytes.byteOffset === text,
-    find: (length) => findAll(kernel, length, needles.length * 32, HIT_LIMIT),
+    find: (length) => findAll(kernel, length, room),
   };
 }
 
-function findAll(kernel: Kernel, length: number, reserve: number, limit: number): Uint32Array {
+function findAll(kernel: Kernel, length: number, room: Room): Uint32Array {
   const found: number[] = [];
-  for (let from = 0; from < length; ) {
-    const count = kernel.find(from, length, Math.min(reserve, limit));
-    from = kernel.resume();
-    if (count === 0) continue;
-    const hits = new Uint32Array(kernel.memory.buffer, hitsAt(kernel), count * 2);
-    for (let i = 0; i < count * 2; i += 2) found.push((hits[i] ?? 0) * NEEDLE_LIMIT + (hits[i + 1] ?? 0));
+  for (let from = 0; from >= 0; from = kernel.resume()) {
+    const count = kernel.find(from, length, room.reserve);
+    const hits = new Uint32Array(kernel.memory.buffer, room.at, count * 2);
+    for (let i = 0; i < hits.length; i += 2) found.push((hits[i] ?? 0) * NEEDLE_LIMIT + (hits[i + 1] ?? 0));
   }
-  if (found.length === 0) return NONE;
-  const sorted = Float64Array.from(found).sort();
-  const pairs = new Uint32Array(sorted.length * 2);
-  for (const [i, value] of sorted.entries()) {
-    pairs[i * 2] = Math.floor(value / NEEDLE_LIMIT);
-    pairs[i * 2 + 1] = value % NEEDLE_LIMIT;
+  return sortedPairs(Float64Array.from(found));
+}
+
+/** Offset and needle travel in one number, which sorts faster than a pair. */
+function sortedPairs(hits: Float64Array): Uint32Array {
+  const pairs = new Uint32Array(hits.length * 2);
+  for (const [i, hit] of hits.sort().entries()) {
+    pairs[i * 2] = Math.floor(hit / NEEDLE_LIMIT);
+    pairs[i * 2 + 1] = hit % NEEDLE_LIMIT;
   }
   return pairs;
 }
 
-const NONE = new Uint32Array();
-
-/** More needles than this are not told apart in a hit. */
-const NEEDLE_LIMIT = 4096;
-
-const hitsOf = new WeakMap<Kernel, number>();
-
-function hitsAt(kernel: Kernel): number {
-  return hitsOf.get(kernel) ?? 0;
-}
-
-/** Writes all tables; returns where the text begins. */
-function writeTables(
-  kernel: Kernel,
-  needles: readonly Needle[],
-  isWrapped: (needle: number) => boolean,
-): number {
-  if (needles.length >= NEEDLE_LIMIT) throw new RangeError(`at most ${NEEDLE_LIMIT - 1} needles`);
-  const classes = createClasses();
-  const places = needles.map((needle) => needle.map(classes.idOf));
-  const buckets = dealBuckets(needles);
-  const idsAt = TABLES;
-  const needlesAt = aligned(idsAt + needles.length * 2);
-  const placesAt = needlesAt + needles.length * 8;
-  const classesAt = aligned(placesAt + places.flat().length * 2);
-  const hits = aligned(classesAt + classes.count() * 256);
-  const text = aligned(hits + HIT_LIMIT * HIT_BYTES);
-  growTo(kernel.memory, text + SLACK);
-  const memory = new DataView(kernel.memory.buffer);
-  const offsets = writeBuckets(memory, buckets, idsAt);
-  writeNeedles(memory, places, (i) => [offsets[i] ?? 0, isWrapped(i)], needlesAt, placesAt);
-  classes.write(new Uint8Array(kernel.memory.buffer, classesAt));
-  kernel.setUp(idsAt, needlesAt, placesAt, classesAt, hits, HIT_LIMIT);
-  hitsOf.set(kernel, hits);
-  return text;
-}
-
-/** Nibble tables and bucket lists; returns the offset of each needle's fingerprint. */
-function writeBuckets(memory: DataView, buckets: ReturnType<typeof dealBuckets>, idsAt: number): number[] {
-  const offsets: number[] = [];
-  let id = 0;
-  for (const [bucket, { needles, nibbles }] of buckets.entries()) {
-    memory.setUint32(BUCKETS + bucket * 4, id, true);
-    for (const { needle, offset } of needles) {
-      memory.setUint16(idsAt + id * 2, needle, true);
-      offsets[needle] = offset;
-      id++;
-    }
-    if (needles.length > 0) writeNibbles(memory, nibbles, 1 << bucket);
-  }
-  memory.setUint32(BUCKETS + buckets.length * 4, id, true);
-  return offsets;
-}
-
-function writeNibbles(
-  memory: DataView,
-  nibbles: readonly { low: number; high: number }[],
-  bit: number,
-): void {
-  for (let place = 0; place < FINGERPRINT; place++) {
-    for (let nibble = 0; nibble < 16; nibble++) {
-      const low = NIBBLES + place * 32 + nibble;
-      const { low: lows, high: highs } = nibbles[place] ?? { low: 0, high: 0 };
-      if ((lows & (1 << nibble)) !== 0) memory.setUint8(low, memory.getUint8(low) | bit);
-      if ((highs & (1 << nibble)) !== 0) memory.setUint8(low + 16, memory.getUint8(low + 16) | bit);
-    }
-  }
-}
-
-function writeNeedles(
-  memory: DataView,
-  places: readonly (readonly number[])[],
-  keyOf: (needle: number) => readonly [offset: number, wrapped: boolean],
-  needlesAt: number,
-  placesAt: number,
-): void {
-  let written = 0;
-  for (const [i, classes] of places.entries()) {
-    memory.setUint32(needlesAt + i * 8, written, true);
-    const [offset, wrapped] = keyOf(i);
-    memory.setUint16(needlesAt + i * 8 + 4, classes.length | (wrapped ? WRAPPED : 0), true);
-    memory.setUint16(needlesAt + i * 8 + 6, offset, true);
-    for (const kind of classes) {
-      memory.setUint16(placesAt + written * 2, kind, true);
-      written++;
-    }
-  }
-}
-
-/** Numbers the distinct sets of bytes. */
-function createClasses(): { idOf(byte: NeedleByte): number; count(): number; write(at: Uint8Array): void } {
-  const ids = new Map<string, { id: number; bytes: readonly number[] }>();
-  return {
-    idOf(byte) {
-      const bytes = typeof byte === 'number' ? [byte] : byte;
-      const key = bytes.join();
-      const known = ids.get(key) ?? { id: ids.size, bytes };
-      ids.set(key, known);
-      return known.id;
-    },
-    count: () => ids.size,
-    write(at) {
-      for (const { id, bytes } of ids.values()) for (const byte of bytes) at[id * 256 + byte] = 1;
-    },
-  };
-}
-
-function aligned(address: number): number {
-  return (address + 63) & ~63;
-}
-
-function growTo(memory: Memory, bytes: number): void {
+function grow(memory: Memory, bytes: number): ArrayBuffer {
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  return memory.buffer;
 }

@@ -1,3 +1,4 @@
+/** The search kernel: all places of many short needles in one pass over the bytes. */
 import type { Needle } from './needle.ts';
 export interface Searcher {
     /** At least `size` bytes to fill before `find`, so that a file can be read straight into them. Valid until the next call. */
@@ -8,7 +9,7 @@ export interface Searcher {
     find(length: number): Uint32Array;
 }
 /**
- * Compiles needles into a searcher with memory of its own.
+ * Compiles needles into a searcher with memory of its own. Throws a RangeError for more than 65,536 needles.
  * @param isWrapped needles that are also looked for across the line ends of wrapped text; a hit's offset is that of
  * the needle's first byte
  */
