@@ -1,7 +1,6 @@
 /** Finds and reads leakward.toml: here or above, up to the repository root. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/error.ts';
 
 const NAME = 'leakward.toml';
@@ -21,10 +20,10 @@ export function rootOf(cwd: string): string {
 }
 
 /** @param given the path of `--config`, which must exist. Errors: `not-found`, `bad-config`. */
-export function readConfig(cwd: string, given: string | undefined): ConfigFile | undefined {
+export async function readConfig(cwd: string, given: string | undefined): Promise<ConfigFile | undefined> {
   const path = given === undefined ? discover(cwd) : resolve(cwd, given);
   if (path === undefined) return undefined;
-  return { path, values: parseConfig(path, read(path)) };
+  return { path, values: await parseConfig(path, read(path)) };
 }
 
 function discover(cwd: string): string | undefined {
@@ -43,7 +42,8 @@ function read(path: string): string {
   }
 }
 
-function parseConfig(path: string, text: string): Readonly<Record<string, unknown>> {
+async function parseConfig(path: string, text: string): Promise<Readonly<Record<string, unknown>>> {
+  const { parse, TomlError } = await import('smol-toml');
   try {
     return parse(text);
   } catch (cause) {

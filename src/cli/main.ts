@@ -32,7 +32,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   const given = parsed.flags['config'] ?? io.env['LEAKWARD_CONFIG'];
-  const file = readConfig(io.cwd, typeof given === 'string' ? given : undefined);
+  const file = await readConfig(io.cwd, typeof given === 'string' ? given : undefined);
   const settings = settingsOf(parsed.flags, io.env, file);
   const plain = settings.color ? io : { ...io, color: { out: false, err: false } };
   const command = await parsed.command.load();

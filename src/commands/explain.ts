@@ -22,7 +22,7 @@ export async function run(call: Call): Promise<number> {
   if (isFingerprint(what)) return await explainFinding(call, what);
   const text = what === '-' ? await readAll(call.io.stdin, call.io.signal) : Buffer.from(what);
   const ruleset = await rulesetOf(call);
-  const detector = createDetector(ruleset, ownKeysOf(call, ruleset, []));
+  const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
   const { judged, refused } = detector.explain({
     origin: { kind: 'stdin', path: call.settings.stdinName },
     bytes: text,

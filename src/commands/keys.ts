@@ -6,7 +6,8 @@ import { sha256 } from '../detect/fingerprint.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { printable } from '../report/printable.ts';
-import { formatKeyList, ownKeyOf, ruleOfKey } from '../scan/key-list.ts';
+import { formatKeyList } from '../scan/key-list.ts';
+import { ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
 import { readKeyList } from '../scan/own-keys.ts';
 import { readAll } from '../sources/stdin.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
@@ -31,7 +32,7 @@ export async function add(call: Call): Promise<number> {
     });
   });
   const path = resolve(call.root, list);
-  writeFileSync(path, formatKeyList([...readKeyList(path, false), ...added]));
+  writeFileSync(path, formatKeyList([...(await readKeyList(path, false)), ...added]));
   await call.io.out(
     added.map((key) => `${key.start}…(${key.length})  filed as “${label}” in ${list}\n`).join(''),
   );
@@ -39,7 +40,7 @@ export async function add(call: Call): Promise<number> {
 }
 
 export async function list(call: Call): Promise<number> {
-  const keys = ownKeysOf(call, await rulesetOf(call), []);
+  const keys = await ownKeysOf(call, await rulesetOf(call), []);
   const lines = keys.map(({ start, length, label, owner, expires, protect }) =>
     [`${start}…(${length})`, label, owner, expires && `expires ${expires}`, protect && 'protected']
       .filter((part) => typeof part === 'string')
@@ -52,7 +53,7 @@ export async function list(call: Call): Promise<number> {
 
 /** Exit code 1 if one is missing. */
 export async function check(call: Call): Promise<number> {
-  const known = new Map(ownKeysOf(call, await rulesetOf(call), []).map((key) => [key.sha256, key]));
+  const known = new Map((await ownKeysOf(call, await rulesetOf(call), [])).map((key) => [key.sha256, key]));
   const found = (await keysOnStdin(call)).map((key) => known.get(sha256(key)));
   await call.io.out(
     found.map((own, i) => `line ${i + 1}: ${own === undefined ? 'not known' : describe(own)}\n`).join(''),

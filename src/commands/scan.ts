@@ -69,7 +69,11 @@ async function pathsOf({ args, settings, io }: Call): Promise<readonly string[]>
 
 async function scanStdin(call: Call, ruleset: Ruleset): Promise<Scanned> {
   const bytes = await readAll(call.io.stdin, call.io.signal);
-  return scanBytes(bytes, call.settings.stdinName, createDetector(ruleset, ownKeysOf(call, ruleset, [])));
+  return scanBytes(
+    bytes,
+    call.settings.stdinName,
+    createDetector(ruleset, await ownKeysOf(call, ruleset, [])),
+  );
 }
 
 async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[]): Promise<Scanned> {
@@ -78,7 +82,7 @@ async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[])
   const plan = await planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal });
   if (settings.verbose) await io.err(planText(plan));
   const progress = createProgress(io, settings.quiet);
-  const ownKeys = ownKeysOf(call, ruleset, plan.units);
+  const ownKeys = await ownKeysOf(call, ruleset, plan.units);
   try {
     return await scanFiles(plan, {
       ruleset,

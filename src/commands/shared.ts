@@ -47,11 +47,11 @@ export function suppressionsOf({ settings, root, io }: Call): Suppressions {
 }
 
 /** Keys of ours for a scan of these files. */
-export function ownKeysOf(
+export async function ownKeysOf(
   { settings, root, io }: Call,
   ruleset: Ruleset,
   units: readonly FileUnit[],
-): OwnKey[] {
+): Promise<OwnKey[]> {
   const sources = {
     list: resolve(root, settings.keys),
     isListGiven: settings.keys !== 'leakward.keys',
@@ -60,7 +60,7 @@ export function ownKeysOf(
     root,
     rules: ruleset.rules,
   };
-  return collectOwnKeys(sources, units);
+  return await collectOwnKeys(sources, units);
 }
 
 /** The rule of a provider by its name. Errors: `bad-usage`. */

@@ -87,8 +87,9 @@ function tally(outcomes: readonly Outcome[]): Record<Outcome, number> {
   return counts;
 }
 
+/** `12,345`. The runtime's own formatter takes 10 ms to load. */
 function grouped(number: number): string {
-  return number.toLocaleString('en');
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 function sizeText(bytes: number): string {

@@ -3,37 +3,12 @@
  * that a dashboard shows, and who it belongs to. One key a block of TOML, so that two branches merge.
  */
 import { parse, stringify, TomlError } from 'smol-toml';
-import { sha256 } from '../detect/fingerprint.ts';
-import { SHOWN, startOfKey } from '../detect/own.ts';
+import { SHOWN } from '../detect/own.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
-import type { Rule } from '../model/rule.ts';
+import { LEAST_LENGTH } from './own-key.ts';
 
-/** Below this a hash could be undone by trying. */
-const LEAST_LENGTH = 16;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** What a user says of a key when filing it. */
-export type KeyNote = Pick<OwnKey, 'label' | 'owner' | 'expires' | 'protect'>;
-
-/** Files a key by hash. Errors: `bad-key-list` for a key too short to be safe as a hash. Never prints the key. */
-export function ownKeyOf(key: string, rule: Rule, note: KeyNote): OwnKey {
-  if (key.length < LEAST_LENGTH) {
-    throw new UserError('bad-key-list', `a key of ${key.length} characters could be guessed from its hash`, {
-      hint: `keys of ${LEAST_LENGTH} characters and more can be filed`,
-    });
-  }
-  const start = startOfKey(key, rule.prefix);
-  return { ruleId: rule.id, sha256: sha256(key), start, length: key.length, ...note };
-}
-
-/** The rule whose kind a key is: by prefix, or the first one of a provider that the name says. */
-export function ruleOfKey(key: string, rules: readonly Rule[], name = ''): Rule | undefined {
-  const byPrefix = rules.find(
-    (rule) => key.startsWith(rule.prefix) && key.length > rule.prefix.length + SHOWN,
-  );
-  return byPrefix ?? rules.find((rule) => name.toLowerCase().startsWith(`${rule.provider}_`));
-}
 
 /** @param path for errors. Errors: `bad-key-list` naming the entry and what was expected. */
 export function parseKeyList(text: string, path: string): OwnKey[] {

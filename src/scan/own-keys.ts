@@ -7,7 +7,7 @@ import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { parseDotenv } from '../sources/dotenv.ts';
 import type { FileUnit } from '../sources/files.ts';
-import { ownKeyOf, parseKeyList, ruleOfKey } from './key-list.ts';
+import { ownKeyOf, ruleOfKey } from './own-key.ts';
 
 /** Where to look. */
 export interface OwnKeySources {
@@ -25,8 +25,8 @@ const ENV_FILE = /^\.env(?:\..+)?$/;
 const TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
 
 /** @param units what is scanned: a tracked .env file is a leak, not a source of keys. Errors: `bad-key-list`, `not-found`. */
-export function collectOwnKeys(sources: OwnKeySources, units: readonly FileUnit[]): OwnKey[] {
-  const listed = readKeyList(sources.list, sources.isListGiven);
+export async function collectOwnKeys(sources: OwnKeySources, units: readonly FileUnit[]): Promise<OwnKey[]> {
+  const listed = await readKeyList(sources.list, sources.isListGiven);
   if (sources.env === undefined) return listed;
   const ambient = Object.entries(sources.env).flatMap(([name, value]) =>
     keyOf(name, value ?? '', `environment variable ${name}`, sources.rules),
@@ -37,12 +37,13 @@ export function collectOwnKeys(sources: OwnKeySources, units: readonly FileUnit[
 }
 
 /** Errors: `not-found` if it was asked for by name; `bad-key-list`. */
-export function readKeyList(path: string, isGiven: boolean): OwnKey[] {
+export async function readKeyList(path: string, isGiven: boolean): Promise<OwnKey[]> {
   if (!existsSync(path)) {
     if (isGiven)
       throw new UserError('not-found', `no key list at ${path}`, { hint: 'leakward keys add makes one' });
     return [];
   }
+  const { parseKeyList } = await import('./key-list.ts');
   return parseKeyList(readFileSync(path, 'utf8'), path);
 }
 

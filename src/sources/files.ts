@@ -1,7 +1,6 @@
 /** Files as a source: first the plan of what is to be read, then the reading, pulled by the scan. */
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
-import fastGlob from 'fast-glob';
 import { type BytePath, printable, toBytePath } from '../git/byte-path.ts';
 import { listWorkTree, type TreeEntry } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
@@ -51,6 +50,8 @@ export async function planFiles(request: FilesRequest): Promise<FilesPlan> {
 
 async function matchesOf(path: string, cwd: string): Promise<string[]> {
   if (existing(resolve(cwd, path))) return [path];
+  // Loaded only where something is named that is not there: it takes longer than a small scan.
+  const { default: fastGlob } = await import('fast-glob');
   if (fastGlob.isDynamicPattern(path)) {
     const options = { cwd, dot: true, followSymbolicLinks: false, onlyFiles: true, suppressErrors: true };
     const matches = await fastGlob(path.replaceAll('\\', '/'), options);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownKeyOf } from '../../src/scan/key-list.ts';
+import { ownKeyOf } from '../../src/scan/own-key.ts';
 import { detectAll } from '../support/detect.ts';
 import { NOHUMAN, NOUVEL } from '../support/keys.ts';
 

@@ -13,4 +13,4 @@ ${codeblock}`,options),this.line=line,this.column=column,this.codeblock=codebloc
 ${preamble}`:`[${tableKey}]`),preamble&&tables?`${preamble}
 ${tables}`:preamble||tables}function stringify(obj,{maxDepth=1e3,numbersAsFloat=!1,strictTemporal=!1}={}){if(extendedTypeOf(obj)!=="object")throw new TypeError("stringify can only be called with an object");let str=stringifyTable(0,obj,"",maxDepth,numbersAsFloat,strictTemporal);return str[str.length-1]!==`
 `?str+`
-`:str}export{TomlError,parse,stringify};
+`:str}var dist_default={parse,stringify,TomlDate,TomlError};export{TomlError,TomlDate,parse,stringify,dist_default};
