@@ -79,7 +79,10 @@ async function scanStdin(call: Call, ruleset: Ruleset): Promise<Scanned> {
 async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[]): Promise<Scanned> {
   const { settings, io } = call;
   const { all, exclude, maxBytes, threads } = settings;
-  const plan = await planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal });
+  const planned = planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal });
+  // Made while git lists the files.
+  const plain = createDetector(ruleset);
+  const plan = await planned;
   if (settings.verbose) await io.err(planText(plan));
   const progress = createProgress(io, settings.quiet);
   const ownKeys = await ownKeysOf(call, ruleset, plan.units);

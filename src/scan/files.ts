@@ -1,6 +1,6 @@
 /** The scan of files: all threads take from one queue, each file is read when its turn comes, so memory stays flat. */
 import { availableParallelism } from 'node:os';
-import { createDetector, type Detector } from '../detect/detector.ts';
+import type { Detector } from '../detect/detector.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Coverage } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
@@ -16,6 +16,8 @@ export interface Scanned {
 }
 
 export interface ScanOptions {
+  /** Of the rules and keys below, which other threads compile again. */
+  readonly detector: Detector;
   readonly ruleset: Ruleset;
   readonly ownKeys: readonly OwnKey[];
   readonly maxBytes: number | undefined;
@@ -37,7 +39,7 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
   const hands = await hireFor(job, options.threads ?? availableParallelism());
   try {
     const turn = (done: number): Promise<void> => breathe(options, done, plan.units.length);
-    const own = await scanShare(createDetector(ruleset, ownKeys), { ...job, turn });
+    const own = await scanShare(options.detector, { ...job, turn });
     const others = await Promise.all(hands.map((hand) => hand.finish()));
     return together(plan, [own, ...others.filter((share) => share !== undefined)]);
   } finally {
