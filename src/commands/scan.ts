@@ -87,7 +87,9 @@ async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[])
   const progress = createProgress(io, settings.quiet);
   const ownKeys = await ownKeysOf(call, ruleset, plan.units);
   try {
+    const detector = ownKeys.length === 0 ? plain : createDetector(ruleset, ownKeys);
     return await scanFiles(plan, {
+      detector,
       ruleset,
       ownKeys,
       maxBytes,
