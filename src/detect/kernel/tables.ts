@@ -1,6 +1,7 @@
 /** The tables that the kernel reads, as search.as.ts lays them out in its memory. */
-import { type Bucket, dealBuckets, FINGERPRINT, type Nibbles } from './buckets.ts';
+import { type Bucket, dealBuckets, FINGERPRINT } from './buckets.ts';
 import type { Needle, NeedleByte } from './needle.ts';
+import type { Nibbles } from './share.ts';
 
 /** Where things lie in the kernel's memory, in bytes. */
 export interface Layout {
@@ -45,7 +46,7 @@ export function writeTables(
 ): Layout {
   const classes = createClasses();
   const buckets = dealBuckets(needles);
-  const offsets = new Map(buckets.flatMap((bucket) => bucket.needles.map((key) => [key.needle, key.offset])));
+  const offsets = new Map(buckets.flatMap((bucket) => bucket.members.map((key) => [key.needle, key.offset])));
   const rows = needles.map((needle, i): Row => {
     return { classes: needle.map(classes.idOf), offset: offsets.get(i) ?? 0, wrapped: isWrapped(i) };
   });
@@ -74,28 +75,28 @@ function layOut(rows: readonly Row[], classCount: number): Layout {
 /** Nibble tables and bucket lists. */
 function writeBuckets(memory: DataView, buckets: readonly Bucket[], ids: number): void {
   let written = 0;
-  for (const [bucket, { needles, nibbles }] of buckets.entries()) {
+  for (const [bucket, { members, nibbles }] of buckets.entries()) {
     memory.setUint32(BUCKETS + bucket * 4, written, true);
-    for (const { needle } of needles) memory.setUint16(ids + written++ * 2, needle, true);
+    for (const { needle } of members) memory.setUint16(ids + written++ * 2, needle, true);
     writeNibbles(memory, nibbles, 1 << bucket);
   }
   memory.setUint32(BUCKETS + buckets.length * 4, written, true);
 }
 
-function writeNibbles(memory: DataView, nibbles: readonly Nibbles[], bit: number): void {
-  for (const [place, { low, high }] of nibbles.entries()) {
+function writeNibbles(memory: DataView, nibbles: Nibbles, bit: number): void {
+  for (const [place, mask] of nibbles.entries()) {
     for (let nibble = 0; nibble < 16; nibble++) {
       const at = NIBBLES + place * 32 + nibble;
-      if ((low & (1 << nibble)) !== 0) memory.setUint8(at, memory.getUint8(at) | bit);
-      if ((high & (1 << nibble)) !== 0) memory.setUint8(at + 16, memory.getUint8(at + 16) | bit);
+      if ((mask & (1 << nibble)) !== 0) memory.setUint8(at, memory.getUint8(at) | bit);
+      if ((mask & (0x10000 << nibble)) !== 0) memory.setUint8(at + 16, memory.getUint8(at + 16) | bit);
     }
   }
 }
 
 /** For each hash of four bytes, the buckets that have a fingerprint of this hash. */
 function writeFilter(filter: Uint8Array, buckets: readonly Bucket[], needles: readonly Needle[]): void {
-  for (const [bucket, { needles: keyed }] of buckets.entries()) {
-    for (const { needle, offset } of keyed) admit(filter, needles[needle] ?? [], offset, 1 << bucket);
+  for (const [bucket, { members }] of buckets.entries()) {
+    for (const { needle, offset } of members) admit(filter, needles[needle] ?? [], offset, 1 << bucket);
   }
 }
 
