@@ -1,22 +1,20 @@
 /** Chooses the part of each needle that is looked for first, and which needles are looked for together. */
 import type { Needle } from './needle.ts';
+import { type Nibbles } from './share.ts';
 /** Places of a fingerprint. */
 export declare const FINGERPRINT = 4;
-/** Nibbles that may stand at a place: bits 0 to 15 for the low one, the same for the high one. */
-export interface Nibbles {
-    readonly low: number;
-    readonly high: number;
+/** A needle, and where its fingerprint begins. */
+interface Keyed {
+    readonly needle: number;
+    readonly offset: number;
 }
+/** Needles that are looked for together. */
 export interface Bucket {
-    readonly needles: readonly {
-        readonly needle: number;
-        readonly offset: number;
-    }[];
-    readonly nibbles: readonly Nibbles[];
+    readonly members: readonly Keyed[];
+    readonly nibbles: Nibbles;
+    /** Share of text that it lets through. */
+    readonly rate: number;
 }
-/**
- * Deals the needles into eight buckets. Needles whose fingerprints have the same high nibbles (the same pattern of
- * upper case, lower case and digits) stay together; then the neighbours whose union costs least are joined, until eight
- * groups are left.
- */
+/** Deals the needles into eight buckets that together let little text through. Some may stay empty. */
 export declare function dealBuckets(needles: readonly Needle[]): Bucket[];
+export {};
