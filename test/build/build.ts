@@ -53,6 +53,8 @@ export async function buildInto(out: string): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: BANNER },
     legalComments: 'none',
+    // A work tree may have its packages elsewhere; their paths are part of the output.
+    preserveSymlinks: true,
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'warning',
