@@ -3,7 +3,7 @@ import type { Attribution, Confidence, Reason } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import { isSample } from '../../rules/sample.ts';
 import type { Candidate } from '../candidate.ts';
-import { RELAXED, randomness, STRICT } from '../randomness/randomness.ts';
+import { randomness } from '../randomness/randomness.ts';
 import { placeholderIn } from './placeholder.ts';
 import { reason, scoreOf } from './score.ts';
 import { isHex, issuedFormOf } from './shape.ts';
@@ -82,12 +82,12 @@ function judgeText({ body, rule, view, start, end }: Candidate): Reason[] {
 }
 
 function randomnessReason(body: string): Reason {
-  const { score, alphabet, entropy } = randomness(body);
+  const { score, verdict, alphabet, entropy } = randomness(body);
   const bits = `${Math.abs(score).toFixed(0)} bits`;
   const measured = `${alphabet}, ${Math.round(entropy * 100)} % of the entropy it can have`;
-  if (score >= STRICT)
+  if (verdict === 'random')
     return reason('randomness', 'random', `random text by ${bits} over a name: ${measured}`);
-  if (score >= RELAXED)
+  if (verdict === 'likely')
     return reason('randomness', 'mostlyRandom', `more likely random than a name, by ${bits}: ${measured}`);
   return reason('segments', 'identifier', `a name, by ${bits} over random text: ${measured}`);
 }

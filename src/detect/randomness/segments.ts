@@ -1,7 +1,8 @@
 /** Parts of a body that are made by something well known: hashes, numbers, ids. Random, and yet no secret. */
+import { isMangled } from './mangled.ts';
 import { CLASS, DIGIT, SEPARATOR } from './transitions.ts';
 
-export type SegmentKind = 'hex' | 'digits' | 'ulid' | 'kubernetes' | 'mangled';
+export type SegmentKind = 'hex' | 'digits' | 'term' | 'ulid' | 'kubernetes' | 'mangled';
 
 /** Characters `[start, end)` of a body, and what they cost in bits once their kind is known. */
 export interface Segment {
@@ -32,10 +33,16 @@ const DIGIT_BITS = Math.log2(10);
 const HEX_BITS = 4;
 const SAFE_BITS = Math.log2(27);
 const CROCKFORD_BITS = 5;
+/** Less than any alphabet with two cases takes: a mangled name is never random. */
+const MANGLED_BITS = 4;
 /** What it costs to say that a segment begins: less where separators show it. */
 const DELIMITED_BITS = 1;
-const EMBEDDED_BITS = 8;
+const EMBEDDED_BITS = 10;
 const MIN_DELIMITED_HEX = 4;
+/** `x2`, `ip6`, `utf8`, `h264`: up to four letters and three digits. */
+const TERM = /^(?:[a-z]{1,4}|[A-Z]{1,4})[0-9]{1,3}$/;
+const TERM_LENGTHS: readonly [number, number] = [2, 7];
+const TERM_BITS = 3;
 const MIN_EMBEDDED_HEX = 8;
 const ULID_LENGTH = 26;
 /** A pod's suffix has 5 characters, a ReplicaSet's 8 to 10. */
@@ -43,15 +50,25 @@ const SAFE_LENGTHS: readonly number[] = [5, 8, 9, 10];
 
 /** The recognised segments of `body`, in order, none overlapping another. */
 export function segmentsOf(body: string): Segment[] {
+  if (isMangled(body)) return [segment('mangled', 0, body.length, MANGLED_BITS, 0)];
   const segments: Segment[] = [];
   let start = 0;
   for (let end = 0; end <= body.length; end++) {
     const inside = end < body.length && CLASS[body.charCodeAt(end)] !== SEPARATOR;
     if (inside) continue;
-    if (end - start >= MIN_DELIMITED_HEX) addRun(segments, body, start, end);
+    if (isTerm(body, start, end)) segments.push(segment('term', start, end, TERM_BITS, DELIMITED_BITS));
+    else if (end - start >= MIN_DELIMITED_HEX) addRun(segments, body, start, end);
     start = end + 1;
   }
   return segments;
+}
+
+/** A short technical term between separators. A whole body is none. */
+function isTerm(body: string, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < TERM_LENGTHS[0] || length > TERM_LENGTHS[1] || CLASS[body.charCodeAt(end - 1)] !== DIGIT)
+    return false;
+  return TERM.test(body.slice(start, end));
 }
 
 function addRun(segments: Segment[], body: string, start: number, end: number): void {

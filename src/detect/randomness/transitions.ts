@@ -20,9 +20,9 @@ const CONTEXTS = LETTERS + 1;
 /** Steps to a bit in the stored class costs. */
 export const CLASS_STEPS = 16;
 const DIGIT_BITS = Math.log2(10);
-/** Identifiers join words with `_` far oftener than with `-`; a key body uses both alike. */
-const UNDERSCORE_BITS = 0.5;
-const HYPHEN_BITS = 2;
+/** Which separator: a name keeps to one, mostly `_`, so that its first hyphen tells more than the others. */
+const UNDERSCORE_BITS = 0.2;
+const HYPHEN_BITS = 0.7;
 
 /** Numbers of table entries, for the trainer. */
 export const CLASS_ENTRIES = 256;
