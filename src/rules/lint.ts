@@ -1,115 +1,165 @@
 /**
- * A rule's regular expression: a literal prefix, then character classes with one bounded repetition each. Anything
- * that could match one text in two ways is refused: V8 gives no promise of linear time.
+ * Whether a rule's pattern is fit to run over hostile text. V8 gives no promise of linear time, so every character may
+ * lead to one place of the pattern only, as in the deterministic content models of XML 1.0, appendix E: what cannot
+ * match in two ways leaves nothing to try again.
  */
+import { type Characters, type Piece, readPattern, type Sequence } from './pattern.ts';
 import { ruleError, type Where } from './schema.ts';
 
+/** Fewer characters are met too often in text: 3 lower-case letters start a word of every 200 lines. */
 const LEAST_PREFIX = 3;
+/** Longer than any key known; also what keeps `{n,m}` inside `{n,m}` within RE2's limit of 1000. */
 const MOST_REPEATED = 256;
-const PIECE =
-  /^(?:\[(?!\^)((?:[^\]\\]|\\[\w\\\-\]])+)\](?:\{(\d+)(?:,(\d+))?\}|\+|\*|\?)?|(\\[.\-_+/]|[^\\[\](){}.*+?|^$]))/;
 
-/** A piece of a pattern: one class or character, and how often. */
-interface Piece {
-  readonly set: string;
-  readonly least: number;
-  readonly most: number;
-}
-
-/** The literal text that a pattern starts with. */
-export function literalStart(regex: string): string {
-  return /^[A-Za-z0-9_-]*/.exec(regex.replace(/[A-Za-z0-9_-](?=[*+?{])[\s\S]*/, ''))?.[0] ?? '';
+/** A pattern that passed. */
+export interface LintedPattern {
+  /** The literal text that every match starts with. */
+  readonly prefix: string;
+  /** Fewest and most characters behind the prefix. */
+  readonly body: readonly [least: number, most: number];
 }
 
 /** Errors: `bad-rule` for what is no regular expression, has no literal prefix, or could be slow. */
-export function lintPattern(regex: string, where: Where): void {
-  try {
-    new RegExp(regex);
-  } catch (cause) {
-    const what = cause instanceof Error ? cause.message.replace(/^.*: /, '') : 'not a regular expression';
-    throw ruleError(where, 'regex', what);
+export function lintPattern(regex: string, where: Where): LintedPattern {
+  const pattern = readPattern(regex, where);
+  const prefix = literalStart(pattern);
+  if (prefix.length < LEAST_PREFIX) {
+    const expected = `expected a literal prefix of at least ${LEAST_PREFIX} characters, found “${prefix}”`;
+    throw ruleError(where, 'regex', expected, 'for example acme_[A-Za-z0-9]{32}');
   }
-  if (literalStart(regex).length < LEAST_PREFIX) {
+  refuseAmbiguous(pattern, new Set(), where);
+  const [least, most] = lengthsOf(pattern);
+  if (most > prefix.length + MOST_REPEATED) {
     throw ruleError(
       where,
       'regex',
-      `expected a literal prefix of at least ${LEAST_PREFIX} characters`,
-      'for example acme_[A-Za-z0-9]{32}',
+      `expected at most ${MOST_REPEATED} characters behind the prefix, found ${most}`,
     );
   }
-  refuseAmbiguous(pieces(regex, where), where);
+  return { prefix, body: [least - prefix.length, most - prefix.length] };
 }
 
-function pieces(regex: string, where: Where): Piece[] {
-  const found: Piece[] = [];
-  for (let rest = regex; rest !== ''; ) {
-    const match = PIECE.exec(rest);
-    if (match === null) {
-      throw ruleError(
-        where,
-        'regex',
-        `cannot use “${rest.slice(0, 12)}”`,
-        'a prefix and character classes with {n,m} are enough for a key',
-      );
-    }
-    const [whole, set, low, high, literal] = match;
-    found.push({ set: set ?? literal ?? '', ...times(whole, low, high) });
-    rest = rest.slice(whole.length);
+function literalStart(pattern: Sequence): string {
+  let text = '';
+  for (const piece of pattern) {
+    if (piece.kind !== 'characters' || piece.set.size !== 1) break;
+    text += String.fromCharCode(...piece.set);
   }
-  return found;
+  return text;
 }
 
-function times(
-  whole: string,
-  low: string | undefined,
-  high: string | undefined,
-): Pick<Piece, 'least' | 'most'> {
-  if (low !== undefined) return { least: Number(low), most: Number(high ?? low) };
-  if (!whole.startsWith('[')) return { least: 1, most: 1 };
-  if (whole.endsWith('+')) return { least: 1, most: Number.POSITIVE_INFINITY };
-  if (whole.endsWith('*')) return { least: 0, most: Number.POSITIVE_INFINITY };
-  return whole.endsWith('?') ? { least: 0, most: 1 } : { least: 1, most: 1 };
+/** @param next the characters that may follow the sequence */
+function refuseAmbiguous(sequence: Sequence, next: Characters, where: Where): void {
+  let follow = next;
+  for (const piece of sequence.toReversed()) {
+    refuseAmbiguousPiece(piece, follow, where);
+    follow = isOptional(piece) ? union(firstOf(piece), follow) : firstOf(piece);
+  }
 }
 
-/** A repetition of changing length may not be followed by a piece that shares a character with it. */
-function refuseAmbiguous(all: readonly Piece[], where: Where): void {
-  for (const [i, piece] of all.entries()) {
-    if (piece.most > MOST_REPEATED)
-      throw ruleError(
-        where,
-        'regex',
-        `expected a repetition of at most ${MOST_REPEATED}`,
-        'write {16,64}, not +',
-      );
-    const next = all[i + 1];
-    if (piece.least === piece.most || next === undefined) continue;
-    if (overlap(piece.set, next.set)) {
-      throw ruleError(
-        where,
-        'regex',
-        `“[${piece.set}]” may end anywhere inside “${next.set}”: ambiguous repetition`,
-        'give the first a fixed length',
-      );
+function refuseAmbiguousPiece(piece: Piece, next: Characters, where: Where): void {
+  if (piece.kind === 'choice') {
+    const seen = new Set<number>();
+    for (const sequence of piece.of) {
+      const first = firstOfSequence(sequence, next);
+      if (overlaps(first, seen)) throw ambiguous(piece, 'two of its alternatives start alike', where);
+      for (const code of first) seen.add(code);
+      refuseAmbiguous(sequence, next, where);
     }
   }
-}
-
-function overlap(a: string, b: string): boolean {
-  const first = new RegExp(`[${a}]`);
-  const second = new RegExp(`[${b.startsWith('\\') ? b : b}]`);
-  for (let code = 0x20; code < 0x7f; code++) {
-    const character = String.fromCharCode(code);
-    if (first.test(character) && second.test(character)) return true;
+  if (piece.kind !== 'repeat') return;
+  const first = firstOf(piece.piece);
+  if (piece.most > MOST_REPEATED) {
+    const expected = `expected a repetition of at most ${MOST_REPEATED}, found “${piece.text}”`;
+    throw ruleError(where, 'regex', expected, 'write {16,64}, not +');
   }
-  return false;
+  if (isOptional(piece.piece)) throw ambiguous(piece, 'what it repeats may be empty', where);
+  if (piece.least !== piece.most && overlaps(first, next))
+    throw ambiguous(piece, 'what follows can start like what it repeats', where);
+  refuseAmbiguousPiece(piece.piece, piece.most > 1 ? union(first, next) : next, where);
 }
 
-/** Texts that would take a slow pattern long: to be timed by the caller. */
+function ambiguous(piece: Piece, why: string, where: Where): Error {
+  const problem = `ambiguous repetition or choice, “${piece.text}”: ${why}`;
+  return ruleError(
+    where,
+    'regex',
+    problem,
+    'give it a fixed length, or alternatives that differ in their first character',
+  );
+}
+
+function isOptional(piece: Piece): boolean {
+  if (piece.kind === 'characters') return false;
+  if (piece.kind === 'choice') return piece.of.some((sequence) => sequence.every(isOptional));
+  return piece.least === 0 || isOptional(piece.piece);
+}
+
+function firstOf(piece: Piece): Characters {
+  if (piece.kind === 'characters') return piece.set;
+  if (piece.kind === 'repeat') return firstOf(piece.piece);
+  return piece.of.map((sequence) => firstOfSequence(sequence, new Set())).reduce(union, new Set());
+}
+
+/** The characters a sequence can start with, which are those of what follows if it may be empty. */
+function firstOfSequence(sequence: Sequence, next: Characters): Characters {
+  return sequence.reduceRight(
+    (follow, piece) => (isOptional(piece) ? union(firstOf(piece), follow) : firstOf(piece)),
+    next,
+  );
+}
+
+/** Fewest and most characters. */
+function lengthsOf(sequence: Sequence): readonly [number, number] {
+  const each = sequence.map(lengthsOfPiece);
+  return [each.reduce((sum, [least]) => sum + least, 0), each.reduce((sum, [, most]) => sum + most, 0)];
+}
+
+function lengthsOfPiece(piece: Piece): readonly [number, number] {
+  if (piece.kind === 'characters') return [1, 1];
+  if (piece.kind === 'repeat') {
+    const [least, most] = lengthsOfPiece(piece.piece);
+    return [least * piece.least, most * piece.most];
+  }
+  const each = piece.of.map(lengthsOf);
+  return [Math.min(...each.map(([least]) => least)), Math.max(...each.map(([, most]) => most))];
+}
+
+function union(a: Characters, b: Characters): Characters {
+  return new Set([...a, ...b]);
+}
+
+function overlaps(a: Characters, b: Characters): boolean {
+  return [...a].some((code) => b.has(code));
+}
+
+/** Characters of each adversarial text. */
+const LONG = 50_000;
+
+/**
+ * Texts that would take a slow pattern long, to be timed by the caller: the prefix with a flood of what the pattern
+ * repeats, and floods of near misses. Errors: `bad-rule` for a pattern that cannot be read.
+ */
 export function adversarialTexts(regex: string): string[] {
-  const prefix = literalStart(regex);
-  const long = 50_000;
-  return ['a', 'A0', '_', '-a', 'aA9_-'].flatMap((piece) => [
-    prefix + piece.repeat(long / piece.length),
-    (prefix + piece).repeat(long / 8),
+  const pattern = readPattern(regex, { file: 'regex', rule: 'rule' });
+  const prefix = literalStart(pattern);
+  const sets = setsOf(pattern).filter((set) => set.size > 1);
+  const ends = sets.flatMap((set) => [Math.min(...set), Math.max(...set)]);
+  const pumps = [...new Set(ends)].map((code) => String.fromCharCode(code));
+  return [prefix, ...pumps, pumps.join('')].flatMap((pump) => [
+    flood(prefix, pump),
+    flood(prefix, `${pump}\0`),
+    flood('', prefix + pump.repeat(MOST_REPEATED) + '\0'),
   ]);
+}
+
+function setsOf(sequence: Sequence): Characters[] {
+  return sequence.flatMap((piece) => {
+    if (piece.kind === 'characters') return [piece.set];
+    return piece.kind === 'repeat' ? setsOf([piece.piece]) : piece.of.flatMap(setsOf);
+  });
+}
+
+function flood(start: string, pump: string): string {
+  return start + pump.repeat(pump === '' ? 0 : Math.ceil(LONG / pump.length));
 }

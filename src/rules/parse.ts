@@ -1,60 +1,58 @@
 /** From the text of a rule file to rules. The keys are those of gitleaks' configuration where it has them. */
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/error.ts';
-import type {
-  Alphabet,
-  ContextTerms,
-  ForeignTerms,
-  IssuedForm,
-  Rule,
-  Severity,
-  Shape,
-} from '../model/rule.ts';
-import type { RuleWithExamples } from './examples.ts';
-import { lintPattern, literalStart } from './lint.ts';
+import type { ContextTerms, ForeignTerms, Rule, Severity } from '../model/rule.ts';
+import { type RuleWithExamples, unknownBlank } from './examples.ts';
+import { lintPattern } from './lint.ts';
 import {
   type Fields,
+  LOWER_TEXTS,
   need,
   oneOf,
-  RANGE,
   refuseUnknown,
   ruleError,
   TABLE,
   TABLES,
   TEXT,
   TEXTS,
-  WHOLE,
   type Where,
   want,
 } from './schema.ts';
+import { readShape } from './shape.ts';
 
-const ALPHABETS: readonly Alphabet[] = ['hex', 'base32', 'base36', 'base58', 'base62', 'base64url'];
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-const KEYS = [
-  'id',
-  'provider',
-  'providerName',
-  'description',
-  'severity',
-  'keywords',
-  'regex',
-  'variable',
-  'references',
-  'placeholders',
-  'examples',
-  'negativeExamples',
-  'shape',
-  'context',
-  'foreign',
-];
+const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
-/** One rule at the top level of the file, or several as `[[rules]]`. Errors: `bad-rule`. */
+const KEYS = {
+  id: true,
+  provider: true,
+  providerName: true,
+  description: true,
+  severity: true,
+  keywords: true,
+  regex: true,
+  variable: true,
+  references: true,
+  placeholders: true,
+  examples: true,
+  negativeExamples: true,
+  shape: true,
+  context: true,
+  foreign: true,
+} as const satisfies Record<
+  Exclude<keyof Rule, 'prefix'> | 'keywords' | 'examples' | 'negativeExamples',
+  true
+>;
+
+/**
+ * The rules of a file: one at the top level, or several as `[[rules]]`. A rule needs `id`, `regex` and `[shape]`;
+ * the rest has defaults. Errors: `bad-rule`, naming file, rule, key, what was expected and what was found.
+ */
 export function parseRules(text: string, file: string): RuleWithExamples[] {
   const fields = readToml(text, file);
   if (fields['rules'] === undefined) return [readRule(fields, { file, rule: 'rule' })];
-  refuseUnknown(fields, ['rules'], { file, rule: 'file' });
-  const many = need(fields, 'rules', TABLES, { file, rule: 'file' });
-  return many.map((one, i) => readRule(one, { file, rule: `rule ${i + 1}` }));
+  const where = { file, rule: 'file' };
+  refuseUnknown(fields, ['rules'], where);
+  return need(fields, 'rules', TABLES, where).map((one, i) => readRule(one, { file, rule: `rule ${i + 1}` }));
 }
 
 function readToml(text: string, file: string): Fields {
@@ -62,25 +60,20 @@ function readToml(text: string, file: string): Fields {
     return parse(text);
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
+    // The first line only: the parser's further lines quote the file, which may hold a key.
     const what = (cause.message.split('\n', 1)[0] ?? '').replace(/^Invalid TOML document: /, '');
-    throw new UserError('bad-rule', `${file}:${cause.line}:${cause.column}: not TOML: ${what}`, { cause });
+    throw new UserError('bad-rule', `${file}:${cause.line}:${cause.column}: not TOML: ${what}`);
   }
 }
 
 function readRule(fields: Fields, at: Where): RuleWithExamples {
-  const id = need(fields, 'id', TEXT, at);
+  const id = readId(fields, at);
   const where = { file: at.file, rule: id };
-  if (!/^[a-z][a-z0-9-]*$/.test(id))
-    throw ruleError(where, 'id', 'expected lower-case letters, digits and hyphens');
-  refuseUnknown(fields, KEYS, where);
-  const regex = need(fields, 'regex', TEXT, where);
-  lintPattern(regex, where);
-  const prefix = literalStart(regex);
-  const keywords = want(fields, 'keywords', TEXTS, [prefix], where);
-  if (!keywords.includes(prefix))
-    throw ruleError(where, 'keywords', `expected “${prefix}”, which the regex starts with`);
+  refuseUnknown(fields, Object.keys(KEYS), where);
   const provider = want(fields, 'provider', TEXT, id.replace(/-.*/, ''), where);
   const providerName = want(fields, 'providerName', TEXT, provider, where);
+  const variable = `${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`;
+  const { regex, prefix, body } = readRegex(fields, where);
   const rule: Rule = {
     id,
     provider,
@@ -89,55 +82,66 @@ function readRule(fields: Fields, at: Where): RuleWithExamples {
     regex,
     description: want(fields, 'description', TEXT, `${providerName} key`, where),
     severity: want(fields, 'severity', oneOf(SEVERITIES), 'high', where),
-    shape: readShape(need(fields, 'shape', TABLE, where), where),
+    shape: readShape(need(fields, 'shape', TABLE, where), body, where),
     context: readContext(want(fields, 'context', TABLE, {}, where), provider, where),
     foreign: readForeign(want(fields, 'foreign', TABLE, {}, where), where),
     placeholders: want(fields, 'placeholders', TEXTS, [], where),
-    variable: want(fields, 'variable', TEXT, `${provider.toUpperCase().replaceAll('-', '_')}_API_KEY`, where),
+    variable: want(fields, 'variable', TEXT, variable, where),
     references: want(fields, 'references', TEXTS, [], where),
   };
-  const examples = want(fields, 'examples', TEXTS, [], where);
-  return { rule, examples, negativeExamples: want(fields, 'negativeExamples', TEXTS, [], where) };
-}
-
-function readShape(fields: Fields, where: Where): Shape {
-  refuseUnknown(fields, ['alphabet', 'minLength', 'maxLength', 'issued'], where);
-  const minLength = need(fields, 'minLength', WHOLE, where);
-  const maxLength = need(fields, 'maxLength', WHOLE, where);
-  if (maxLength < minLength)
-    throw ruleError(where, 'maxLength', `expected at least minLength, ${minLength}, found ${maxLength}`);
-  const issued = want(fields, 'issued', TABLES, [], where).map((form) => readForm(form, where));
-  return { alphabet: need(fields, 'alphabet', oneOf(ALPHABETS), where), minLength, maxLength, issued };
-}
-
-function readForm(fields: Fields, where: Where): IssuedForm {
-  refuseUnknown(fields, ['alphabet', 'lengths', 'bytes', 'startsWith'], where);
-  const alphabet = need(fields, 'alphabet', oneOf(ALPHABETS), where);
-  if (fields['bytes'] !== undefined && alphabet !== 'base58')
-    throw ruleError(where, 'bytes', 'expected with base58 only');
   return {
-    alphabet,
-    lengths: need(fields, 'lengths', RANGE, where),
-    ...(fields['bytes'] === undefined ? {} : { bytes: need(fields, 'bytes', WHOLE, where) }),
-    ...(fields['startsWith'] === undefined ? {} : { startsWith: need(fields, 'startsWith', TEXT, where) }),
+    rule,
+    examples: readExamples(fields, 'examples', rule, where),
+    negativeExamples: readExamples(fields, 'negativeExamples', rule, where),
   };
 }
 
-function readContext(fields: Fields, provider: string, where: Where): ContextTerms {
+function readId(fields: Fields, at: Where): string {
+  const id = need(fields, 'id', TEXT, at);
+  if (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) return id;
+  throw ruleError(at, 'id', 'expected lower-case letters, digits and hyphens', 'for example acme-api-key');
+}
+
+/** The prefix is what the regex literally starts with; `keywords`, if given, must have it. */
+function readRegex(fields: Fields, where: Where) {
+  const regex = need(fields, 'regex', TEXT, where);
+  const { prefix, body } = lintPattern(regex, where);
+  const keywords = want(fields, 'keywords', TEXTS, [prefix], where);
+  if (keywords.includes(prefix)) return { regex, prefix, body };
+  throw ruleError(where, 'keywords', `expected “${prefix}”, which the regex starts with, among them`);
+}
+
+function readContext(fields: Fields, provider: string, at: Where): ContextTerms {
+  const where = { ...at, table: 'context' };
   refuseUnknown(fields, ['names', 'words', 'nameWords', 'hosts', 'texts'], where);
+  const words = fields['nameWords'] === undefined ? [provider.toLowerCase()] : [];
   return {
     names: want(fields, 'names', TEXTS, [], where),
-    words: want(fields, 'words', TEXTS, fields['nameWords'] === undefined ? [provider] : [], where),
-    nameWords: want(fields, 'nameWords', TEXTS, [], where),
-    hosts: want(fields, 'hosts', TEXTS, [], where),
+    words: want(fields, 'words', LOWER_TEXTS, words, where),
+    nameWords: want(fields, 'nameWords', LOWER_TEXTS, [], where),
+    hosts: want(fields, 'hosts', LOWER_TEXTS, [], where),
     texts: want(fields, 'texts', TEXTS, [], where),
   };
 }
 
-function readForeign(fields: Fields, where: Where): ForeignTerms {
+function readForeign(fields: Fields, at: Where): ForeignTerms {
+  const where = { ...at, table: 'foreign' };
   refuseUnknown(fields, ['words', 'infixes'], where);
   return {
-    words: want(fields, 'words', TEXTS, [], where),
+    words: want(fields, 'words', LOWER_TEXTS, [], where),
     infixes: want(fields, 'infixes', TEXTS, [], where),
   };
+}
+
+function readExamples(fields: Fields, key: string, rule: Rule, where: Where): readonly string[] {
+  const templates = want(fields, key, TEXTS, [], where);
+  const blank = templates.map((template) => unknownBlank(template, rule)).find((one) => one !== undefined);
+  if (blank === undefined) return templates;
+  const hint = `known are {hex:40}, {base58:22} and the like, and {issued:1} to {issued:${rule.shape.issued.length}}`;
+  throw ruleError(
+    where,
+    key,
+    `cannot fill in ${blank}`,
+    rule.shape.issued.length === 0 ? hint.replace(/, and.*/, '') : hint,
+  );
 }
