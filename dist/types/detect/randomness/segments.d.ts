@@ -1,4 +1,4 @@
-export type SegmentKind = 'hex' | 'digits' | 'ulid' | 'kubernetes' | 'mangled';
+export type SegmentKind = 'hex' | 'digits' | 'term' | 'ulid' | 'kubernetes' | 'mangled';
 /** Characters `[start, end)` of a body, and what they cost in bits once their kind is known. */
 export interface Segment {
     readonly kind: SegmentKind;

@@ -1,3 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{seededBytes}from"./chunk-K7FFWRJV.js";import{ruleOfProvider,rulesetOf}from"./chunk-E7MZI4QE.js";import"./chunk-NQBPXBRX.js";import"./chunk-ZXPU7UVT.js";import{sampleKey}from"./chunk-XCSSRDLG.js";import"./chunk-ZASA346T.js";import"./chunk-3ZALZWBL.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";import{randomBytes}from"node:crypto";async function run(call){let{args,settings,io}=call,rule=ruleOfProvider(args[0]??"",(await rulesetOf(call)).rules),random=settings.seed===void 0?randomBytes:seededBytes(settings.seed),keys=Array.from({length:settings.count},()=>sampleKey(rule,random));return await io.out(keys.map(key=>`${key}
-`).join("")),0}export{run};
