@@ -29,7 +29,7 @@ export interface ScanOptions {
 }
 
 /** Fewer files are scanned before a thread would have started. */
-const LEAST_FOR_THREADS = 2000;
+const LEAST_FOR_THREADS = 20_000;
 
 /** Scans the planned files. Throws the signal's reason if aborted. */
 export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<Scanned> {

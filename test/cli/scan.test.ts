@@ -198,6 +198,7 @@ test.each([
   ['a missing rule file', ['scan', '--rules', 'no.toml'], 'no.toml', ''],
   ['a rule file that is no TOML', ['scan', '--rules', 'bad.toml'], 'bad.toml:1:', ''],
   ['a rule with a wrong pattern', ['scan', '--rules', 'regex.toml'], 'regex.toml: acme-key: “regex”', ''],
+  ['a settings file that is no TOML', ['scan', '--config', 'bad.toml'], 'bad.toml:1:', ''],
   ['a missing settings file', ['scan', '--config', 'no.toml'], 'no.toml cannot be read', ''],
   ['a missing key list', ['scan', '--keys', 'no.keys'], 'no key list at', 'leakward keys add'],
 ])('%s is an error with a hint, and exits with 2', (_, args, message, hint) => {

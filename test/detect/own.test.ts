@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ownKeyOf } from '../../src/scan/own-key.ts';
+import { NEUTRAL, SYNTAXES } from '../support/corpus/syntaxes/index.ts';
 import { detectAll } from '../support/detect.ts';
 import { NOHUMAN, NOUVEL } from '../support/keys.ts';
 
@@ -35,3 +36,15 @@ test('a split key of ours is found', () => {
   const own = [ownKeyOf(key, NOHUMAN, { label: 'a' })];
   expect(detectAll(`k = "${key.slice(0, 8)}" + "${key.slice(8)}"`, 'x', own)[0]?.attribution).toBe('own');
 });
+
+test.each(SYNTAXES.map(({ id, render }) => [id, render] as const))(
+  'finds a key of ours of an odd shape in %s',
+  (_, render) => {
+    for (const key of [`nh${'_'}some-plain-words`, `nvl${'_'}${'long'.repeat(30)}`]) {
+      const own = [ownKeyOf(key, key.startsWith('nvl') ? NOUVEL : NOHUMAN, { label: 'billing' })];
+      const { text, start } = render(key, NEUTRAL[0]);
+      const found = detectAll(text, 'x', own).filter(({ attribution }) => attribution === 'own');
+      expect(found.map(({ span }) => span.start)).toEqual([Buffer.byteLength(text.slice(0, start))]);
+    }
+  },
+);

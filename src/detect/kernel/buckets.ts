@@ -6,7 +6,7 @@ import { type Nibbles, rateOf, unionOf, unionRate } from './share.ts';
 export const FINGERPRINT = 4;
 const BUCKETS = 8;
 /** Rounds of moving fingerprints between buckets: later ones gain little. */
-const ROUNDS = 4;
+const ROUNDS = 1;
 
 /** A needle, and where its fingerprint begins. */
 interface Keyed {
