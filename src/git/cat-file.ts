@@ -1,0 +1,116 @@
+/** Objects as git itself reads them: one `git cat-file --batch` for any number of ids. */
+import { UserError } from '../model/error.ts';
+import { type GitOptions, streamGit } from './spawn.ts';
+
+export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
+
+/** Bytes of an object that come at a time. */
+export const PIECE = 4 << 20;
+
+/** An object's content, or one piece of a large one; pieces of an object follow each other in order. */
+export interface Piece {
+  readonly oid: string;
+  readonly type: ObjectType;
+  /** Bytes in the whole object. */
+  readonly size: number;
+  /** Offset of this piece in the object. */
+  readonly at: number;
+  readonly bytes: Buffer;
+  readonly isLast: boolean;
+}
+
+/** An id that git has no object for. */
+export interface Missing {
+  readonly oid: string;
+  readonly missing: true;
+}
+
+const HEADER = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/;
+const MISSING = /^(.*) (?:missing|ambiguous)$/;
+
+/**
+ * The objects of these ids (or revision expressions such as `HEAD:path`), in their order. Only `PIECE` bytes are in
+ * memory at a time. Throws `git-failed`, also where git finds an object damaged: what came before stands.
+ */
+export async function* readObjects(
+  oids: Iterable<string> | AsyncIterable<string>,
+  options: Omit<GitOptions, 'input'>,
+): AsyncGenerator<Piece | Missing, void> {
+  const input = lines(oids);
+  const reader = createReader(streamGit(['cat-file', '--batch', '--buffer'], { ...options, input }));
+  for (let line = await reader.line(); line !== undefined; line = await reader.line()) {
+    const missing = MISSING.exec(line);
+    if (missing !== null) {
+      yield { oid: missing[1] ?? '', missing: true };
+      continue;
+    }
+    const [, oid = '', type, length = ''] = HEADER.exec(line) ?? [];
+    if (type === undefined) throw new UserError('git-failed', 'git cat-file answered what it never does');
+    const size = Number(length);
+    for (let at = 0; at === 0 || at < size; at += PIECE) {
+      const bytes = await reader.take(Math.min(PIECE, size - at));
+      yield { oid, type: type as ObjectType, size, at, bytes, isLast: at + bytes.length === size };
+    }
+    await reader.take(1);
+  }
+}
+
+async function* lines(oids: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let batch: string[] = [];
+  for await (const oid of oids) {
+    batch.push(`${oid}\n`);
+    if (batch.length === 256) {
+      yield Buffer.from(batch.join(''));
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield Buffer.from(batch.join(''));
+}
+
+interface ByteReader {
+  /** The next line without its end; undefined at the end of the stream. */
+  line(): Promise<string | undefined>;
+  /** Exactly so many bytes. Throws if the stream ends before. */
+  take(length: number): Promise<Buffer>;
+}
+
+function createReader(stream: AsyncGenerator<Buffer, void>): ByteReader {
+  let held: Buffer = Buffer.alloc(0);
+  const more = async (): Promise<boolean> => {
+    const next = await stream.next();
+    if (next.done === true) return false;
+    held = held.length === 0 ? next.value : Buffer.concat([held, next.value]);
+    return true;
+  };
+  return {
+    async line() {
+      let end = held.indexOf(10);
+      while (end < 0) {
+        if (!(await more())) return undefined;
+        end = held.indexOf(10);
+      }
+      const text = held.toString('latin1', 0, end);
+      held = held.subarray(end + 1);
+      return text;
+    },
+    async take(length) {
+      if (held.length >= length) return cut(length);
+      const whole = Buffer.allocUnsafe(length);
+      let filled = held.copy(whole);
+      held = held.subarray(held.length);
+      while (filled < length) {
+        if (!(await more())) throw new UserError('git-failed', 'git cat-file ended within an object');
+        const copied = held.copy(whole, filled, 0, length - filled);
+        held = held.subarray(copied);
+        filled += copied;
+      }
+      return whole;
+    },
+  };
+
+  function cut(length: number): Buffer {
+    const bytes = held.subarray(0, length);
+    held = held.subarray(length);
+    return bytes;
+  }
+}
