@@ -7,11 +7,11 @@ import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
 import { allowedInline } from './allow.ts';
 import type { Candidate } from './candidate.ts';
-import { spanInBlob } from './decode/view.ts';
+import { REACH, spanInBlob } from './decode/view.ts';
 import { excerptOf, type Masked } from './excerpt.ts';
 import { exposureOf } from './exposure.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { createJudge, type Judge, type Judgement } from './judge/judge.ts';
+import { couldBeKey, createJudge, type Judge, type Judgement } from './judge/judge.ts';
 import { createLocator } from './locate.ts';
 import { createMatcher, type Matcher, type Refused } from './match.ts';
 import { createOwnIndex } from './own.ts';
@@ -28,9 +28,17 @@ export interface Detector {
   buffer(size: number): Uint8Array;
   /** Findings of every confidence, in order of place. */
   detect(blob: Blob): Finding[];
+  /**
+   * True if something in the bytes could be a finding in some surroundings: of every blob with a finding, and of few
+   * others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
+   */
+  suspects(bytes: Uint8Array, within?: readonly number[]): boolean;
   /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
   explain(blob: Blob): { readonly judged: readonly Judged[]; readonly refused: readonly Refused[] };
 }
+
+/** Further away nothing changes what is read at a place: what a reader decodes, and the longest needle. */
+export const SUSPECT_REACH = REACH + 256;
 
 /** Compiles a rule set and the keys of ours. Costs about a millisecond; keep it for all blobs. */
 export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []): Detector {
@@ -39,16 +47,40 @@ export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []
   const ruleOfStart = (start: string): Rule => ruleOfKey(ruleset, ruleById, ownKeys, start);
   const matcher = createMatcher(ruleset.rules, own, ruleOfStart);
   const judge = createJudge(ruleset.rules);
+  const known = remembering(couldBeKey);
   return {
     buffer: (size) => matcher.buffer(size),
     detect(blob) {
       const judged = judgedIn(blob, matcher, judge).filter(({ judgement }) => isFinding(judgement));
       return judged.length === 0 ? [] : findingsOf(blob, distinct(judged));
     },
+    suspects(bytes, within) {
+      let isSuspect = false;
+      const candidate = (one: Candidate): void => {
+        isSuspect ||= known(one);
+      };
+      matcher.match(bytes, { candidate }, within);
+      return isSuspect;
+    },
     explain(blob) {
       const refused: Refused[] = [];
       return { judged: judgedIn(blob, matcher, judge, (why) => refused.push(why)), refused };
     },
+  };
+}
+
+/** The versions of a file repeat the same few names. */
+const MOST_REMEMBERED = 10_000;
+
+function remembering(test: (candidate: Candidate) => boolean): (candidate: Candidate) => boolean {
+  const answers = new Map<string, boolean>();
+  return (candidate) => {
+    if (candidate.own !== undefined) return true;
+    const key = `${candidate.rule.id}:${candidate.key}`;
+    const answer = answers.get(key) ?? test(candidate);
+    if (answers.size >= MOST_REMEMBERED) answers.clear();
+    answers.set(key, answer);
+    return answer;
   };
 }
 

@@ -31,7 +31,8 @@ export interface Sink {
 export interface Matcher {
   /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
   buffer(size: number): Uint8Array;
-  match(bytes: Uint8Array, sink: Sink): void;
+  /** @param within only hits in these stretches (pairs of start and end); all around is still looked at */
+  match(bytes: Uint8Array, sink: Sink, within?: readonly number[]): void;
 }
 
 /** A keyword's forms with the rule it belongs to. */
@@ -60,10 +61,13 @@ export function createMatcher(
   const run: Run = { clues, own, search: () => (inner ??= createSearcher(needles, isWrapped)) };
   return {
     buffer: (size) => outer.buffer(size),
-    match(bytes, sink) {
+    match(bytes, sink, within) {
       const root = rootView(bytes);
-      matchView(run, root, hitsIn(outer, bytes), sink);
       const order = byteOrderOf(bytes);
+      // What is decoded as a whole is looked at as a whole.
+      const hits =
+        within === undefined || order !== undefined ? hitsIn(outer, bytes) : hitsWithin(outer, bytes, within);
+      matchView(run, root, hits, sink);
       if (order !== undefined) matchWide(run, root, order, sink);
     },
   };
@@ -80,6 +84,18 @@ interface Run {
 function hitsIn(searcher: Searcher, bytes: Uint8Array): Uint32Array {
   if (!searcher.holds(bytes)) searcher.buffer(bytes.length).set(bytes);
   return searcher.find(bytes.length);
+}
+
+function hitsWithin(searcher: Searcher, bytes: Uint8Array, within: readonly number[]): Uint32Array {
+  const found: number[] = [];
+  for (let i = 0; i < within.length; i += 2) {
+    const start = within[i] ?? 0;
+    const length = (within[i + 1] ?? 0) - start;
+    searcher.buffer(length).set(bytes.subarray(start, start + length));
+    const hits = searcher.find(length);
+    for (let j = 0; j < hits.length; j += 2) found.push((hits[j] ?? 0) + start, hits[j + 1] ?? 0);
+  }
+  return Uint32Array.from(found);
 }
 
 /** UTF-16 text is read as a whole, so that every other encoding inside it is found as in any text. */

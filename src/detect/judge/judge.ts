@@ -43,6 +43,18 @@ export function createJudge(rules: readonly Rule[]): Judge {
   };
 }
 
+/**
+ * False if the text of a candidate alone settles that it is no key, whatever stands round it: a placeholder, or a
+ * name that no issuer's form fits.
+ */
+export function couldBeKey({ own, rule, key, body }: Candidate): boolean {
+  if (own !== undefined || isSample(rule, key)) return true;
+  if (placeholderIn(body, rule) !== undefined) return false;
+  if (issuedFormOf(body, rule) !== undefined) return true;
+  const infix = rule.foreign.infixes.find((start) => body.startsWith(start)) ?? '';
+  return randomness(body.slice(infix.length)).verdict !== 'name';
+}
+
 /** Keys of ours and samples need no score. */
 function judgeCertain({ own, rule, key }: Candidate): Judgement | undefined {
   if (own !== undefined)

@@ -1,0 +1,171 @@
+/**
+ * Reads the objects of a pack, each entry inflated once: depth-first over the tree of deltas, so that a base is at
+ * hand when what is made from it is read, and is let go with its last child.
+ */
+import { readSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
+import { applyDelta, type Ranges, readDeltaHead } from './delta.ts';
+import { NONE, type PackPlan } from './pack-plan.ts';
+
+/** An object as the walk hands it out. Its bytes are valid until the visit returns. */
+export interface Visited {
+  readonly entry: number;
+  /** Of `TYPE`. */
+  readonly type: number;
+  readonly bytes: Uint8Array;
+  /** What differs from the base, with its surroundings; undefined for an object without one. */
+  readonly changed: Ranges | undefined;
+  /** What the visit of the base returned. */
+  readonly baseMark: boolean;
+}
+
+export interface WalkOptions {
+  /** Bytes on both sides of a change that count as changed. */
+  readonly reach: number;
+  /** Bytes of objects that are in memory at once; larger ones, and what is made from them, are left over. */
+  readonly budget: number;
+  /** The returned mark is handed on to the objects made from this one. */
+  readonly visit: (object: Visited) => boolean;
+  /** An entry that could not be read here: damaged, or too large. */
+  readonly leave: (entry: number) => void;
+}
+
+/** An object whose children are being read. */
+interface Frame {
+  readonly bytes: Uint8Array;
+  readonly mark: boolean;
+  child: number;
+}
+
+export interface PackWalk {
+  /** Reads a root and all that is made from it. */
+  walk(root: number): void;
+}
+
+/** @param file descriptor of the pack */
+export function createPackWalk(file: number, plan: PackPlan, options: WalkOptions): PackWalk {
+  const read = createEntryReader(file, plan);
+  const memory = createMemory(options.budget);
+  const frames: Frame[] = [];
+
+  const enter = (entry: number, bytes: Uint8Array, changed: Ranges | undefined, baseMark: boolean): void => {
+    const mark = options.visit({ entry, type: plan.types[entry] ?? 0, bytes, changed, baseMark });
+    const child = plan.firstChild[entry] ?? NONE;
+    if (child === NONE) memory.release(bytes);
+    else frames.push({ bytes, mark, child });
+  };
+
+  const make = (entry: number, base: Uint8Array): { bytes: Uint8Array; changed: Ranges } | undefined => {
+    const delta = read(entry);
+    const head = delta === undefined ? undefined : readDeltaHead(delta);
+    if (delta === undefined || head === undefined) return undefined;
+    const bytes = memory.take(head.size);
+    if (bytes === undefined) return undefined;
+    const changed = applyDelta(base, delta, head, bytes, options.reach);
+    if (changed !== undefined) return { bytes, changed };
+    memory.release(bytes);
+    return undefined;
+  };
+
+  const leaveAll = (top: number): void => {
+    const open = [top];
+    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+      options.leave(entry);
+      for (let child = childOf(entry); child !== NONE; child = plan.nextSibling[child] ?? NONE)
+        open.push(child);
+    }
+  };
+  const childOf = (entry: number): number => plan.firstChild[entry] ?? NONE;
+
+  return {
+    walk(root) {
+      const size = plan.sizes[root] ?? 0;
+      const bytes = memory.fits(size) ? read(root) : undefined;
+      if (bytes === undefined) return leaveAll(root);
+      memory.adopt(bytes);
+      enter(root, bytes, undefined, false);
+      for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+        const entry = frame.child;
+        frame.child = plan.nextSibling[entry] ?? NONE;
+        const made = make(entry, frame.bytes);
+        if (frame.child === NONE) {
+          frames.pop();
+          memory.release(frame.bytes);
+        }
+        if (made === undefined) leaveAll(entry);
+        else enter(entry, made.bytes, made.changed, frame.mark);
+      }
+    },
+  };
+}
+
+/** Most entries are smaller. */
+const USUAL_ENTRY = 256 << 10;
+
+/** Reads and inflates an entry; undefined if it is damaged. The bytes are the caller's. */
+function createEntryReader(file: number, plan: PackPlan): (entry: number) => Uint8Array | undefined {
+  let room = Buffer.allocUnsafeSlow(USUAL_ENTRY);
+  return (entry) => {
+    const offset = (plan.offsets[entry] ?? 0) + (plan.headers[entry] ?? 0);
+    const length = (plan.offsets[entry + 1] ?? 0) - offset;
+    const size = plan.sizes[entry] ?? 0;
+    if (length <= 0) return undefined;
+    if (length > room.length) room = Buffer.allocUnsafeSlow(length);
+    try {
+      if (readSync(file, room, 0, length, offset) < length) return undefined;
+      return inflate(room.subarray(0, length), size);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** Undefined unless exactly `size` bytes come out. */
+function inflate(deflated: Uint8Array, size: number): Uint8Array | undefined {
+  const bytes = inflateSync(deflated, { chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 });
+  return bytes.length === size ? bytes : undefined;
+}
+
+interface Memory {
+  fits(size: number): boolean;
+  /** Undefined if that would be more than the budget. */
+  take(size: number): Uint8Array | undefined;
+  /** Counts bytes that come from elsewhere. */
+  adopt(bytes: Uint8Array): void;
+  release(bytes: Uint8Array): void;
+}
+
+/** Buffers that are used again, by powers of two. */
+function createMemory(budget: number): Memory {
+  const free: ArrayBuffer[][] = [];
+  const pooled = new WeakSet<ArrayBufferLike>();
+  let used = 0;
+  const fits = (size: number): boolean => used + size <= budget;
+  return {
+    fits,
+    take(size) {
+      if (!fits(size)) return undefined;
+      used += size;
+      const power = powerOf(size);
+      const buffer = free[power]?.pop() ?? new ArrayBuffer(2 ** power);
+      pooled.add(buffer);
+      return new Uint8Array(buffer, 0, size);
+    },
+    adopt(bytes) {
+      used += bytes.length;
+    },
+    release(bytes) {
+      used -= bytes.length;
+      const { buffer } = bytes;
+      if (!(buffer instanceof ArrayBuffer) || !pooled.has(buffer)) return;
+      const power = powerOf(bytes.length);
+      const list = (free[power] ??= []);
+      // What a few steps of a chain need; more would only be held.
+      if (power <= 22 && list.length < 8) list.push(buffer);
+    },
+  };
+}
+
+function powerOf(size: number): number {
+  return Math.max(6, 32 - Math.clz32(Math.max(0, size - 1)));
+}
