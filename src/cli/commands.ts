@@ -31,6 +31,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('../commands/scan.ts')).run,
   },
   {
+    name: 'history',
+    args: '[repository]',
+    text: 'every object of a repository: all commits, merges, stashes, messages, tags, unreachable objects',
+    load: async () => (await import('../commands/history.ts')).run,
+  },
+  {
     name: 'explain',
     args: '<what>',
     text: 'every part of the score of a finding (by fingerprint), of a text, or of - (standard input)',

@@ -26,7 +26,9 @@ export interface Option {
 }
 
 const SCANS = ['scan', 'baseline create', 'baseline prune', 'explain'] as const;
-const REPORTS = ['scan'] as const;
+const REPORTS = ['scan', 'history'] as const;
+/** Commands that look for keys. */
+const DETECTS = [...SCANS, 'history'] as const;
 const ALL = ['*'] as const;
 
 export const OPTIONS = {
@@ -57,7 +59,7 @@ export const OPTIONS = {
     fallback: 'medium',
     key: 'min-confidence',
     env: 'LEAKWARD_MIN_CONFIDENCE',
-    on: ['scan', 'baseline create', 'baseline prune'],
+    on: ['scan', 'history', 'baseline create', 'baseline prune'],
     text: 'list findings from this confidence on; lower ones are counted',
   },
   failOn: {
@@ -124,7 +126,7 @@ export const OPTIONS = {
     value: 'file',
     key: 'rules',
     env: 'LEAKWARD_RULES',
-    on: [...SCANS, 'rules list', 'rules check', 'rules test', 'rules export', 'example'],
+    on: [...DETECTS, 'rules list', 'rules check', 'rules test', 'rules export', 'example'],
     text: 'add rules of the format of rules/*.toml',
   },
   keys: {
@@ -134,14 +136,14 @@ export const OPTIONS = {
     fallback: 'leakward.keys',
     key: 'keys',
     env: 'LEAKWARD_KEYS',
-    on: [...SCANS, 'keys add', 'keys list', 'keys check'],
+    on: [...DETECTS, 'keys add', 'keys list', 'keys check'],
     text: 'the list of your own keys, by hash',
   },
   envKeys: {
     kind: 'flag',
     flag: 'no-env-keys',
     fallback: true,
-    on: SCANS,
+    on: DETECTS,
     text: 'do not take the keys in this environment and in untracked .env files for your own',
   },
   baseline: {
@@ -151,7 +153,7 @@ export const OPTIONS = {
     fallback: '.leakward-baseline',
     key: 'baseline',
     env: 'LEAKWARD_BASELINE',
-    on: SCANS,
+    on: DETECTS,
     text: 'findings to pass over, as written by baseline create',
   },
   config: {
@@ -179,7 +181,7 @@ export const OPTIONS = {
     value: 'n',
     key: 'threads',
     env: 'LEAKWARD_THREADS',
-    on: ['scan'],
+    on: ['scan', 'history'],
     text: 'workers for large scans; otherwise as many as processors',
   },
   reason: { kind: 'text', flag: 'reason', value: 'text', on: ['allow'], text: 'why it is no leak; required' },
@@ -200,6 +202,39 @@ export const OPTIONS = {
     fallback: 1,
     on: ['example'],
     text: 'how many',
+  },
+  range: {
+    kind: 'text',
+    flag: 'range',
+    value: 'A..B',
+    on: ['history'],
+    text: 'only what the commits of this range put in',
+  },
+  since: {
+    kind: 'text',
+    flag: 'since',
+    value: 'date',
+    on: ['history'],
+    text: 'only what commits since this date put in',
+  },
+  reachableOnly: {
+    kind: 'flag',
+    flag: 'reachable-only',
+    on: ['history'],
+    text: 'leave out what no branch or tag leads to: reflogs, dangling objects',
+  },
+  cache: {
+    kind: 'flag',
+    flag: 'no-cache',
+    fallback: true,
+    on: ['history'],
+    text: 'read everything again, also what an earlier run has settled',
+  },
+  recurseSubmodules: {
+    kind: 'flag',
+    flag: 'recurse-submodules',
+    on: ['history'],
+    text: 'scan the submodules that are checked out, too',
   },
   seed: { kind: 'number', flag: 'seed', value: 'n', on: ['example'], text: 'the same keys every time' },
   to: {

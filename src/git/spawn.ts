@@ -22,6 +22,8 @@ export interface GitOptions {
   /** Exit statuses that are answers and no failures; default: 0. */
   readonly statuses?: readonly number[];
   readonly access?: Partial<Access>;
+  /** The repository's directory, absolute; otherwise git looks for one from `cwd` upwards. */
+  readonly gitDir?: string;
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -81,9 +83,11 @@ function start(args: readonly string[], options: GitOptions): Child {
     platform: process.platform,
   });
   const isNamed =
+    options.gitDir !== undefined ||
     args.some((arg) => arg.startsWith('--git-dir=')) ||
     (access.repository === 'inherit' && env['GIT_DIR'] !== undefined);
-  return spawn(program, [...hardenedArgs(isNamed), ...args], {
+  const repository = options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`];
+  return spawn(program, [...hardenedArgs(isNamed), ...repository, ...args], {
     cwd: options.cwd,
     env: hardenedEnv(env, access),
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -29,7 +29,7 @@ export function documentOf(report: Report) {
 }
 
 function findingOf(result: Result) {
-  const { finding, commit, blob, reachable, occurrences, suppression, verdict, revocation } = result;
+  const { finding, commit, blob, reachable, inHead, occurrences, suppression, verdict, revocation } = result;
   return {
     ...judgementOf(finding),
     outcome: resultOutcome(result),
@@ -40,6 +40,7 @@ function findingOf(result: Result) {
     ...(commit && { commit: commitOf(commit) }),
     ...(blob !== undefined && { blob }),
     ...(reachable !== undefined && { reachable }),
+    ...(inHead !== undefined && { inHead }),
     occurrences: occurrences.map(occurrenceOf),
     ...(finding.own && { own: ownOf(finding.own) }),
     ...(verdict && { verdict: verdictOf(verdict) }),

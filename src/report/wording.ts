@@ -83,7 +83,7 @@ export function placeText({ location, commit }: Place): string {
 
 /** What is known of a finding beyond its place: label and text of each fact, in the order of their weight. */
 export function factsOf(result: Result): readonly (readonly [label: string, text: string])[] {
-  const { finding, verdict, revocation, commit, reachable } = result;
+  const { finding, verdict, revocation, commit, reachable, inHead } = result;
   const { own, encoding, exposure } = finding;
   const facts: (readonly [string, string] | undefined)[] = [
     own && ['yours', ownText(own)],
@@ -100,6 +100,7 @@ export function factsOf(result: Result): readonly (readonly [label: string, text
         ]
       : undefined,
     commit && ['since', commitText(commit)],
+    inHead === true ? ['now', 'it still stands in the checked-out commit'] : undefined,
     reachable === false
       ? ['reach', 'no ref leads to it, but a server may still hand it out by id']
       : undefined,

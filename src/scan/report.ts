@@ -9,6 +9,8 @@ import { applySuppressions, type Suppressions } from './suppress/apply.ts';
 export interface ReportInput {
   readonly source: Report['source'];
   readonly findings: readonly Finding[];
+  /** What a trace through history says of findings. */
+  readonly traced?: ReadonlyMap<Finding, Omit<Result, 'finding'>>;
   readonly coverage: Coverage;
   /** Something that was asked for was not read. */
   readonly incomplete: boolean;
@@ -26,7 +28,11 @@ export function createReport(input: ReportInput): Report {
   const samples = findings.filter(({ attribution }) => attribution === 'sample');
   const judged = findings.filter(({ attribution }) => attribution !== 'sample');
   const listed = judged.filter(({ confidence }) => atLeast(confidence, minConfidence)).toSorted(byPlace);
-  const all: Result[] = listed.map((finding) => ({ finding, occurrences: [] }));
+  const all: Result[] = listed.map((finding) => ({
+    finding,
+    occurrences: [],
+    ...input.traced?.get(finding),
+  }));
   const { results, suppressed, stale } = applySuppressions(all, input.suppressions, input.isWhole);
   return {
     tool: { name: 'leakward', version: VERSION },

@@ -159,7 +159,8 @@ function createMemory(budget: number): Memory {
       const { buffer } = bytes;
       if (!(buffer instanceof ArrayBuffer) || !pooled.has(buffer)) return;
       const power = powerOf(bytes.length);
-      const list = (free[power] ??= []);
+      const list = free[power] ?? [];
+      free[power] = list;
       // What a few steps of a chain need; more would only be held.
       if (power <= 22 && list.length < 8) list.push(buffer);
     },

@@ -1,0 +1,129 @@
+/** `leakward history`: every object of a repository to a report. */
+import { join, resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { createDetector } from '../detect/detector.ts';
+import { openRepository } from '../git/repository.ts';
+import { UserError } from '../model/error.ts';
+import { exitCodeOf } from '../model/policy.ts';
+import type { Report, Skipped } from '../model/report.ts';
+import type { Ruleset } from '../model/rule.ts';
+import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-history.ts';
+import { scanHistory } from '../scan/history/scan-history.ts';
+import { rememberLast } from '../scan/last.ts';
+import { createReport } from '../scan/report.ts';
+import { write } from './scan.ts';
+import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
+
+export async function run(call: Call): Promise<number> {
+  const [target] = call.args;
+  const report = await history(call, resolve(call.io.cwd, target ?? '.'), target);
+  rememberLast(call.root, report);
+  await write(call, report);
+  return exitCodeOf(report);
+}
+
+async function history(call: Call, directory: string, target: string | undefined): Promise<Report> {
+  const { settings } = call;
+  const ruleset = await rulesetOf(call);
+  const options = await optionsOf(call, ruleset);
+  const scanned = await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules);
+  const { results, coverage, incomplete } = scanned;
+  return createReport({
+    source: { kind: 'history', target: target ?? '.' },
+    findings: results.map(({ finding }) => finding),
+    traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
+    coverage,
+    incomplete,
+    ruleset,
+    suppressions: suppressionsOf(call),
+    minConfidence: settings.minConfidence,
+    isWhole: false,
+    failOn: settings.failOn,
+  });
+}
+
+async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> {
+  const { settings, io } = call;
+  const { range, since } = settings;
+  if (range?.startsWith('-') === true) throw new UserError('bad-usage', `--range takes A..B, not “${range}”`);
+  const ownKeys = await ownKeysOf(call, ruleset, []);
+  const revisions = [
+    ...(since === undefined ? [] : [`--since=${since}`]),
+    ...(range === undefined ? [] : [range]),
+  ];
+  return {
+    detector: createDetector(ruleset, ownKeys),
+    ruleset,
+    ownKeys,
+    threads: settings.threads,
+    signal: io.signal,
+    revisions: since !== undefined && range === undefined ? [...revisions, '--all'] : revisions,
+    reachableOnly: settings.reachableOnly,
+    cache: settings.cache,
+    extraObjects: (io.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(':').filter((path) => path !== ''),
+  };
+}
+
+/** A repository and, if asked, the submodules that are checked out in it. */
+async function scanDeep(
+  directory: string,
+  isNamed: boolean,
+  options: HistoryOptions,
+  isDeep: boolean,
+): Promise<ScannedHistory> {
+  const own = await scanHistory(await openRepository(directory, isNamed), options);
+  if (!isDeep) {
+    const reason = 'submodule: a repository of its own, --recurse-submodules scans it';
+    return withSkipped(
+      own,
+      own.submodules.map((path) => ({ kind: 'excluded', path, reason })),
+    );
+  }
+  let all = own;
+  for (const path of own.submodules) {
+    try {
+      const inner = await scanDeep(join(directory, path), true, { ...options, extraObjects: [] }, true);
+      all = together(all, inner, path);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      all = withSkipped(all, [{ kind: 'unread', path, reason: `submodule not scanned: ${error.message}` }]);
+    }
+  }
+  return all;
+}
+
+function withSkipped(scanned: ScannedHistory, skipped: readonly Skipped[]): ScannedHistory {
+  const { coverage } = scanned;
+  return {
+    ...scanned,
+    coverage: { ...coverage, skipped: [...coverage.skipped, ...skipped] },
+    incomplete: scanned.incomplete || skipped.some(({ kind }) => kind === 'unread'),
+  };
+}
+
+function together(outer: ScannedHistory, inner: ScannedHistory, path: string): ScannedHistory {
+  const below = inner.results.map((result) => {
+    const { location } = result.finding;
+    return {
+      ...result,
+      finding: { ...result.finding, location: { ...location, path: `${path}/${location.path}` } },
+    };
+  });
+  const { coverage } = outer;
+  return {
+    ...outer,
+    results: [...outer.results, ...below],
+    incomplete: outer.incomplete || inner.incomplete,
+    coverage: {
+      ...coverage,
+      blobs: coverage.blobs + inner.coverage.blobs,
+      commits: coverage.commits + inner.coverage.commits,
+      bytes: coverage.bytes + inner.coverage.bytes,
+      skipped: [
+        ...coverage.skipped,
+        ...inner.coverage.skipped.map((one) => ({ ...one, path: `${path}/${one.path}` })),
+      ],
+      notes: [...coverage.notes, ...inner.coverage.notes],
+    },
+  };
+}

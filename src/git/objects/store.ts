@@ -1,0 +1,91 @@
+/** Where a repository's objects lie: packs and loose files, its own and those of its alternates. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface PackFile {
+  /** Absolute, without its ending. */
+  readonly base: string;
+  readonly hasIndex: boolean;
+}
+
+/** A directory of objects. */
+export interface ObjectDirectory {
+  readonly path: string;
+  readonly packs: readonly PackFile[];
+  /** Lower-case hex ids. */
+  readonly loose: readonly string[];
+  /** Made by a partial clone: objects that it promises may be missing. */
+  readonly isPartial: boolean;
+}
+
+/** git's own limit on alternates of alternates. */
+const MOST_DEPTH = 5;
+
+/** The object directory and its alternates, each once. @param extra directories that the environment adds */
+export function listObjectDirectories(objects: string, extra: readonly string[] = []): ObjectDirectory[] {
+  const seen = new Set<string>();
+  const visit = (directory: string, depth: number): ObjectDirectory[] => {
+    const full = path.resolve(directory);
+    if (seen.has(full)) return [];
+    seen.add(full);
+    const below = depth < MOST_DEPTH ? alternatesOf(full).flatMap((next) => visit(next, depth + 1)) : [];
+    return [readObjectDirectory(full), ...below];
+  };
+  return [objects, ...extra].flatMap((directory) => visit(directory, 0));
+}
+
+function alternatesOf(directory: string): string[] {
+  const lines = textOf(path.join(directory, 'info', 'alternates')).split('\n');
+  const named = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  return named.map((line) => path.resolve(directory, unquoted(line)));
+}
+
+/** A path with odd bytes is written as a C string; JSON reads the forms that occur in paths. */
+function unquoted(line: string): string {
+  if (!line.startsWith('"')) return line;
+  try {
+    return String(JSON.parse(line));
+  } catch {
+    return line;
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function readObjectDirectory(directory: string): ObjectDirectory {
+  const pack = path.join(directory, 'pack');
+  const files = namesIn(pack);
+  const has = new Set(files);
+  const bases = files.filter((name) => name.endsWith('.pack')).map((name) => name.slice(0, -'.pack'.length));
+  return {
+    path: directory,
+    packs: bases.map((base) => ({ base: path.join(pack, base), hasIndex: has.has(`${base}.idx`) })),
+    loose: looseIn(directory),
+    isPartial: files.some((name) => name.endsWith('.promisor')),
+  };
+}
+
+const REST_OF_OID = /^(?:[0-9a-f]{38}|[0-9a-f]{62})$/;
+
+function looseIn(directory: string): string[] {
+  const shards = namesIn(directory).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  return shards.flatMap((shard) =>
+    namesIn(path.join(directory, shard))
+      .filter((name) => REST_OF_OID.test(name))
+      .map((name) => shard + name),
+  );
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,43 @@
+/** A repository: where its parts lie, and what is known to be missing from it. */
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../model/error.ts';
+import { type GitOptions, git } from './spawn.ts';
+import { findWorkTree } from './work-tree.ts';
+
+/** All paths absolute. */
+export interface Repository {
+  readonly gitDir: string;
+  /** Shared by the repository's work trees. */
+  readonly commonDir: string;
+  readonly objects: string;
+  /** Bytes of an object id: 20 for SHA-1, 32 for SHA-256. */
+  readonly oidBytes: number;
+  readonly isShallow: boolean;
+  /** What git needs to be told to work on it. */
+  readonly git: Pick<GitOptions, 'cwd' | 'gitDir' | 'access'>;
+}
+
+/**
+ * Opens the repository that `directory` belongs to or is, bare ones too. Errors: `not-found`, `not-a-repository`,
+ * `git-failed`.
+ */
+export async function openRepository(directory: string, isNamed: boolean): Promise<Repository> {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UserError('not-found', `no directory ${directory}`);
+  const access = { repository: isNamed ? 'discover' : 'inherit' } as const;
+  const isBare = findWorkTree(directory) === undefined && existsSync(path.join(directory, 'HEAD'));
+  const found = { cwd: directory, access, ...(isBare ? { gitDir: directory } : {}) };
+  const questions = ['--absolute-git-dir', '--git-common-dir', '--is-shallow-repository'];
+  const rest = ['--show-object-format', '--git-path', 'objects'];
+  const output = await git(['rev-parse', ...questions, ...rest], found);
+  const [gitDir = '', commonDir = '', isShallow, format, objects = ''] = output.toString().split('\n');
+  return {
+    gitDir,
+    commonDir: path.resolve(directory, commonDir),
+    objects: path.resolve(directory, objects),
+    oidBytes: format === 'sha256' ? 32 : 20,
+    isShallow: isShallow === 'true',
+    git: { ...found, gitDir },
+  };
+}

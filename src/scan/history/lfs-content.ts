@@ -1,0 +1,60 @@
+/** Contents of LFS pointers that the local store has, looked at like blobs. */
+import type { Detector } from '../../detect/detector.ts';
+import { toBytePath } from '../../git/byte-path.ts';
+import { readObjects } from '../../git/cat-file.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Skipped } from '../../model/report.ts';
+import { readFile } from '../../sources/read.ts';
+import { lfsFile, lfsOidOf } from './lfs.ts';
+
+/** A pointer's id with the findings in the content it stands for. */
+export interface LfsContent {
+  readonly oid: string;
+  findingsAt(path: string): Finding[];
+}
+
+export async function surveyLfs(
+  repository: Repository,
+  pointers: readonly string[],
+  { detector, signal }: { readonly detector: Detector; readonly signal: AbortSignal },
+): Promise<{ contents: LfsContent[]; skipped: Skipped[] }> {
+  const contents: LfsContent[] = [];
+  const skipped: Skipped[] = [];
+  let absent = 0;
+  if (pointers.length === 0) return { contents, skipped };
+  for await (const piece of readObjects(pointers, { ...repository.git, signal })) {
+    const content = 'missing' in piece ? undefined : lfsOidOf(piece.bytes);
+    if (content === undefined) continue;
+    const file = lfsFile(repository.commonDir, content);
+    if (file === undefined) absent++;
+    else {
+      const findingsAt = (path: string): Finding[] => findingsIn(file, piece.oid, path, detector, skipped);
+      if (findingsAt('').length > 0) contents.push({ oid: piece.oid, findingsAt });
+    }
+  }
+  const reason = `${absent} contents are not in the local store: git lfs fetch --all brings them`;
+  return {
+    contents,
+    skipped: absent === 0 ? skipped : [...skipped, { kind: 'excluded', path: 'Git LFS', reason }],
+  };
+}
+
+function findingsIn(
+  file: string,
+  oid: string,
+  path: string,
+  detector: Detector,
+  skipped: Skipped[],
+): Finding[] {
+  const unit = { path: toBytePath(file), name: toBytePath(path === '' ? file : path), kind: 'file' } as const;
+  const reading = {
+    buffer: detector.buffer,
+    maxBytes: undefined,
+    skip: (one: Skipped) => void skipped.push(one),
+  };
+  const findings: Finding[] = [];
+  for (const blob of readFile(unit, reading))
+    findings.push(...detector.detect({ ...blob, origin: { kind: 'git', oid, path } }));
+  return findings;
+}

@@ -1,0 +1,156 @@
+/** From hits and their trace to results: each key once, where it came in, and every other place. */
+import type { BytePath } from '../../git/byte-path.ts';
+import { printable } from '../../git/byte-path.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Commit, Result } from '../../model/report.ts';
+import type { Trace } from './trace.ts';
+
+/** A finding at one place. */
+export interface Placed {
+  readonly finding: Finding;
+  readonly oid: string;
+  readonly commit?: Commit;
+  readonly isReachable: boolean;
+  /** Larger is older. */
+  readonly age: number;
+  readonly inHead: boolean;
+}
+
+/** What stands in HEAD: blob id to paths. */
+export type Head = ReadonlyMap<string, readonly string[]>;
+
+/** Findings of a blob at every path it ever had. */
+export function placeBlob(
+  oid: string,
+  findingsAt: (path: string) => readonly Finding[],
+  { puts }: Trace,
+  head: Head,
+): Placed[] {
+  const known = puts.get(oid) ?? [];
+  if (known.length === 0) {
+    const findings = findingsAt(`<blob ${oid.slice(0, 12)}>`);
+    return findings.map((finding) => ({
+      finding,
+      oid,
+      isReachable: head.has(oid),
+      age: 0,
+      inHead: head.has(oid),
+    }));
+  }
+  return known.flatMap(({ path, commit, age, isReachable }) =>
+    findingsAt(path).map((finding) => ({
+      finding,
+      oid,
+      commit,
+      age,
+      isReachable,
+      inHead: head.get(oid)?.includes(path) === true,
+    })),
+  );
+}
+
+/** Findings in the text of a commit. Their path says in which part of it. */
+export function placeCommit(
+  oid: string,
+  bytes: Uint8Array,
+  findings: readonly Finding[],
+  { commits }: Trace,
+): Placed[] {
+  const known = commits.get(oid);
+  return findings.map((finding) => ({
+    finding: inPart(finding, bytes, 'commit'),
+    oid,
+    ...(known === undefined ? {} : { commit: known.commit }),
+    isReachable: known?.isReachable === true,
+    age: 0,
+    inHead: false,
+  }));
+}
+
+/** Findings in the text of an annotated tag. @param isReachable a ref names it */
+export function placeTag(
+  oid: string,
+  bytes: Uint8Array,
+  findings: readonly Finding[],
+  isReachable: boolean,
+): Placed[] {
+  return findings.map((finding) => ({
+    finding: inPart(finding, bytes, 'tag'),
+    oid,
+    isReachable,
+    age: 0,
+    inHead: false,
+  }));
+}
+
+/** A finding in the name of a file or directory, at each path that has it. */
+export function placeName(name: BytePath, finding: Finding, { names }: Trace): Placed[] {
+  const known = names.get(name) ?? [];
+  const at = (path: string): Finding => ({ ...finding, location: { ...finding.location, path } });
+  if (known.length === 0)
+    return [{ finding: at(printable(name)), oid: '', isReachable: false, age: 0, inHead: false }];
+  return known.map(({ path, commit, age, isReachable }) => ({
+    finding: at(path),
+    oid: '',
+    commit,
+    age,
+    isReachable,
+    inHead: false,
+  }));
+}
+
+/** Lines of a message count from its own first line. */
+function inPart(finding: Finding, bytes: Uint8Array, kind: 'commit' | 'tag'): Finding {
+  const text = Buffer.from(bytes).toString('latin1');
+  const body = text.indexOf('\n\n');
+  const { start } = finding.span;
+  const isHeader = body >= 0 && start < body;
+  const headers = isHeader ? 0 : text.slice(0, body + 2).split('\n').length - 1;
+  const line = text.slice(text.lastIndexOf('\n', start) + 1);
+  const part = isHeader ? (/^(author|committer|tagger) /.exec(line)?.[1] ?? 'header') : 'message';
+  const { location } = finding;
+  return {
+    ...finding,
+    location: {
+      ...location,
+      path: `<${kind} ${part}>`,
+      startLine: location.startLine - headers,
+      endLine: location.endLine - headers,
+    },
+  };
+}
+
+/** One result a key: the oldest place that a ref leads to first. Other places: each path once. */
+export function resultsOf(placed: readonly Placed[]): Result[] {
+  const byKey = new Map<string, Placed[]>();
+  for (const one of placed) {
+    const group = byKey.get(one.finding.fingerprint);
+    if (group === undefined) byKey.set(one.finding.fingerprint, [one]);
+    else group.push(one);
+  }
+  return [...byKey.values()].map(resultOf);
+}
+
+function resultOf(group: readonly Placed[]): Result {
+  const sorted = group.toSorted((a, b) => Number(b.isReachable) - Number(a.isReachable) || b.age - a.age);
+  const seen = new Set<string>();
+  const places = sorted.filter(({ finding }) => {
+    const { path } = finding.location;
+    return !seen.has(path) && seen.add(path);
+  });
+  const [lead, ...others] = places;
+  if (lead === undefined) throw new Error('a group has at least one member');
+  const { finding, commit, oid, isReachable } = lead;
+  return {
+    finding,
+    ...(commit === undefined ? {} : { commit }),
+    ...(oid === '' ? {} : { blob: oid }),
+    reachable: isReachable,
+    inHead: group.some(({ inHead }) => inHead),
+    occurrences: others.map((other) => ({
+      location: other.finding.location,
+      ...(other.commit === undefined ? {} : { commit: other.commit }),
+      ...(other.oid === '' ? {} : { blob: other.oid }),
+    })),
+  };
+}

@@ -1,0 +1,188 @@
+/** The scan of a repository: survey its objects, read the suspects again, trace them, and place each key once. */
+import type { Detector } from '../../detect/detector.ts';
+import { type BytePath, printable } from '../../git/byte-path.ts';
+import { listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
+import type { Repository } from '../../git/repository.ts';
+import { git } from '../../git/spawn.ts';
+import { listRefs, listTree, namesInTree, type TreeFile } from '../../git/tree.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Coverage, Result, Skipped } from '../../model/report.ts';
+import { cacheKey, joined, recall, remember, unseen } from './cache.ts';
+import { readHits } from './hits.ts';
+import { type LfsContent, surveyLfs } from './lfs-content.ts';
+import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag, resultsOf } from './places.ts';
+import { surveyRange } from './range.ts';
+import { type Survey, type SurveyOptions, survey } from './survey.ts';
+import { type Trace, trace } from './trace.ts';
+
+export interface HistoryOptions extends SurveyOptions {
+  /** `git log` revisions to limit the scan to; empty: everything there is. */
+  readonly revisions: readonly string[];
+  /** Leave out what no ref leads to. */
+  readonly reachableOnly: boolean;
+  readonly cache: boolean;
+  /** The environment's additional object directories. */
+  readonly extraObjects: readonly string[];
+}
+
+export interface ScannedHistory {
+  readonly results: readonly Result[];
+  readonly coverage: Coverage;
+  readonly incomplete: boolean;
+  /** Paths of submodules in HEAD. */
+  readonly submodules: readonly string[];
+}
+
+/** Throws `git-failed` where git refuses the repository itself; damage within is told in the coverage. */
+export async function scanHistory(repository: Repository, options: HistoryOptions): Promise<ScannedHistory> {
+  const isWhole = options.revisions.length === 0;
+  const directories = listObjectDirectories(repository.objects, options.extraObjects);
+  const surveyed = isWhole
+    ? await surveyAll(repository, directories, options)
+    : await surveyRange(repository, options);
+  const files = await listTree(repository, 'HEAD');
+  const lfs = await surveyLfs(repository, surveyed.pointers, options);
+  const { placed, skipped } = await place(repository, surveyed, lfs.contents, files, options);
+  const kept = options.reachableOnly ? placed.filter(({ isReachable }) => isReachable) : placed;
+  const all = [
+    ...surveyed.skipped,
+    ...lfs.skipped,
+    ...skipped,
+    ...gapsOf(repository, directories, await promised(repository, directories)),
+  ];
+  const { blobs, commits, bytes } = surveyed;
+  const alternates = isWhole ? directories.slice(1).map(({ path }) => `objects also come from ${path}`) : [];
+  return {
+    results: resultsOf(kept),
+    coverage: { files: 0, blobs, commits, bytes, skipped: all, notes: alternates },
+    incomplete: all.some(({ kind }) => kind === 'unread'),
+    submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
+  };
+}
+
+async function surveyAll(
+  repository: Repository,
+  directories: readonly ObjectDirectory[],
+  options: HistoryOptions,
+): Promise<Survey> {
+  const key = cacheKey(options.ruleset, options.ownKeys);
+  const known = options.cache ? recall(repository.commonDir, key) : undefined;
+  const fresh = joined(known, await survey(repository, unseen(directories, known), options));
+  if (options.cache) remember(repository.commonDir, key, directories, fresh);
+  return fresh;
+}
+
+/** Objects that a partial clone left on its server. */
+async function promised(repository: Repository, directories: readonly ObjectDirectory[]): Promise<number> {
+  if (!directories.some(({ isPartial }) => isPartial)) return 0;
+  const args = ['rev-list', '--objects', '--all', '--missing=print', '--no-object-names'];
+  const output = await git(args, repository.git);
+  return output
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line.startsWith('?')).length;
+}
+
+function gapsOf(repository: Repository, _: readonly ObjectDirectory[], missing: number): Skipped[] {
+  const gaps: Skipped[] = [];
+  if (repository.isShallow) {
+    const reason = 'shallow clone: older commits are not here; git fetch --unshallow brings them';
+    gaps.push({ kind: 'unread', path: 'history', reason });
+  }
+  if (missing > 0) {
+    const reason = `partial clone: ${missing} objects are not here; git fetch --refetch --no-filter brings them`;
+    gaps.push({ kind: 'unread', path: 'objects', reason });
+  }
+  return gaps;
+}
+
+interface Found {
+  readonly placed: Placed[];
+  readonly skipped: Skipped[];
+}
+
+async function place(
+  repository: Repository,
+  surveyed: Survey,
+  contents: readonly LfsContent[],
+  files: readonly TreeFile[],
+  options: HistoryOptions,
+): Promise<Found> {
+  const refs = await listRefs(repository);
+  const refNames = placeRefs(
+    refs.map(({ name }) => name),
+    options.detector,
+  );
+  if (surveyed.suspects.length === 0 && contents.length === 0) return { placed: refNames, skipped: [] };
+  const hits: string[] = [];
+  const names = new Map<BytePath, Finding[]>();
+  const reading = (): ReturnType<typeof readHits> =>
+    readHits(surveyed.suspects, options.detector, repository, options.signal);
+  for await (const hit of reading()) {
+    if (hit.type === 'tree')
+      collectNames(namesInTree(hit.bytes, repository.oidBytes), options.detector, names);
+    else if (hits.at(-1) !== hit.oid) hits.push(hit.oid);
+  }
+  const oids = new Set([...hits, ...contents.map(({ oid }) => oid)]);
+  const { traced, skipped } = await tryTrace(repository, oids, names, options);
+  const head = headOf(files);
+  const tags = new Set(refs.map(({ oid }) => oid));
+  const placed: Placed[] = [...refNames];
+  for await (const { oid, type, bytes, findingsAt } of readHits(
+    hits,
+    options.detector,
+    repository,
+    options.signal,
+  )) {
+    if (type === 'commit') placed.push(...placeCommit(oid, bytes, findingsAt(''), traced));
+    else if (type === 'tag') placed.push(...placeTag(oid, bytes, findingsAt(''), tags.has(oid)));
+    else placed.push(...placeBlob(oid, findingsAt, traced, head));
+  }
+  for (const { oid, findingsAt } of contents) placed.push(...placeBlob(oid, findingsAt, traced, head));
+  for (const [name, findings] of names)
+    placed.push(...findings.flatMap((finding) => placeName(name, finding, traced)));
+  return { placed, skipped };
+}
+
+function collectNames(inTree: readonly BytePath[], detector: Detector, into: Map<BytePath, Finding[]>): void {
+  for (const name of inTree) {
+    if (into.has(name)) continue;
+    const origin = { kind: 'git', oid: '', path: '' } as const;
+    const findings = detector.detect({ origin, bytes: Buffer.from(name, 'latin1') });
+    if (findings.length > 0) into.set(name, findings);
+  }
+}
+
+function placeRefs(names: readonly string[], detector: Detector): Placed[] {
+  const origin = { kind: 'git', oid: '', path: '<ref name>' } as const;
+  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1') });
+  return findings.map((finding) => ({ finding, oid: '', isReachable: true, age: 0, inHead: false }));
+}
+
+function headOf(files: readonly TreeFile[]): Head {
+  const head = new Map<string, string[]>();
+  for (const { oid, path } of files) head.set(oid, [...(head.get(oid) ?? []), printable(path)]);
+  return head;
+}
+
+const NO_TRACE: Trace = { puts: new Map(), names: new Map(), commits: new Map() };
+
+/** A history that git cannot walk costs the places, not the findings. */
+async function tryTrace(
+  repository: Repository,
+  oids: ReadonlySet<string>,
+  names: ReadonlyMap<BytePath, unknown>,
+  { revisions, signal }: HistoryOptions,
+): Promise<{ traced: Trace; skipped: Skipped[] }> {
+  if (oids.size === 0 && names.size === 0) return { traced: NO_TRACE, skipped: [] };
+  const isWhole = revisions.length === 0;
+  try {
+    const wanted = { oids, names: new Set(names.keys()), isWhole, signal };
+    const traced = await trace(repository, { ...wanted, revisions: isWhole ? ['--all'] : revisions });
+    return { traced, skipped: [] };
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = `commits could not be followed: ${error instanceof Error ? error.message : 'git failed'}`;
+    return { traced: NO_TRACE, skipped: [{ kind: 'unread', path: 'history', reason }] };
+  }
+}

@@ -1,0 +1,40 @@
+/** A second thread for a survey; it is this module that the thread runs. */
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { createDetector } from '../../detect/detector.ts';
+import type { OwnKey } from '../../model/finding.ts';
+import type { Ruleset } from '../../model/rule.ts';
+import { type SurveyShare, type SurveyWork, surveyShare } from './share.ts';
+
+/** Everything a thread needs; crosses to it as plain data and shared memory. */
+export interface SurveyJob extends SurveyWork {
+  readonly ruleset: Ruleset;
+  readonly ownKeys: readonly OwnKey[];
+}
+
+/** A thread that was hired. */
+export interface SurveyHand {
+  finish(): Promise<SurveyShare>;
+  stop(): void;
+}
+
+/** Starts a thread on the job. */
+export function hireSurveyor(job: SurveyJob): SurveyHand {
+  const worker = new Worker(new URL(import.meta.url), { workerData: { survey: job } });
+  const done = new Promise<SurveyShare>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  // Whoever waits for the share sees the failure; one who has left does not mind it.
+  done.catch(() => undefined);
+  return { finish: () => done, stop: () => void worker.terminate() };
+}
+
+function jobOf(data: unknown): SurveyJob | undefined {
+  return (data as { survey?: SurveyJob } | null)?.survey;
+}
+
+const job = isMainThread ? undefined : jobOf(workerData);
+if (job !== undefined) {
+  const share = await surveyShare(createDetector(job.ruleset, job.ownKeys), job, () => undefined);
+  parentPort?.postMessage(share);
+}
