@@ -37,6 +37,18 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('../commands/history.ts')).run,
   },
   {
+    name: 'diff',
+    args: '[range]',
+    text: 'what a range (A..B, A...B), the index (--staged) or a patch (--patch) introduces',
+    load: async () => (await import('../commands/diff.ts')).run,
+  },
+  {
+    name: 'guard',
+    args: '<hook> [args...]',
+    text: 'what git calls: pre-commit, pre-merge-commit, pre-push, pre-receive',
+    load: async () => (await import('../commands/guard.ts')).run,
+  },
+  {
     name: 'explain',
     args: '<what>',
     text: 'every part of the score of a finding (by fingerprint), of a text, or of - (standard input)',

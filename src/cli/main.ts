@@ -4,7 +4,7 @@ import { UserError } from '../model/error.ts';
 import { VERSION } from '../version.generated.ts';
 import { readConfig, rootOf } from './config-file.ts';
 import { createIo, type Io, type ProcessLike } from './io.ts';
-import { parse } from './parse.ts';
+import { parseGuard } from './parse-guard.ts';
 import { settingsOf } from './settings.ts';
 
 const FAILED = 2;
@@ -26,7 +26,7 @@ export async function main(outside: ProcessLike): Promise<number> {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(argv, VERSION);
+  const parsed = parseGuard(argv) ?? (await import('./parse.ts')).parse(argv, VERSION);
   if (parsed.kind === 'print') {
     await io.out(parsed.text);
     return 0;

@@ -26,9 +26,9 @@ export interface Option {
 }
 
 const SCANS = ['scan', 'baseline create', 'baseline prune', 'explain'] as const;
-const REPORTS = ['scan', 'history'] as const;
+const REPORTS = ['scan', 'history', 'diff'] as const;
 /** Commands that look for keys. */
-const DETECTS = [...SCANS, 'history'] as const;
+const DETECTS = [...SCANS, 'history', 'diff', 'guard'] as const;
 const ALL = ['*'] as const;
 
 export const OPTIONS = {
@@ -59,7 +59,7 @@ export const OPTIONS = {
     fallback: 'medium',
     key: 'min-confidence',
     env: 'LEAKWARD_MIN_CONFIDENCE',
-    on: ['scan', 'history', 'baseline create', 'baseline prune'],
+    on: ['scan', 'history', 'diff', 'guard', 'baseline create', 'baseline prune'],
     text: 'list findings from this confidence on; lower ones are counted',
   },
   failOn: {
@@ -235,6 +235,14 @@ export const OPTIONS = {
     flag: 'recurse-submodules',
     on: ['history'],
     text: 'scan the submodules that are checked out, too',
+  },
+  staged: { kind: 'flag', flag: 'staged', on: ['diff'], text: 'what the index changes against HEAD' },
+  patch: {
+    kind: 'text',
+    flag: 'patch',
+    value: 'file',
+    on: ['diff'],
+    text: 'the added lines of a unified diff in this file; - for standard input',
   },
   seed: { kind: 'number', flag: 'seed', value: 'n', on: ['example'], text: 'the same keys every time' },
   to: {

@@ -17,8 +17,13 @@ export const IGNORE_FILE = '.leakwardignore';
 
 /** A file that the user named. Errors: `not-found`. */
 export function readNamed(path: string): string {
+  return readNamedBytes(path).toString('utf8');
+}
+
+/** The same, as bytes. Errors: `not-found`. */
+export function readNamedBytes(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (cause) {
     throw new UserError('not-found', `cannot read ${path}`, { cause });
   }

@@ -10,8 +10,11 @@ import { streamGit } from './spawn.ts';
 /** What a pass calls back with, newest commits first, no parent before its children. */
 export interface LogSink {
   commit?(commit: Commit): void;
-  /** A blob (or the target of a link) that the commit put at a path. */
-  put(oid: string, path: BytePath, commit: Commit): void;
+  /**
+   * A blob (or the target of a link) that the commit put at a path, or '' for one it took away.
+   * @param before ids of what its parents have there
+   */
+  put(oid: string, path: BytePath, commit: Commit, before: readonly string[]): void;
 }
 
 const FORMAT = '--format=%x01%H%x00%an%x00%ae%x00%aI%x00%s';
@@ -42,17 +45,17 @@ export async function readLog(
 function createReader(sink: LogSink): (part: string) => void {
   let header: string[] = [];
   let commit: Commit | undefined;
-  let oid: string | undefined;
+  let change: Change | undefined;
   return (part) => {
-    if (oid !== undefined) {
-      if (oid !== '' && commit !== undefined) sink.put(oid, part, commit);
-      oid = undefined;
+    if (change !== undefined) {
+      if (commit !== undefined) sink.put(change.oid, part, commit, change.before);
+      change = undefined;
       return;
     }
     if (header.length > 0 && header.length < FIELDS) header.push(part);
     else {
       const text = part.replace(/^\n+/, '');
-      if (text.startsWith(':')) oid = newOid(text);
+      if (text.startsWith(':')) change = readChange(text);
       else if (text.startsWith('\x01')) header = [text.slice(1)];
       return;
     }
@@ -71,10 +74,16 @@ function utf8(latin1: string): string {
   return Buffer.from(latin1, 'latin1').toString('utf8');
 }
 
-/** `::mode mode mode oid oid oid status`: one colon, mode and id for each parent. Empty if nothing is put there. */
-function newOid(record: string): string {
+interface Change {
+  readonly oid: string;
+  readonly before: readonly string[];
+}
+
+/** `::mode mode mode oid oid oid status`: one colon, mode and id for each parent. */
+function readChange(record: string): Change {
   const parents = /^:+/.exec(record)?.[0].length ?? 1;
   const fields = record.slice(parents).split(' ');
   const oid = fields[2 * parents + 1] ?? '';
-  return fields[parents] === GITLINK || /^0+$/.test(oid) ? '' : oid;
+  const before = fields.slice(parents + 1, 2 * parents + 1).filter((id) => !/^0+$/.test(id));
+  return { oid: fields[parents] === GITLINK || /^0+$/.test(oid) ? '' : oid, before };
 }

@@ -1,6 +1,6 @@
 /** Remembers what the last scan reported, so that `leakward allow --last` needs no copying. Holds no key. */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
 
 /** One reported finding. */
@@ -12,9 +12,12 @@ export interface Reported {
 /** Only a repository has a place for it: its git directory. */
 function fileIn(root: string): string | undefined {
   const git = join(root, '.git');
-  return statSync(git, { throwIfNoEntry: false })?.isDirectory()
-    ? join(git, 'leakward', 'last.json')
-    : undefined;
+  const stat = statSync(git, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (stat.isDirectory()) return join(git, 'leakward', 'last.json');
+  // A further work tree has a file that names its git directory.
+  const named = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8'))?.[1];
+  return named === undefined ? undefined : join(resolve(root, named), 'leakward', 'last.json');
 }
 
 /** A repository that cannot be written to is scanned all the same. */

@@ -8,13 +8,23 @@ import type { Survey, SurveyOptions } from './survey.ts';
 /** Throws `git-failed`: revisions that do not exist. */
 export async function surveyRange(
   repository: Repository,
-  options: SurveyOptions & { readonly revisions: readonly string[] },
-): Promise<Survey> {
-  const oids = new Set<string>();
-  const sink = {
-    commit: ({ sha }: { readonly sha: string }) => void oids.add(sha),
-    put: (oid: string) => void oids.add(oid),
-  };
-  await readLog(repository, options.revisions, sink, options);
-  return { ...(await surveyLeft([...oids], repository, options)), pointers: [] };
+  options: SurveyOptions & { readonly revisions: readonly string[]; readonly extraOids?: readonly string[] },
+): Promise<Survey & { readonly before: readonly string[] }> {
+  const oids = new Set<string>(options.extraOids);
+  const before = new Set<string>();
+  await readLog(
+    repository,
+    options.revisions,
+    {
+      commit: ({ sha }) => void oids.add(sha),
+      put(oid, _path, _commit, parents) {
+        if (oid !== '') oids.add(oid);
+        for (const parent of parents) before.add(parent);
+      },
+    },
+    options,
+  );
+  const left = await surveyLeft([...oids], repository, options);
+  // What the range itself put in is no earlier state.
+  return { ...left, pointers: [], before: [...before].filter((oid) => !oids.has(oid)) };
 }

@@ -18,6 +18,10 @@ import { type Trace, trace } from './trace.ts';
 export interface HistoryOptions extends SurveyOptions {
   /** `git log` revisions to limit the scan to; empty: everything there is. */
   readonly revisions: readonly string[];
+  /** Of a range only: leave out keys that stood in what it changes already. */
+  readonly introducedOnly?: boolean;
+  /** Of a range only: more objects to look at, such as annotated tags. */
+  readonly extraOids?: readonly string[];
   /** Leave out what no ref leads to. */
   readonly reachableOnly: boolean;
   readonly cache: boolean;
@@ -37,18 +41,24 @@ export interface ScannedHistory {
 export async function scanHistory(repository: Repository, options: HistoryOptions): Promise<ScannedHistory> {
   const isWhole = options.revisions.length === 0;
   const directories = listObjectDirectories(repository.objects, options.extraObjects);
-  const surveyed = isWhole
+  const surveyed: Survey & { readonly before?: readonly string[] } = isWhole
     ? await surveyAll(repository, directories, options)
     : await surveyRange(repository, options);
   const files = await listTree(repository, 'HEAD');
   const lfs = await surveyLfs(repository, surveyed.pointers, options);
   const { placed, skipped } = await place(repository, surveyed, lfs.contents, files, options);
-  const kept = options.reachableOnly ? placed.filter(({ isReachable }) => isReachable) : placed;
+  const old =
+    options.introducedOnly === true && placed.length > 0
+      ? await fingerprintsIn(surveyed.before ?? [], repository, options)
+      : new Set<string>();
+  const kept = placed.filter(
+    ({ finding, isReachable }) => !old.has(finding.fingerprint) && (isReachable || !options.reachableOnly),
+  );
   const all = [
     ...surveyed.skipped,
     ...lfs.skipped,
     ...skipped,
-    ...gapsOf(repository, directories, await promised(repository, directories)),
+    ...(isWhole ? gapsOf(repository, await promised(repository, directories)) : []),
   ];
   const { blobs, commits, bytes } = surveyed;
   const alternates = isWhole ? directories.slice(1).map(({ path }) => `objects also come from ${path}`) : [];
@@ -58,6 +68,18 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     incomplete: all.some(({ kind }) => kind === 'unread'),
     submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
   };
+}
+
+/** Fingerprints of everything found in these blobs, of whatever confidence. */
+async function fingerprintsIn(
+  oids: readonly string[],
+  repository: Repository,
+  { detector, signal }: HistoryOptions,
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for await (const { findingsAt } of readHits(oids, detector, repository, signal))
+    for (const { fingerprint } of findingsAt('')) found.add(fingerprint);
+  return found;
 }
 
 async function surveyAll(
@@ -83,7 +105,7 @@ async function promised(repository: Repository, directories: readonly ObjectDire
     .filter((line) => line.startsWith('?')).length;
 }
 
-function gapsOf(repository: Repository, _: readonly ObjectDirectory[], missing: number): Skipped[] {
+function gapsOf(repository: Repository, missing: number): Skipped[] {
   const gaps: Skipped[] = [];
   if (repository.isShallow) {
     const reason = 'shallow clone: older commits are not here; git fetch --unshallow brings them';
@@ -109,10 +131,13 @@ async function place(
   options: HistoryOptions,
 ): Promise<Found> {
   const refs = await listRefs(repository);
-  const refNames = placeRefs(
-    refs.map(({ name }) => name),
-    options.detector,
-  );
+  const isWhole = options.revisions.length === 0;
+  const refNames = isWhole
+    ? placeRefs(
+        refs.map(({ name }) => name),
+        options.detector,
+      )
+    : [];
   if (surveyed.suspects.length === 0 && contents.length === 0) return { placed: refNames, skipped: [] };
   const hits: string[] = [];
   const names = new Map<BytePath, Finding[]>();

@@ -84,6 +84,7 @@ function createFound(oids: ReadonlySet<string>, names: ReadonlySet<BytePath>) {
         if (oids.has(commit.sha)) commits.set(commit.sha, { commit, isReachable });
       },
       put(oid: string, path: BytePath, commit: Commit) {
+        if (oid === '') return;
         const put = { path: printable(path), commit, age, isReachable };
         if (oids.has(oid)) file(puts, oid, path, put);
         if (names.size === 0) return;

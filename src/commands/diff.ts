@@ -1,0 +1,93 @@
+/** `leakward diff`: what a range, the index or a patch introduces. */
+import { resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { createDetector } from '../detect/detector.ts';
+import { openRepository } from '../git/repository.ts';
+import { UserError } from '../model/error.ts';
+import { exitCodeOf } from '../model/policy.ts';
+import type { Result } from '../model/report.ts';
+import { scanPatch } from '../scan/change/patch.ts';
+import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
+import { scanHistory } from '../scan/history/scan-history.ts';
+import { rememberLast } from '../scan/last.ts';
+import { createReport } from '../scan/report.ts';
+import { readAll } from '../sources/stdin.ts';
+import { write } from './scan.ts';
+import { ownKeysOf, readNamedBytes, rulesetOf, suppressionsOf } from './shared.ts';
+
+export async function run(call: Call): Promise<number> {
+  const { settings } = call;
+  const ruleset = await rulesetOf(call);
+  const ownKeys = await ownKeysOf(call, ruleset, []);
+  const detector = createDetector(ruleset, ownKeys);
+  const { target, scanned } = await scanChange(call, { detector, ruleset, ownKeys });
+  const { traced, ...found } = scanned;
+  const report = createReport({
+    source: { kind: 'diff', target },
+    ...found,
+    ...(traced === undefined
+      ? {}
+      : { traced: new Map(traced.map(({ finding, ...facts }) => [finding, facts])) }),
+    ruleset,
+    suppressions: suppressionsOf(call),
+    minConfidence: settings.minConfidence,
+    isWhole: false,
+    failOn: settings.failOn,
+  });
+  rememberLast(call.root, report);
+  await write(call, report);
+  return exitCodeOf(report);
+}
+
+type Compiled = Pick<Parameters<typeof scanHistory>[1], 'detector' | 'ruleset' | 'ownKeys'>;
+type Scanned = ScannedChange & { readonly traced?: readonly Result[] };
+
+async function scanChange(call: Call, compiled: Compiled): Promise<{ target: string; scanned: Scanned }> {
+  const { args, settings, io } = call;
+  const [range] = args;
+  const asked = [range !== undefined, settings.staged, settings.patch !== undefined].filter((one) => one);
+  if (asked.length !== 1) {
+    throw new UserError('bad-usage', 'diff takes one of a range, --staged and --patch', {
+      hint: 'leakward diff main..HEAD',
+    });
+  }
+  if (settings.patch !== undefined) {
+    const bytes =
+      settings.patch === '-'
+        ? await readAll(io.stdin, io.signal)
+        : readNamedBytes(resolve(io.cwd, settings.patch));
+    return { target: settings.patch, scanned: scanPatch(bytes, compiled.detector) };
+  }
+  const repository = await openRepository(io.cwd, false);
+  if (range === undefined) {
+    const git = { cwd: io.cwd, signal: io.signal };
+    const detector = Promise.resolve(compiled.detector);
+    return {
+      target: '--staged',
+      scanned: await scanStaged({ detector, git, env: {}, gitDir: repository.gitDir }),
+    };
+  }
+  const { results, coverage, incomplete } = await scanHistory(repository, {
+    ...compiled,
+    revisions: [revisionsOf(range)],
+    introducedOnly: true,
+    threads: settings.threads,
+    signal: io.signal,
+    reachableOnly: false,
+    cache: false,
+    extraObjects: [],
+  });
+  return {
+    target: range,
+    scanned: { findings: results.map(({ finding }) => finding), traced: results, coverage, incomplete },
+  };
+}
+
+/** `A...B` is what B brings since it left A: the commits of `A..B`. */
+function revisionsOf(range: string): string {
+  const sides = /^([^-][^\s]*?)?\.{2,3}([^-.][^\s]*)?$/.exec(range);
+  if (sides === null) {
+    throw new UserError('bad-usage', `“${range}” is no range`, { hint: 'a range is A..B or A...B' });
+  }
+  return `${sides[1] ?? 'HEAD'}..${sides[2] ?? 'HEAD'}`;
+}

@@ -1,0 +1,147 @@
+/** `leakward guard <hook>`: what git calls before a commit, a merge commit, a push, and on a server. */
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { createDetector, type Detector } from '../detect/detector.ts';
+import { UserError } from '../model/error.ts';
+import type { OwnKey } from '../model/finding.ts';
+import { exitCodeOf } from '../model/policy.ts';
+import type { Result } from '../model/report.ts';
+import type { Ruleset } from '../model/rule.ts';
+import type { Act } from '../report/guard.ts';
+import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
+import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
+
+type Scanned = ScannedChange & { readonly traced?: readonly Result[] };
+
+interface Hook {
+  readonly act: Act;
+  readonly scan: (call: Call) => Promise<Scanned>;
+}
+
+const HOOKS: Readonly<Record<string, Hook>> = {
+  'pre-commit': { act: 'commit', scan: scanIndex },
+  'pre-merge-commit': { act: 'merge', scan: scanIndex },
+  'pre-push': { act: 'push', scan: scanPush },
+  'pre-receive': { act: 'push', scan: scanPush },
+};
+
+const SKIP_HINT = 'to go on without the guard this once: LEAKWARD_SKIP="why" git …';
+
+export async function run(call: Call): Promise<number> {
+  const [name = ''] = call.args;
+  const hook = Object.hasOwn(HOOKS, name) ? HOOKS[name] : undefined;
+  if (hook === undefined) {
+    throw new UserError('bad-usage', `no hook “${name}”`, {
+      hint: `known are ${Object.keys(HOOKS).join(', ')}`,
+    });
+  }
+  const skip = call.io.env['LEAKWARD_SKIP'];
+  if (skip !== undefined && skip !== '') {
+    await call.io.err(`leakward: ${name} not guarded: ${JSON.stringify(skip.slice(0, 200))}\n`);
+    return 0;
+  }
+  try {
+    return await judge(call, hook, await hook.scan(call));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.code, error.message, { hint: error.hint ?? SKIP_HINT, cause: error });
+  }
+}
+
+/** Nothing found and all read: the usual end, for which nothing more is loaded. */
+async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> {
+  const { findings, incomplete, coverage, traced } = scanned;
+  if (findings.length === 0 && !incomplete) return 0;
+  const [{ createReport }, { guardMessage }, { rememberLast }] = await Promise.all([
+    import('../scan/report.ts'),
+    import('../report/guard.ts'),
+    import('../scan/last.ts'),
+  ]);
+  const report = createReport({
+    source: { kind: 'guard', target: call.args[0] ?? '' },
+    findings,
+    ...(traced === undefined
+      ? {}
+      : { traced: new Map(traced.map(({ finding, ...facts }) => [finding, facts])) }),
+    coverage,
+    incomplete,
+    ruleset: await rulesetOf(call),
+    suppressions: suppressionsOf(call),
+    minConfidence: call.settings.minConfidence,
+    isWhole: false,
+    failOn: 'findings',
+  });
+  rememberLast(call.root, report);
+  await call.io.err(guardMessage(report, hook.act));
+  if (report.status === 'incomplete') {
+    const [first] = coverage.skipped.filter(({ kind }) => kind === 'unread');
+    await call.io.err(
+      `leakward: ${hook.act} blocked: not everything could be read: ${JSON.stringify(first?.path)}: ${first?.reason}\nhint: ${SKIP_HINT}\n`,
+    );
+  }
+  return exitCodeOf(report);
+}
+
+interface Compiled {
+  readonly detector: Detector;
+  readonly ruleset: Ruleset;
+  readonly ownKeys: readonly OwnKey[];
+}
+
+async function compile(call: Call): Promise<Compiled> {
+  const ruleset = await rulesetOf(call);
+  const ownKeys = await ownKeysOf(call, ruleset, []);
+  return { detector: createDetector(ruleset, ownKeys), ruleset, ownKeys };
+}
+
+async function scanIndex(call: Call): Promise<Scanned> {
+  const { io, root } = call;
+  const git = { cwd: io.cwd, signal: io.signal };
+  // Next turn, so that git is running by the time the rules are compiled.
+  const detector = new Promise<Detector>((done, fail) => {
+    setImmediate(() => compile(call).then((compiled) => done(compiled.detector), fail));
+  });
+  return await scanStaged({ detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd, root) });
+}
+
+/** As git would find it, without asking git. */
+function gitDirOf(env: Call['io']['env'], cwd: string, root: string): string | undefined {
+  const named = env['GIT_DIR'];
+  if (named !== undefined) return resolve(cwd, named);
+  const git = join(root, '.git');
+  const stat = statSync(git, { throwIfNoEntry: false });
+  if (stat === undefined || stat.isDirectory()) return stat === undefined ? undefined : git;
+  const gitdir = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8'))?.[1];
+  return gitdir === undefined ? undefined : resolve(root, gitdir);
+}
+
+async function scanPush(call: Call): Promise<Scanned> {
+  const [{ openRepository }, { readAll }, pushed, { scanHistory }] = await Promise.all([
+    import('../git/repository.ts'),
+    import('../sources/stdin.ts'),
+    import('../scan/change/pushed.ts'),
+    import('../scan/history/scan-history.ts'),
+  ]);
+  const { args, io, settings } = call;
+  const [hook, remote = ''] = args;
+  const input = Buffer.from(await readAll(io.stdin, io.signal)).toString('latin1');
+  const repository = await openRepository(io.cwd, false);
+  const what =
+    hook === 'pre-push'
+      ? await pushed.readPrePush(repository, remote, input)
+      : await pushed.readPreReceive(repository, input);
+  const nothing = { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: [], notes: [] };
+  if (what === undefined) return { findings: [], coverage: nothing, incomplete: false };
+  const { results, coverage, incomplete } = await scanHistory(repository, {
+    ...(await compile(call)),
+    ...what,
+    introducedOnly: true,
+    threads: settings.threads,
+    signal: io.signal,
+    reachableOnly: false,
+    cache: false,
+    extraObjects: [],
+  });
+  return { findings: results.map(({ finding }) => finding), traced: results, coverage, incomplete };
+}

@@ -1,0 +1,46 @@
+/** What a hook says when it stops a commit or a push: nine lines at most, the first complete in itself. */
+import type { Report } from '../model/report.ts';
+import { groupsOf, type KeyGroup } from './groups.ts';
+import { bounded } from './summary.ts';
+import { placeText, ruleOf, titleOf, whyOf } from './wording.ts';
+
+const MOST_SHOWN = 5;
+
+/** What is going on, in words: `commit`, `push`. */
+export type Act = 'commit' | 'merge' | 'push';
+
+/** The message for findings that block; empty if none do. Ends with a line end. */
+export function guardMessage(report: Report, act: Act): string {
+  const groups = groupsOf(report).filter(({ outcome }) => outcome === 'fail');
+  const [first] = groups;
+  if (first === undefined) return '';
+  const lines = groups.length === 1 ? [] : groups.map((group) => `  ${lineOf(report, group)}`);
+  const shown = bounded(lines, lines.length > MOST_SHOWN ? MOST_SHOWN - 1 : MOST_SHOWN);
+  return `${[headline(report, groups, first, act), ...shown, ...waysOn(report, first, act)].join('\n')}\n`;
+}
+
+function headline(report: Report, groups: readonly KeyGroup[], first: KeyGroup, act: Act): string {
+  const stopped = `leakward: ${act} blocked:`;
+  if (groups.length === 1) return `${stopped} ${lineOf(report, first)}`;
+  return `${stopped} ${groups.length} keys would leak`;
+}
+
+function lineOf(report: Report, { lead, others }: KeyGroup): string {
+  const more =
+    others.length === 0 ? '' : ` and in ${others.length} more place${others.length === 1 ? '' : 's'}`;
+  return `${placeText(lead.finding)}${more}: ${titleOf(report, lead.finding)} (${whyOf(lead.finding, 1)})`;
+}
+
+function waysOn(report: Report, { lead }: KeyGroup, act: Act): string[] {
+  const { variable, provider } = ruleOf(report, lead.finding);
+  const source = variable === '' ? 'the environment' : `process.env.${variable}`;
+  const remedy =
+    act === 'push'
+      ? 'take it out of the commits (git rebase -i); if it was pushed before, it is known: leakward revoke'
+      : `take it out and read it from ${source}; if it was pushed before: leakward revoke`;
+  return [
+    `  leak:     ${remedy}`,
+    '  no leak:  leakward allow --last --reason "…", or a comment on the line: leakward:allow reason="…"',
+    `  fixture:  leakward example ${provider} makes keys that are never stopped`,
+  ];
+}

@@ -1,0 +1,131 @@
+/** The scan of what an index changes: only keys that stand in no state it comes from. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Detector } from '../../detect/detector.ts';
+import { printable } from '../../git/byte-path.ts';
+import { readObjects } from '../../git/cat-file.ts';
+import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
+import type { GitOptions } from '../../git/spawn.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Coverage, Skipped } from '../../model/report.ts';
+import { createWindows } from '../../sources/pieces.ts';
+
+export interface StagedOptions {
+  /** Awaited when git has been asked: it is compiled meanwhile. */
+  readonly detector: Promise<Detector>;
+  readonly git: Pick<GitOptions, 'cwd' | 'signal'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The repository's directory, where git keeps what it is in the middle of. */
+  readonly gitDir: string | undefined;
+}
+
+export interface ScannedChange {
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+  readonly incomplete: boolean;
+}
+
+const GITLINK = '160000';
+
+/** Throws `git-failed`, `not-a-repository`. */
+export async function scanStaged({ detector, git, env, gitDir }: StagedOptions): Promise<ScannedChange> {
+  const own = await stagedChanges(git);
+  const others: Change[][] = [];
+  for (const parent of otherParents(env, gitDir)) others.push(await indexChanges(parent, git));
+  const sides = [own, ...others];
+  const added = newInAll(sides);
+  const skipped: Skipped[] = own
+    .filter(({ mode }) => mode === GITLINK)
+    .map(({ path }) => ({ kind: 'excluded', path: printable(path), reason: 'submodule' }));
+  const ready = await detector;
+  const read = await detectIn(added, ready, git);
+  const before = sides.flatMap((side) => side.flatMap((change) => change.before ?? []));
+  const old = read.findings.length === 0 ? new Set<string>() : await fingerprintsIn(before, ready, git);
+  const all = [...skipped, ...read.skipped];
+  return {
+    findings: read.findings.filter(({ fingerprint }) => !old.has(fingerprint)),
+    coverage: { files: 0, blobs: added.length, commits: 0, bytes: read.bytes, skipped: all, notes: [] },
+    incomplete: all.some(({ kind }) => kind === 'unread'),
+  };
+}
+
+/**
+ * Commits besides HEAD that the next one will come from, or take up again. `git merge` runs pre-merge-commit before
+ * it writes MERGE_HEAD, but names the heads in `GITHEAD_<id>` variables (git's builtin/merge.c).
+ */
+function otherParents(env: StagedOptions['env'], gitDir: string | undefined): string[] {
+  const announced = Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
+  const merged = idsIn(gitDir, 'MERGE_HEAD');
+  const reverted = idsIn(gitDir, 'REVERT_HEAD').map((oid) => `${oid}^`);
+  return [...new Set([...announced, ...merged, ...reverted, ...idsIn(gitDir, 'CHERRY_PICK_HEAD')])];
+}
+
+function idsIn(gitDir: string | undefined, name: string): string[] {
+  if (gitDir === undefined) return [];
+  try {
+    return readFileSync(join(gitDir, name), 'utf8')
+      .split('\n')
+      .filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  } catch {
+    return [];
+  }
+}
+
+/** Blobs that no side has at their path. */
+function newInAll(sides: readonly (readonly Change[])[]): { oid: string; path: string }[] {
+  const [own = [], ...others] = sides;
+  const there = others.map((side) => new Set(side.map(({ path, after }) => `${after} ${path}`)));
+  return own.flatMap(({ path, mode, after }) =>
+    after !== undefined && mode !== GITLINK && there.every((side) => side.has(`${after} ${path}`))
+      ? [{ oid: after, path: printable(path) }]
+      : [],
+  );
+}
+
+interface Read {
+  readonly findings: Finding[];
+  readonly skipped: Skipped[];
+  bytes: number;
+}
+
+async function detectIn(
+  added: readonly { readonly oid: string; readonly path: string }[],
+  detector: Detector,
+  git: StagedOptions['git'],
+): Promise<Read> {
+  const read: Read = { findings: [], skipped: [], bytes: 0 };
+  if (added.length === 0) return read;
+  const windowOf = createWindows();
+  let next = 0;
+  // git answers in the order of the questions.
+  for await (const piece of readObjects(
+    added.map(({ oid }) => oid),
+    git,
+  )) {
+    const path = added[next]?.path ?? '';
+    if ('missing' in piece) {
+      read.skipped.push({ kind: 'unread', path, reason: 'its object is missing' });
+      next++;
+      continue;
+    }
+    read.findings.push(...detector.detect(windowOf(piece, path)));
+    read.bytes += piece.bytes.length;
+    if (piece.isLast) next++;
+  }
+  return read;
+}
+
+async function fingerprintsIn(
+  oids: readonly string[],
+  detector: Detector,
+  git: StagedOptions['git'],
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  if (oids.length === 0) return found;
+  const windowOf = createWindows();
+  for await (const piece of readObjects(new Set(oids), git)) {
+    if ('missing' in piece) continue;
+    for (const { fingerprint } of detector.detect(windowOf(piece))) found.add(fingerprint);
+  }
+  return found;
+}
