@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/detect/fingerprint.ts';
+import { buildHistoryRepo, type HistoryRepo } from '../support/history-repo.ts';
+import { nouvelKey } from '../support/keys.ts';
+import { directoryOf, git, leakward } from '../support/run.ts';
+
+interface Found {
+  readonly fingerprint: string;
+  readonly location: { readonly path: string };
+  readonly commit?: { readonly sha: string };
+  readonly reachable: boolean;
+  readonly inHead: boolean;
+  readonly occurrences: readonly { readonly location: { readonly path: string } }[];
+}
+
+function history(cwd: string, ...args: string[]) {
+  const ran = leakward(cwd, ['history', '--format', 'json', ...args]);
+  const report = JSON.parse(ran.out) as {
+    status: string;
+    findings: Found[];
+    coverage: { skipped: { kind: string; path: string; reason: string }[]; notes: string[] };
+  };
+  return { ...ran, report };
+}
+
+const COPIES = {
+  fresh: [],
+  'gc --aggressive': [['gc', '--aggressive', '--quiet', '--no-prune']],
+  'repack --depth=250': [['repack', '-adfkq', '--depth=250', '--window=50']],
+  'cruft pack': [['repack', '--cruft', '-dq']],
+  'REF_DELTA and several packs': [
+    ['config', 'repack.useDeltaBaseOffset', 'false'],
+    ['config', 'pack.packSizeLimit', '1m'],
+    ['repack', '-adfkq'],
+    ['multi-pack-index', 'write'],
+  ],
+} as const;
+
+let built: HistoryRepo;
+let room: string;
+
+beforeAll(() => {
+  room = mkdtempSync(join(tmpdir(), 'leakward-history-'));
+  built = buildHistoryRepo(join(room, 'repo'));
+}, 120_000);
+afterAll(() => execFileSync('rm', ['-rf', room]));
+
+describe.each(Object.entries(COPIES))('a repository after %s', (name, commands) => {
+  let found: Map<string, Found>;
+  let code: number | null;
+  beforeAll(() => {
+    const copy = join(room, name.replace(/\W+/g, '-'));
+    // Node's own copy knows no names that are not UTF-8.
+    execFileSync('cp', ['-a', built.directory, copy]);
+    for (const command of commands) git(copy, ...command);
+    const ran = history(copy);
+    code = ran.code;
+    expect(new Set(ran.report.findings.map(({ fingerprint }) => fingerprint)).size).toBe(
+      ran.report.findings.length,
+    );
+    found = new Map(ran.report.findings.map((finding) => [finding.fingerprint, finding]));
+    execFileSync('rm', ['-rf', copy]);
+  }, 120_000);
+
+  test('each key is reported once, where it came in', () => {
+    const shown = built.expected.map(({ name: of, key }) => {
+      const one = found.get(`nouvel-api-key:${sha256(key)}`);
+      return [of, one?.location.path, one?.commit?.sha, one?.reachable];
+    });
+    const wanted = built.expected.map(({ name: of, path, key, sha, reachable }) => [
+      of,
+      path.replaceAll(key, `${key.slice(0, 8)}…(${key.length})`),
+      sha,
+      reachable,
+    ]);
+    expect(shown).toEqual(wanted);
+    expect(code).toBe(1);
+  });
+
+  test('nothing else is reported', () => {
+    expect(found.size).toBe(built.expected.length);
+  });
+});
+
+test('a SHA-256 repository is read like any other', () => {
+  const cwd = directoryOf();
+  git(cwd, 'init', '-q', '--object-format=sha256');
+  writeFileSync(join(cwd, 'a.js'), `const key = '${nouvelKey(1)}';\n`);
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  const loose = history(cwd).report;
+  git(cwd, 'gc', '-q');
+  const packed = history(cwd, '--no-cache').report;
+  for (const report of [loose, packed]) {
+    expect(report.findings.map(({ location }) => location.path)).toEqual(['a.js']);
+    expect(report.findings[0]?.inHead).toBe(true);
+  }
+});
+
+test('a second scan says the same, and a new commit, gc and force-push change it at once', () => {
+  const cwd = directoryOf({ 'a.js': `const key = '${nouvelKey(1)}';\n` });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  const paths = (): string[] => history(cwd).report.findings.map(({ location }) => location.path);
+  expect(paths()).toEqual(['a.js']);
+  expect(paths()).toEqual(['a.js']);
+  writeFileSync(join(cwd, 'b.js'), `const key = '${nouvelKey(2)}';\n`);
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'two');
+  expect(paths().sort()).toEqual(['a.js', 'b.js']);
+  git(cwd, 'gc', '-q', '--prune=now');
+  expect(paths().sort()).toEqual(['a.js', 'b.js']);
+  git(cwd, 'reset', '-q', '--hard', 'HEAD~1');
+  git(cwd, 'reflog', 'expire', '--expire=now', '--all');
+  git(cwd, 'gc', '-q', '--prune=now');
+  expect(paths()).toEqual(['a.js']);
+});
+
+test('range, since and reachable-only limit what is told', () => {
+  const cwd = directoryOf({ 'a.js': `const key = '${nouvelKey(1)}';\n` });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one', '--date=2020-01-01T00:00:00Z');
+  writeFileSync(join(cwd, 'b.js'), `const key = '${nouvelKey(2)}';\n`);
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'two');
+  const blob = git(cwd, 'hash-object', '-w', 'b.js');
+  expect(blob.trim()).toHaveLength(40);
+  const paths = (...args: string[]): string[] =>
+    history(cwd, ...args).report.findings.map((one) => one.location.path);
+  expect(paths('--range', 'HEAD~1..HEAD')).toEqual(['b.js']);
+  git(cwd, 'reset', '-q', '--hard', 'HEAD~1');
+  expect(paths().sort()).toEqual(['a.js', 'b.js']);
+  expect(paths('--reachable-only')).toEqual(['a.js']);
+});
+
+test('a shallow clone is incomplete, never clean', () => {
+  const cwd = directoryOf({ 'a.js': 'one\n' });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  git(cwd, 'commit', '-qm', 'two', '--allow-empty');
+  const clone = join(directoryOf(), 'clone');
+  git(cwd, 'clone', '-q', '--depth=1', `file://${cwd}`, clone);
+  const { code, report } = history(clone);
+  expect([code, report.status]).toEqual([3, 'incomplete']);
+  expect(report.coverage.skipped.map(({ reason }) => reason).join()).toContain('shallow clone');
+});
+
+test('submodules are named, and scanned when asked', () => {
+  const inner = directoryOf({ 'secret.js': `const key = '${nouvelKey(3)}';\n` });
+  git(inner, 'init', '-q');
+  git(inner, 'add', '.');
+  git(inner, 'commit', '-qm', 'inner');
+  const outer = directoryOf({ 'a.js': 'one\n' });
+  git(outer, 'init', '-q');
+  git(outer, 'submodule', '--quiet', 'add', inner, 'sub');
+  git(outer, 'add', '.');
+  git(outer, 'commit', '-qm', 'outer');
+  const plain = history(outer);
+  expect([plain.code, plain.report.coverage.skipped.map(({ kind, path }) => [kind, path])]).toEqual([
+    0,
+    [['excluded', 'sub']],
+  ]);
+  const deep = history(outer, '--recurse-submodules');
+  expect(deep.report.findings.map(({ location }) => location.path)).toEqual(['sub/secret.js']);
+});
+
+test('the content of an LFS pointer is read from the local store, or told to be missing', () => {
+  const key = nouvelKey(4);
+  const content = `const key = '${key}';\n`;
+  const oid = sha256(content);
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
+  const cwd = directoryOf({ 'big.bin': pointer });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'pointer');
+  const without = history(cwd);
+  expect([without.code, without.report.coverage.skipped.map(({ path }) => path)]).toEqual([0, ['Git LFS']]);
+  const store = join(cwd, '.git/lfs/objects', oid.slice(0, 2), oid.slice(2, 4));
+  git(cwd, 'init', '-q');
+  cpSync(join(directoryOf({ [oid]: content }), oid), join(store, oid));
+  expect(history(cwd).report.findings.map(({ location }) => location.path)).toEqual(['big.bin']);
+});
+
+test('outside of a repository the error says so', () => {
+  const ran = leakward(directoryOf(), ['history']);
+  expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('not a git repository')]);
+});
