@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createDetector, SUSPECT_REACH } from '../../../src/detect/detector.ts';
+import { parsePackIndex } from '../../../src/git/objects/pack-index.ts';
+import { planPack } from '../../../src/git/objects/pack-plan.ts';
+import { createPackWalk } from '../../../src/git/objects/pack-walk.ts';
+import { createRuleset } from '../../../src/rules/ruleset.ts';
+import { nohumanKey, nouvelKey } from '../../support/keys.ts';
+
+const RUNS = Number(process.env['LEAKWARD_RUNS'] ?? 25);
+const ENV = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+
+/** Text that versions are cut from and put together of: keys, parts of keys, names, encoded keys, filler. */
+const PART = fc.oneof(
+  fc.integer({ min: 1, max: 4 }).map((n) => `key = '${nouvelKey(n)}'\n`),
+  fc.integer({ min: 1, max: 4 }).map((n) => nouvelKey(n).slice(0, 4 + n * 3)),
+  fc.integer({ min: 1, max: 4 }).map((n) => nouvelKey(n).slice(4 + n * 3)),
+  fc.integer({ min: 1, max: 3 }).map((n) => `NOHUMAN_KEY: ${nohumanKey(n)}\n`),
+  fc.integer({ min: 1, max: 3 }).map((n) => Buffer.from(`k=${nouvelKey(n)};`).toString('base64')),
+  fc.constantFrom(
+    'nh_resolved_via_default_route',
+    'nvl_',
+    'nh_',
+    '\n',
+    'NOHUMAN',
+    'jwt_secret = ',
+    'http://x/?',
+  ),
+  fc.integer({ min: 1, max: 60 }).map((n) => `${'some text that stays '.repeat(n)}\n`),
+  fc
+    .integer({ min: 1, max: 200 })
+    .map((n) => Array.from({ length: n }, (_, i) => `line ${i * n}`).join('\n')),
+);
+
+/** Versions of files, each made from the one before by replacing a few parts. */
+const HISTORY = fc.array(
+  fc.record({
+    file: fc.integer({ min: 0, max: 3 }),
+    at: fc.nat(20),
+    drop: fc.nat(3),
+    parts: fc.array(PART, { maxLength: 4 }),
+  }),
+  { minLength: 3, maxLength: 40 },
+);
+
+const OPTIONS = fc.record({
+  window: fc.integer({ min: 2, max: 40 }),
+  depth: fc.integer({ min: 0, max: 60 }),
+  isOffset: fc.boolean(),
+});
+
+function fastImport(
+  directory: string,
+  history: readonly (typeof HISTORY extends fc.Arbitrary<infer T> ? T : never)[number][],
+): void {
+  const files = new Map<number, string[]>();
+  const stream: string[] = [];
+  for (const [i, { file, at, drop, parts }] of history.entries()) {
+    const before = files.get(file) ?? [];
+    const after = before.toSpliced(Math.min(at, before.length), drop, ...parts);
+    files.set(file, after);
+    const text = after.join('');
+    stream.push(
+      `commit refs/heads/main\ncommitter T <t@e> ${1_000_000 + i} +0000\ndata 2\nc\nM 100644 inline f${file}\ndata ${Buffer.byteLength(text)}\n${text}\n`,
+    );
+  }
+  execFileSync('git', ['init', '-q', '--bare', directory], { env: ENV });
+  execFileSync('git', ['fast-import', '--quiet', '--depth=0'], {
+    cwd: directory,
+    env: ENV,
+    input: stream.join(''),
+  });
+}
+
+interface Read {
+  readonly bytes: Map<string, Buffer>;
+  readonly suspects: Set<string>;
+  readonly whole: Set<string>;
+}
+
+function readAll(directory: string): Read {
+  const detector = createDetector(createRuleset());
+  const found: Read = { bytes: new Map(), suspects: new Set(), whole: new Set() };
+  const packs = join(directory, 'objects/pack');
+  for (const name of readdirSync(packs).filter((one) => one.endsWith('.idx'))) {
+    const index = parsePackIndex(readFileSync(join(packs, name)), 20);
+    const file = openSync(join(packs, name.replace(/idx$/, 'pack')), 'r');
+    const plan = index && planPack(file, fstatSync(file).size, index, 20);
+    if (index === undefined || plan === undefined) throw new Error('git wrote a pack that is none');
+    expect([...plan.strays]).toEqual([]);
+    const { walk } = createPackWalk(file, plan, {
+      reach: SUSPECT_REACH,
+      budget: 1 << 28,
+      leave: (entry) => {
+        throw new Error(`entry ${entry} was left over`);
+      },
+      visit({ entry, bytes, changed, baseMark }) {
+        const oid = index.oidAt(plan.positions[entry] ?? 0);
+        found.bytes.set(oid, Buffer.from(bytes));
+        const isSuspect = detector.suspects(bytes, baseMark ? undefined : changed);
+        if (isSuspect) found.suspects.add(oid);
+        if (detector.suspects(bytes)) found.whole.add(oid);
+        if (detector.detect({ origin: { kind: 'git', oid }, bytes }).length > 0)
+          expect(found.whole).toContain(oid);
+        return isSuspect;
+      },
+    });
+    for (const root of plan.roots) walk(root);
+    closeSync(file);
+  }
+  return found;
+}
+
+/** What git reads, by id. */
+function readByGit(directory: string): Map<string, Buffer> {
+  const args = ['cat-file', '--batch', '--batch-all-objects', '--buffer'];
+  const output = execFileSync('git', args, { cwd: directory, env: ENV, maxBuffer: 1 << 28 });
+  const objects = new Map<string, Buffer>();
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(10, at);
+    const [oid = '', , size = ''] = output.toString('latin1', at, end).split(' ');
+    objects.set(oid, output.subarray(end + 1, end + 1 + Number(size)));
+    at = end + 2 + Number(size);
+  }
+  return objects;
+}
+
+test(`packs: the same bytes as git, and windows find what whole objects show (${RUNS} repositories)`, () => {
+  fc.assert(
+    fc.property(HISTORY, OPTIONS, (history, { window, depth, isOffset }) => {
+      const directory = mkdtempSync(join(tmpdir(), 'leakward-pack-'));
+      try {
+        fastImport(directory, history);
+        const settings = ['-c', `repack.useDeltaBaseOffset=${isOffset}`];
+        execFileSync('git', [...settings, 'repack', '-adfq', `--window=${window}`, `--depth=${depth}`], {
+          cwd: directory,
+          env: ENV,
+        });
+        const ours = readAll(directory);
+        const theirs = readByGit(directory);
+        expect([...ours.bytes.keys()].sort()).toEqual([...theirs.keys()].sort());
+        for (const [oid, bytes] of theirs) expect(ours.bytes.get(oid)?.equals(bytes)).toBe(true);
+        expect([...ours.suspects].sort()).toEqual([...ours.whole].sort());
+      } finally {
+        rmSync(directory, { recursive: true, force: true });
+      }
+    }),
+    { numRuns: RUNS },
+  );
+}, 3_600_000);
