@@ -21,11 +21,18 @@ export interface Detector {
     buffer(size: number): Uint8Array;
     /** Findings of every confidence, in order of place. */
     detect(blob: Blob): Finding[];
+    /**
+     * True if something in the bytes could be a finding in some surroundings: of every blob with a finding, and of few
+     * others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
+     */
+    suspects(bytes: Uint8Array, within?: readonly number[]): boolean;
     /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
     explain(blob: Blob): {
         readonly judged: readonly Judged[];
         readonly refused: readonly Refused[];
     };
 }
+/** Further away nothing changes what is read at a place: what a reader decodes, and the longest needle. */
+export declare const SUSPECT_REACH: number;
 /** Compiles a rule set and the keys of ours. Costs about a millisecond; keep it for all blobs. */
 export declare function createDetector(ruleset: Ruleset, ownKeys?: readonly OwnKey[]): Detector;

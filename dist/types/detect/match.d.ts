@@ -18,7 +18,8 @@ export interface Sink {
 export interface Matcher {
     /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
     buffer(size: number): Uint8Array;
-    match(bytes: Uint8Array, sink: Sink): void;
+    /** @param within only hits in these stretches (pairs of start and end); all around is still looked at */
+    match(bytes: Uint8Array, sink: Sink, within?: readonly number[]): void;
 }
 /** Compiles rules and keys of ours into a matcher. */
 export declare function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (start: string) => Rule): Matcher;

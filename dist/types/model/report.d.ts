@@ -23,6 +23,8 @@ export interface Result {
     readonly blob?: string;
     /** False: no ref leads to it. */
     readonly reachable?: boolean;
+    /** It still stands in the checked-out commit. */
+    readonly inHead?: boolean;
     readonly occurrences: readonly Occurrence[];
     readonly suppression?: Suppression;
     readonly verdict?: Verdict;

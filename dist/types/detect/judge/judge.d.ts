@@ -15,3 +15,8 @@ export interface Judgement {
 export type Judge = (candidate: Candidate, path: string) => Judgement;
 /** Compiles the terms of the rules. */
 export declare function createJudge(rules: readonly Rule[]): Judge;
+/**
+ * False if the text of a candidate alone settles that it is no key, whatever stands round it: a placeholder, or a
+ * name that no issuer's form fits.
+ */
+export declare function couldBeKey({ own, rule, key, body }: Candidate): boolean;
