@@ -15,6 +15,7 @@ const ORDER = [
   'revoke',
   'report',
   'scan',
+  'hooks',
   'sweep',
   'commands',
   'cli',

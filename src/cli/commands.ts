@@ -49,6 +49,16 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('../commands/guard.ts')).run,
   },
   {
+    name: 'init',
+    text: 'guard this repository: husky, pre-commit, lefthook or plain hooks; ends by stopping a made-up key',
+    load: async () => (await import('../commands/init.ts')).run,
+  },
+  {
+    name: 'doctor',
+    text: 'whether a commit here would really be guarded; changes nothing',
+    load: async () => (await import('../commands/doctor.ts')).run,
+  },
+  {
     name: 'explain',
     args: '<what>',
     text: 'every part of the score of a finding (by fingerprint), of a text, or of - (standard input)',

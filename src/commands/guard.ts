@@ -116,6 +116,14 @@ function gitDirOf(env: Call['io']['env'], cwd: string, root: string): string | u
   return gitdir === undefined ? undefined : resolve(root, gitdir);
 }
 
+/** The pre-commit framework reads standard input itself and hands its one ref on in the environment. */
+function framedRefs(env: Call['io']['env']): string | undefined {
+  const to = env['PRE_COMMIT_TO_REF'];
+  if (to === undefined) return undefined;
+  const from = env['PRE_COMMIT_FROM_REF'] ?? '';
+  return `local ${to} remote ${/^[0-9a-f]{40,64}$/.test(from) ? from : '0'.repeat(to.length)}\n`;
+}
+
 async function scanPush(call: Call): Promise<Scanned> {
   const [{ openRepository }, { readAll }, pushed, { scanHistory }] = await Promise.all([
     import('../git/repository.ts'),
@@ -124,8 +132,8 @@ async function scanPush(call: Call): Promise<Scanned> {
     import('../scan/history/scan-history.ts'),
   ]);
   const { args, io, settings } = call;
-  const [hook, remote = ''] = args;
-  const input = Buffer.from(await readAll(io.stdin, io.signal)).toString('latin1');
+  const [hook, remote = io.env['PRE_COMMIT_REMOTE_NAME'] ?? ''] = args;
+  const input = framedRefs(io.env) ?? Buffer.from(await readAll(io.stdin, io.signal)).toString('latin1');
   const repository = await openRepository(io.cwd, false);
   const what =
     hook === 'pre-push'

@@ -22,6 +22,8 @@ export interface GitOptions {
   /** Exit statuses that are answers and no failures; default: 0. */
   readonly statuses?: readonly number[];
   readonly access?: Partial<Access>;
+  /** False for the few subcommands that refuse to run where path specs are literal; then `args` may hold none. */
+  readonly hasLiteralPaths?: false;
   /** The repository's directory, absolute; otherwise git looks for one from `cwd` upwards. */
   readonly gitDir?: string;
 }
@@ -89,7 +91,10 @@ function start(args: readonly string[], options: GitOptions): Child {
   const repository = options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`];
   return spawn(program, [...hardenedArgs(isNamed), ...repository, ...args], {
     cwd: options.cwd,
-    env: hardenedEnv(env, access),
+    env: {
+      ...hardenedEnv(env, access),
+      ...(options.hasLiteralPaths === false ? { GIT_LITERAL_PATHSPECS: '0' } : {}),
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });

@@ -1,0 +1,22 @@
+/** `leakward doctor`: whether a commit here would really be guarded. */
+import type { Call } from '../cli/commands.ts';
+import { type Check, examine, GUI_PATH } from '../hooks/examine.ts';
+import { readProject } from '../hooks/project.ts';
+import { printable } from '../report/printable.ts';
+
+const NOT_GUARDED = 1;
+
+export async function run({ settings, io }: Call): Promise<number> {
+  const project = await readProject(io.cwd);
+  const searchPath = settings.gui ? GUI_PATH : (io.env['PATH'] ?? '');
+  const checks = await examine(project, { env: io.env, searchPath });
+  for (const check of checks) await io.out(lineOf(check));
+  const failed = checks.filter(({ state }) => state === 'fail').length;
+  await io.out(failed === 0 ? 'commits here are guarded\n' : 'commits here are NOT guarded\n');
+  return failed === 0 ? 0 : NOT_GUARDED;
+}
+
+function lineOf({ state, text, hint }: Check): string {
+  const advice = hint === undefined ? '' : `\n      hint: ${printable(hint)}`;
+  return `${state.padEnd(4)}  ${printable(text)}${advice}\n`;
+}

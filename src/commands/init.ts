@@ -1,0 +1,84 @@
+/** `leakward init`: installs the hooks, or takes them out, and shows that they stop a key. */
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { applyEdit, prove, runStep } from '../hooks/apply.ts';
+import { hookLines } from '../hooks/block.ts';
+import { type Plan, planInit, planRemoval, type Step } from '../hooks/plan.ts';
+import { type Project, readProject } from '../hooks/project.ts';
+import { issuedBody } from '../rules/body.ts';
+import { ruleOfProvider } from './shared.ts';
+
+const NOT_GUARDED = 1;
+
+export async function run(call: Call): Promise<number> {
+  const { settings, io } = call;
+  const project = await readProject(io.cwd);
+  const manager = settings.manager ?? project.manager;
+  const plan = settings.remove
+    ? planRemoval(project)
+    : planInit(project, { manager, missing: settings.missing });
+  for (const { file, after } of plan.edits) {
+    const verb = after === undefined ? 'delete' : 'write';
+    await io.out(`${settings.dryRun ? `would ${verb}` : verb} ${path.relative(io.cwd, file) || file}\n`);
+  }
+  if (settings.dryRun) {
+    for (const step of plan.steps) await io.out(`would run ${textOf(step)}\n`);
+    return 0;
+  }
+  for (const edit of plan.edits) applyEdit(edit);
+  if (settings.remove) {
+    await io.out(
+      plan.edits.length === 0 ? 'nothing of leakward was here\n' : 'leakward is out of the hooks\n',
+    );
+    return 0;
+  }
+  if (!(await takeSteps(call, plan))) return NOT_GUARDED;
+  return await show(call, project);
+}
+
+/** Programs of others are run only if the user said so; otherwise they are named. */
+async function takeSteps({ settings, io }: Call, { steps }: Plan): Promise<boolean> {
+  for (const step of steps) {
+    if (!settings.install) {
+      await io.err(
+        `leakward: not in force yet: run ${textOf(step)}, or leakward init --install to have it run\n`,
+      );
+      return false;
+    }
+    await io.out(`run ${textOf(step)}\n`);
+    runStep(step);
+  }
+  return true;
+}
+
+function textOf({ command }: Step): string {
+  return command.join(' ');
+}
+
+/** A key of the right shape that nobody was ever given. */
+function madeUpKey(): string {
+  const rule = ruleOfProvider('nouvel');
+  const [form] = rule.shape.issued;
+  if (form === undefined) throw new Error('Nouvel has issued forms');
+  return rule.prefix + issuedBody(form, (count) => randomBytes(count));
+}
+
+async function show({ io, settings }: Call, project: Project): Promise<number> {
+  const bin =
+    project.packageDir === undefined
+      ? ''
+      : path.join(path.relative(project.root, project.packageDir), 'node_modules/.bin');
+  const isPnp = project.packageManager === 'yarn-pnp';
+  const lines = hookLines('pre-commit', { bin, isPnp, missing: settings.missing, callsLfs: false });
+  const { isBlocked, text } = await prove(project, madeUpKey(), lines, io.env);
+  await io.out(
+    `a commit with a made-up key, on an index of its own:\n${text.replace(/^/gm, '  ').trimEnd()}\n`,
+  );
+  if (isBlocked) {
+    await io.out('commits here are guarded\n');
+    return 0;
+  }
+  await io.err('leakward: the made-up key was not stopped\nhint: leakward doctor tells why\n');
+  return NOT_GUARDED;
+}

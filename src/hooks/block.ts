@@ -1,0 +1,95 @@
+/** The lines that leakward puts into a hook or a settings file, between marks, so that they can be found again. */
+import { UserError } from '../model/error.ts';
+import type { HookName } from './project.ts';
+
+const BEGIN = '# >>> leakward: written by leakward init, taken out by leakward init --remove';
+const END = '# <<< leakward';
+
+/** How a hook finds leakward, and what it does where there is none. */
+export interface Calling {
+  /** Directory of node_modules/.bin relative to the root of the work tree; empty: only PATH. */
+  readonly bin: string;
+  /** Yarn without node_modules runs programs itself. */
+  readonly isPnp: boolean;
+  readonly missing: 'warn' | 'block';
+  /** `git lfs pre-push` has to be called, as the hook that git-lfs installed is not run. */
+  readonly callsLfs: boolean;
+}
+
+/** Text between marks. */
+export function marked(lines: readonly string[]): string {
+  return [BEGIN, ...lines, END, ''].join('\n');
+}
+
+/** The lines of a hook, for any POSIX shell. */
+export function hookLines(hook: HookName, calling: Calling): string[] {
+  const local = calling.bin === '' ? '' : `$(git rev-parse --show-toplevel)/${calling.bin}/leakward`;
+  const find = calling.isPnp
+    ? ['leakward=; command -v yarn >/dev/null 2>&1 && leakward="yarn leakward"']
+    : [`leakward="${local}"`, '[ -x "$leakward" ] || leakward=$(command -v leakward || :)'];
+  const run = calling.isPnp ? '$leakward' : '"$leakward"';
+  const why = 'leakward or node is not on the PATH that this hook has';
+  const missing =
+    calling.missing === 'warn'
+      ? [`  echo "leakward: not guarded: ${why}" >&2`]
+      : [
+          `  echo "leakward: ${hook} blocked: ${why} (LEAKWARD_SKIP=why git … goes on)" >&2`,
+          '  [ -n "$LEAKWARD_SKIP" ] || exit 1',
+        ];
+  const isPush = hook === 'pre-push';
+  return [
+    ...find,
+    ...(isPush ? ['leakward_refs=$(cat)'] : []),
+    'if [ -n "$leakward" ] && command -v node >/dev/null 2>&1; then',
+    isPush
+      ? `  printf '%s\\n' "$leakward_refs" | ${run} guard ${hook} "$@" || exit $?`
+      : `  ${run} guard ${hook} "$@" || exit $?`,
+    'else',
+    ...missing,
+    'fi',
+    ...(isPush ? handOn(calling.callsLfs) : []),
+  ];
+}
+
+/** What follows reads the same standard input. */
+function handOn(callsLfs: boolean): string[] {
+  const lfs = [
+    'if command -v git-lfs >/dev/null 2>&1; then',
+    '  printf \'%s\\n\' "$leakward_refs" | git lfs pre-push "$@" || exit $?',
+    'fi',
+  ];
+  return [...(callsLfs ? lfs : []), 'exec <<LEAKWARD', '$leakward_refs', 'LEAKWARD'];
+}
+
+/** True if the text has our lines. */
+export function hasBlock(text: string): boolean {
+  return text.includes(BEGIN);
+}
+
+/** The text without our lines; as it was before they came. Errors: `refused` if the end mark is gone. */
+export function withoutBlock(text: string, file: string): string {
+  const start = text.indexOf(BEGIN);
+  if (start < 0) return text;
+  const end = text.indexOf(`${END}\n`, start);
+  if (end < 0) {
+    throw new UserError('refused', `${file}: the line “${END}” is gone`, {
+      hint: 'take the lines out by hand',
+    });
+  }
+  return text.slice(0, start) + text.slice(end + END.length + 1);
+}
+
+/**
+ * The hook with our lines first, behind what has to stand first: a later `exec` or `exit` would pass by them.
+ * Errors: `refused` for CRLF, which no shell reads.
+ */
+export function withHook(text: string, block: string, file: string): string {
+  if (text.includes('\r\n')) {
+    throw new UserError('refused', `${file} has CRLF line ends, which no shell reads`, {
+      hint: 'git config core.autocrlf false, or *.sh eol=lf in .gitattributes',
+    });
+  }
+  const bare = withoutBlock(text, file);
+  const shebang = /^#!.*\n/.exec(bare)?.[0] ?? '';
+  return shebang + block + bare.slice(shebang.length);
+}

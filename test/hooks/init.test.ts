@@ -1,0 +1,200 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { nouvelKey } from '../support/keys.ts';
+import { BIN, directoryOf, git, leakward } from '../support/run.ts';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const LEAK = `const key = '${nouvelKey(1)}';\n`;
+
+/** A repository, with husky and leakward as if a package manager had put them there. */
+function repository(files: Record<string, string> = {}, packageDir = ''): string {
+  const cwd = directoryOf({ 'a.txt': 'one\n', '.gitignore': 'node_modules\n.env\n', ...files });
+  git(cwd, 'init', '-q');
+  git(cwd, 'config', 'user.name', 'Test');
+  git(cwd, 'config', 'user.email', 'test@example.invalid');
+  const bin = join(cwd, packageDir, 'node_modules/.bin');
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(BIN, join(bin, 'leakward'));
+  chmodSync(BIN, 0o755);
+  symlinkSync(join(ROOT, 'node_modules/husky'), join(cwd, packageDir, 'node_modules/husky'));
+  symlinkSync(join(ROOT, 'node_modules/husky/bin.js'), join(bin, 'husky'));
+  return cwd;
+}
+
+function commit(cwd: string, env: Record<string, string> = {}): { ok: boolean; text: string } {
+  git(cwd, 'add', '-A');
+  const { PATH = '', HOME = '' } = process.env;
+  const plain = { PATH, HOME, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const ran = spawnSync('git', ['commit', '-m', 'x'], { cwd, env: { ...plain, ...env }, encoding: 'utf8' });
+  return { ok: ran.status === 0, text: ran.stdout + ran.stderr };
+}
+
+function guards(cwd: string): void {
+  writeFileSync(join(cwd, 'leak.js'), LEAK);
+  expect(commit(cwd)).toMatchObject({ ok: false, text: expect.stringContaining('commit blocked: leak.js') });
+  unlinkSync(join(cwd, 'leak.js'));
+  writeFileSync(join(cwd, 'fine.txt'), `${Math.random()}\n`);
+  expect(commit(cwd)).toMatchObject({ ok: true });
+}
+
+const PACKAGE = `${JSON.stringify({ name: 'x', scripts: { test: 'true' } }, null, 2)}\n`;
+
+/** Projects as they are before: files, options of init, and where the package is. */
+const PROJECTS: Readonly<
+  Record<string, readonly [files: Record<string, string>, args: readonly string[], packageDir: string]>
+> = {
+  'plain hooks, no package': [{}, [], ''],
+  'husky, not set up yet': [{ 'package.json': PACKAGE }, ['--manager', 'husky', '--install'], ''],
+  'husky with a hook of its own': [
+    { 'package.json': PACKAGE, '.husky/pre-commit': 'echo theirs\nexit 0\n' },
+    ['--install'],
+    '',
+  ],
+  'husky in a sub-folder': [{ 'web/package.json': PACKAGE }, ['--manager', 'husky', '--install'], 'web'],
+};
+
+describe.each(Object.entries(PROJECTS))('%s', (_, [files, args, packageDir]) => {
+  test('one command leads to a proven block; twice is once; --remove leaves nothing', () => {
+    const cwd = repository(files, packageDir);
+    const from = join(cwd, packageDir);
+    if (packageDir === '' && files['package.json'] === undefined) git(cwd, 'config', 'x.y', 'z');
+    const before = Object.entries(files).filter(([name]) => name.includes('.husky'));
+    const env = { PATH: `${join(from, 'node_modules/.bin')}:${process.env['PATH']}` };
+    const first = leakward(from, ['init', ...args], { env });
+    expect([first.code, first.out]).toEqual([
+      0,
+      expect.stringContaining('commit blocked: leakward-probe.txt'),
+    ]);
+    expect(git(cwd, 'status', '--short', '--', 'leakward-probe.txt')).toBe('');
+    if (files['package.json'] === undefined && packageDir === '') {
+      // Without a package leakward is taken from the PATH.
+      expect(readFileSync(join(cwd, '.git/hooks/pre-commit'), 'utf8')).toContain('command -v leakward');
+      writeFileSync(join(cwd, 'leak.js'), LEAK);
+      expect(commit(cwd, env).ok).toBe(false);
+      unlinkSync(join(cwd, 'leak.js'));
+    } else guards(cwd);
+    const second = leakward(from, ['init', ...args], { env });
+    expect([second.code, second.out]).toEqual([0, expect.not.stringMatching(/^write/m)]);
+    expect(leakward(from, ['doctor'], { env })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('are guarded'),
+    });
+    expect(leakward(from, ['init', '--remove'], { env }).code).toBe(0);
+    for (const [name, text] of before) expect(readFileSync(join(cwd, name), 'utf8')).toBe(text);
+    expect(leakward(from, ['doctor'], { env }).code).toBe(1);
+  });
+});
+
+test('an existing plain hook is kept, and runs behind ours', () => {
+  const cwd = repository({ 'package.json': PACKAGE });
+  const hook = join(cwd, '.git/hooks/pre-commit');
+  const theirs = '#!/usr/bin/env bash\n# theirs\ntouch ran\nexec true\n';
+  mkdirSync(join(cwd, '.git/hooks'), { recursive: true });
+  writeFileSync(hook, theirs);
+  chmodSync(hook, 0o755);
+  expect(leakward(cwd, ['init']).code).toBe(0);
+  guards(cwd);
+  expect(existsSync(join(cwd, 'ran'))).toBe(true);
+  leakward(cwd, ['init', '--remove']);
+  expect(readFileSync(hook, 'utf8')).toBe(theirs);
+});
+
+test('--dry-run writes nothing; a hook with CRLF is refused', () => {
+  const cwd = repository();
+  expect(leakward(cwd, ['init', '--dry-run'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('would write'),
+  });
+  expect(readdirSync(join(cwd, '.git/hooks')).filter((name) => !name.endsWith('.sample'))).toEqual([]);
+  writeFileSync(join(cwd, '.git/hooks/pre-commit'), '#!/bin/sh\r\necho\r\n');
+  expect(leakward(cwd, ['init'])).toMatchObject({ code: 2, err: expect.stringContaining('CRLF') });
+});
+
+test('a hook that finds no leakward says so in one line, and blocks only if it was told to', () => {
+  for (const [missing, ok] of [
+    ['warn', true],
+    ['block', false],
+  ] as const) {
+    const cwd = repository({ 'package.json': PACKAGE });
+    expect(leakward(cwd, ['init', '--missing', missing]).code).toBe(0);
+    unlinkSync(join(cwd, 'node_modules/.bin/leakward'));
+    const tried = commit(cwd, { PATH: '/usr/bin:/bin' });
+    expect([tried.ok, tried.text.split('\n').filter((line) => line.includes('leakward:')).length]).toEqual([
+      ok,
+      1,
+    ]);
+  }
+});
+
+test('pre-push hands its standard input on to what follows', () => {
+  const cwd = repository({ 'package.json': PACKAGE });
+  const hook = join(cwd, '.git/hooks/pre-push');
+  mkdirSync(join(cwd, '.git/hooks'), { recursive: true });
+  writeFileSync(hook, '#!/bin/sh\ncat > pushed.txt\n');
+  chmodSync(hook, 0o755);
+  expect(leakward(cwd, ['init']).code).toBe(0);
+  commit(cwd);
+  const remote = join(directoryOf(), 'r.git');
+  git(cwd, 'init', '-q', '--bare', remote);
+  git(cwd, 'push', '-q', remote, 'HEAD:refs/heads/main');
+  expect(readFileSync(join(cwd, 'pushed.txt'), 'utf8')).toContain('refs/heads/main');
+});
+
+describe('doctor tells why a commit would not be guarded', () => {
+  const guarded = (): string => {
+    const cwd = repository({ 'package.json': PACKAGE });
+    expect(leakward(cwd, ['init']).code).toBe(0);
+    return cwd;
+  };
+  const says = (
+    cwd: string,
+    words: string,
+    options: { env?: Record<string, string>; args?: string[] } = {},
+  ): void => {
+    const ran = leakward(
+      cwd,
+      ['doctor', ...(options.args ?? [])],
+      options.env === undefined ? {} : { env: options.env },
+    );
+    expect([ran.code, ran.out]).toEqual([1, expect.stringContaining(words)]);
+  };
+
+  test('a missing bit, another hooksPath, skips, Jujutsu, a desktop without node', () => {
+    const cwd = guarded();
+    const hook = join(cwd, '.git/hooks/pre-commit');
+    chmodSync(hook, 0o644);
+    says(cwd, 'not executable');
+    chmodSync(hook, 0o755);
+    git(cwd, 'config', 'core.hooksPath', 'elsewhere');
+    says(cwd, 'core.hooksPath (local) says elsewhere, which does not exist');
+    git(cwd, 'config', '--unset', 'core.hooksPath');
+    says(cwd, 'LEAKWARD_SKIP is set', { env: { LEAKWARD_SKIP: '1' } });
+    says(cwd, 'HUSKY=0', { env: { HUSKY: '0' } });
+    const onlyGit = directoryOf();
+    symlinkSync(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(onlyGit, 'git'));
+    says(cwd, 'node is not on the PATH', { env: { PATH: onlyGit } });
+    mkdirSync(join(cwd, '.jj'));
+    says(cwd, 'Jujutsu');
+  });
+
+  test('a fresh work tree of a husky project', () => {
+    const cwd = repository({ 'package.json': PACKAGE });
+    const env = { PATH: `${join(cwd, 'node_modules/.bin')}:${process.env['PATH']}` };
+    expect(leakward(cwd, ['init', '--manager', 'husky', '--install'], { env }).code).toBe(0);
+    commit(cwd);
+    const tree = join(directoryOf(), 'tree');
+    git(cwd, 'worktree', 'add', '-q', tree);
+    says(tree, 'no hook runs here');
+  });
+});
