@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector, type Detector } from '../detect/detector.ts';
+import type { Repository } from '../git/repository.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { exitCodeOf } from '../model/policy.ts';
@@ -116,12 +117,19 @@ function gitDirOf(env: Call['io']['env'], cwd: string, root: string): string | u
   return gitdir === undefined ? undefined : resolve(root, gitdir);
 }
 
-/** The pre-commit framework reads standard input itself and hands its one ref on in the environment. */
-function framedRefs(env: Call['io']['env']): string | undefined {
-  const to = env['PRE_COMMIT_TO_REF'];
-  if (to === undefined) return undefined;
+/**
+ * The pre-commit framework reads standard input itself and hands one ref on in the environment: the ends of the range,
+ * or only the branch where everything is new to the remote.
+ */
+async function framedRefs({ io }: Call, repository: Repository): Promise<string | undefined> {
+  const { env } = io;
+  if (env['PRE_COMMIT'] !== '1') return undefined;
+  const named = env['PRE_COMMIT_TO_REF'] ?? env['PRE_COMMIT_LOCAL_BRANCH'] ?? 'HEAD';
+  const { git } = await import('../git/spawn.ts');
+  const to = (await git(['rev-parse', '--verify', named], repository.git)).toString().trim();
   const from = env['PRE_COMMIT_FROM_REF'] ?? '';
-  return `local ${to} remote ${/^[0-9a-f]{40,64}$/.test(from) ? from : '0'.repeat(to.length)}\n`;
+  const isKnown = /^[0-9a-f]{40,64}$/.test(from);
+  return `local ${to} remote ${isKnown ? from : '0'.repeat(to.length)}\n`;
 }
 
 async function scanPush(call: Call): Promise<Scanned> {
@@ -133,8 +141,9 @@ async function scanPush(call: Call): Promise<Scanned> {
   ]);
   const { args, io, settings } = call;
   const [hook, remote = io.env['PRE_COMMIT_REMOTE_NAME'] ?? ''] = args;
-  const input = framedRefs(io.env) ?? Buffer.from(await readAll(io.stdin, io.signal)).toString('latin1');
   const repository = await openRepository(io.cwd, false);
+  const framed = hook === 'pre-push' ? await framedRefs(call, repository) : undefined;
+  const input = framed ?? Buffer.from(await readAll(io.stdin, io.signal)).toString('latin1');
   const what =
     hook === 'pre-push'
       ? await pushed.readPrePush(repository, remote, input)
