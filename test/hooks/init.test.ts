@@ -96,6 +96,18 @@ describe.each(Object.entries(PROJECTS))('%s', (_, [files, args, packageDir]) => 
   });
 });
 
+test('our own repository is guarded through husky', () => {
+  const cwd = join(directoryOf(), 'clone');
+  git(ROOT, 'clone', '-q', ROOT, cwd);
+  git(cwd, 'config', 'user.name', 'Test');
+  git(cwd, 'config', 'user.email', 'test@example.invalid');
+  symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
+  const { PATH = '', HOME = '' } = process.env;
+  expect(spawnSync(process.execPath, ['.husky/install.mjs'], { cwd, env: { PATH, HOME } }).status).toBe(0);
+  writeFileSync(join(cwd, 'leak.js'), LEAK);
+  expect(commit(cwd)).toMatchObject({ ok: false, text: expect.stringContaining('commit blocked: leak.js') });
+});
+
 test('an existing plain hook is kept, and runs behind ours', () => {
   const cwd = repository({ 'package.json': PACKAGE });
   const hook = join(cwd, '.git/hooks/pre-commit');
