@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -298,6 +299,25 @@ test('an unknown hook, and a hook outside of a repository', () => {
     err: expect.stringContaining('not a git repository'),
   });
 });
+
+test('a large binary is read piece by piece: 120 MB staged in less than 200 MB', () => {
+  const cwd = guarded();
+  const noise = randomBytes(1 << 20);
+  writeFileSync(
+    join(cwd, 'large.bin'),
+    Buffer.concat([...Array.from({ length: 120 }, () => noise), Buffer.from(line(1))]),
+  );
+  git(cwd, 'config', 'core.compression', '0');
+  git(cwd, 'add', '.');
+  const script = `process.argv.splice(1, 1); process.on('exit', () => console.log(process.resourceUsage().maxRSS)); await import(${JSON.stringify(BIN)});`;
+  const ran = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', script, 'x', BIN, 'guard', 'pre-commit'],
+    { cwd, encoding: 'utf8' },
+  );
+  expect(ran.stderr).toContain('commit blocked: large.bin');
+  expect(Number(ran.stdout) / 1024).toBeLessThan(200);
+}, 60_000);
 
 describe('a push', () => {
   /** A guarded clone of a bare repository that has main. */

@@ -1,9 +1,9 @@
 /** The scan of what an index changes: only keys that stand in no state it comes from. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
-import { readObjects } from '../../git/cat-file.ts';
+import { type Piece, readObjects } from '../../git/cat-file.ts';
 import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
 import type { GitOptions } from '../../git/spawn.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -38,7 +38,7 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
     .filter(({ mode }) => mode === GITLINK)
     .map(({ path }) => ({ kind: 'excluded', path: printable(path), reason: 'submodule' }));
   const ready = await detector;
-  const read = await detectIn(added, ready, git);
+  const read = await detectIn(added, ready, git, objectsOf(env, gitDir));
   const before = sides.flatMap((side) => side.flatMap((change) => change.before ?? []));
   const old = read.findings.length === 0 ? new Set<string>() : await fingerprintsIn(before, ready, git);
   const all = [...skipped, ...read.skipped];
@@ -61,14 +61,28 @@ function otherParents(env: StagedOptions['env'], gitDir: string | undefined): st
 }
 
 function idsIn(gitDir: string | undefined, name: string): string[] {
-  if (gitDir === undefined) return [];
+  return gitDir === undefined
+    ? []
+    : linesOf(join(gitDir, name)).filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+}
+
+function linesOf(file: string): string[] {
   try {
-    return readFileSync(join(gitDir, name), 'utf8')
+    return readFileSync(file, 'utf8')
       .split('\n')
-      .filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+      .filter((line) => line !== '');
   } catch {
     return [];
   }
+}
+
+/** Where `git add` puts objects, found without asking git. */
+function objectsOf(env: StagedOptions['env'], gitDir: string | undefined): string | undefined {
+  const named = env['GIT_OBJECT_DIRECTORY'];
+  if (named !== undefined) return isAbsolute(named) ? named : undefined;
+  if (gitDir === undefined) return undefined;
+  const [common = '.'] = linesOf(join(gitDir, 'commondir'));
+  return resolve(gitDir, common, 'objects');
 }
 
 /** Blobs that no side has at their path. */
@@ -88,31 +102,56 @@ interface Read {
   bytes: number;
 }
 
+interface Added {
+  readonly oid: string;
+  readonly path: string;
+}
+
 async function detectIn(
-  added: readonly { readonly oid: string; readonly path: string }[],
+  added: readonly Added[],
   detector: Detector,
   git: StagedOptions['git'],
+  objects: string | undefined,
 ): Promise<Read> {
   const read: Read = { findings: [], skipped: [], bytes: 0 };
-  if (added.length === 0) return read;
   const windowOf = createWindows();
-  let next = 0;
-  // git answers in the order of the questions.
-  for await (const piece of readObjects(
-    added.map(({ oid }) => oid),
-    git,
-  )) {
-    const path = added[next]?.path ?? '';
-    if ('missing' in piece) {
-      read.skipped.push({ kind: 'unread', path, reason: 'its object is missing' });
-      next++;
-      continue;
-    }
+  const look = (piece: Piece, path: string): void => {
     read.findings.push(...detector.detect(windowOf(piece, path)));
     read.bytes += piece.bytes.length;
-    if (piece.isLast) next++;
+  };
+  const large = largeLoose(added, objects);
+  const others = added.filter((one) => !large.has(one));
+  let next = 0;
+  // git answers in the order of the questions.
+  for await (const piece of others.length === 0
+    ? []
+    : readObjects(
+        others.map(({ oid }) => oid),
+        git,
+      )) {
+    const path = others[next]?.path ?? '';
+    if ('missing' in piece) read.skipped.push({ kind: 'unread', path, reason: 'its object is missing' });
+    else look(piece, path);
+    if ('missing' in piece || piece.isLast) next++;
+  }
+  if (objects === undefined || large.size === 0) return read;
+  const { streamLoose } = await import('../../git/objects/loose-stream.ts');
+  for (const { oid, path } of large) {
+    for await (const piece of streamLoose(objects, oid)) look(piece, path);
   }
   return read;
+}
+
+/** What `git add` leaves behind of a large file is read piece by piece; git would map all of it into memory. */
+const LARGE_LOOSE = 16 << 20;
+/** In a commit of more files than this, asking for each one's size would be felt. */
+const MOST_ASKED = 2000;
+
+function largeLoose(added: readonly Added[], objects: string | undefined): Set<Added> {
+  if (objects === undefined || added.length > MOST_ASKED) return new Set();
+  const sizeOf = (oid: string): number =>
+    statSync(join(objects, oid.slice(0, 2), oid.slice(2)), { throwIfNoEntry: false })?.size ?? 0;
+  return new Set(added.filter(({ oid }) => sizeOf(oid) > LARGE_LOOSE));
 }
 
 async function fingerprintsIn(
