@@ -152,6 +152,33 @@ test('a shallow clone is incomplete, never clean', () => {
   expect(report.coverage.skipped.map(({ reason }) => reason).join()).toContain('shallow clone');
 });
 
+test.each(['HEAD:a.js', 'HEAD^{tree}', 'HEAD~1'])('a lost object (%s) makes the scan incomplete', (name) => {
+  const cwd = directoryOf({ 'a.js': 'one\n' });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  git(cwd, 'commit', '-qm', 'two', '--allow-empty');
+  const oid = git(cwd, 'rev-parse', name).trim();
+  execFileSync('rm', ['-f', join(cwd, '.git/objects', oid.slice(0, 2), oid.slice(2))]);
+  const { code, report } = history(cwd);
+  expect([code, report.status]).toEqual([3, 'incomplete']);
+});
+
+test('a partial clone is incomplete', () => {
+  const cwd = directoryOf({ 'a.js': 'one\n' });
+  git(cwd, 'init', '-q');
+  git(cwd, 'config', 'uploadpack.allowFilter', 'true');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  writeFileSync(join(cwd, 'a.js'), 'two\n');
+  git(cwd, 'commit', '-qam', 'two');
+  const clone = join(directoryOf(), 'clone');
+  git(cwd, 'clone', '-q', '--filter=blob:none', `file://${cwd}`, clone);
+  const { code, report } = history(clone);
+  expect(code).toBe(3);
+  expect(report.coverage.skipped.map(({ reason }) => reason).join()).toContain('partial clone: 1 objects');
+});
+
 test('submodules are named, and scanned when asked', () => {
   const inner = directoryOf({ 'secret.js': `const key = '${nouvelKey(3)}';\n` });
   git(inner, 'init', '-q');

@@ -5,6 +5,7 @@ import { listObjectDirectories, type ObjectDirectory } from '../../git/objects/s
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/spawn.ts';
 import { listRefs, listTree, namesInTree, type TreeFile } from '../../git/tree.ts';
+import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import { cacheKey, joined, recall, remember, unseen } from './cache.ts';
@@ -44,7 +45,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
   const surveyed: Survey & { readonly before?: readonly string[] } = isWhole
     ? await surveyAll(repository, directories, options)
     : await surveyRange(repository, options);
-  const files = await listTree(repository, 'HEAD');
+  const { files, lost } = await readHead(repository);
   const lfs = await surveyLfs(repository, surveyed.pointers, options);
   const { placed, skipped } = await place(repository, surveyed, lfs.contents, files, options);
   const old =
@@ -55,10 +56,11 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     ({ finding, isReachable }) => !old.has(finding.fingerprint) && (isReachable || !options.reachableOnly),
   );
   const all = [
+    ...lost,
     ...surveyed.skipped,
     ...lfs.skipped,
     ...skipped,
-    ...(isWhole ? gapsOf(repository, await promised(repository, directories)) : []),
+    ...(isWhole ? await gapsOf(repository, directories, surveyed) : []),
   ];
   const { blobs, commits, bytes } = surveyed;
   const alternates = isWhole ? directories.slice(1).map(({ path }) => `objects also come from ${path}`) : [];
@@ -94,28 +96,58 @@ async function surveyAll(
   return fresh;
 }
 
-/** Objects that a partial clone left on its server. */
-async function promised(repository: Repository, directories: readonly ObjectDirectory[]): Promise<number> {
-  if (!directories.some(({ isPartial }) => isPartial)) return 0;
-  const args = ['rev-list', '--objects', '--all', '--missing=print', '--no-object-names'];
-  const output = await git(args, repository.git);
-  return output
-    .toString('latin1')
-    .split('\n')
-    .filter((line) => line.startsWith('?')).length;
+/** What is checked out. A damaged tree costs that, not the scan. */
+async function readHead(
+  repository: Repository,
+): Promise<{ files: readonly TreeFile[]; lost: readonly Skipped[] }> {
+  try {
+    return { files: await listTree(repository, 'HEAD'), lost: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { files: [], lost: [{ kind: 'unread', path: 'HEAD', reason: error.message }] };
+  }
 }
 
-function gapsOf(repository: Repository, missing: number): Skipped[] {
+/** Asking git to follow every link of a larger repository would cost more than reading it. */
+const MOST_FOLLOWED = 20_000;
+
+/** Objects that commits need and that are not here: left on the server by a partial clone, or lost. */
+async function gapsOf(
+  repository: Repository,
+  directories: readonly ObjectDirectory[],
+  { blobs, commits }: Survey,
+): Promise<Skipped[]> {
   const gaps: Skipped[] = [];
   if (repository.isShallow) {
     const reason = 'shallow clone: older commits are not here; git fetch --unshallow brings them';
     gaps.push({ kind: 'unread', path: 'history', reason });
   }
-  if (missing > 0) {
-    const reason = `partial clone: ${missing} objects are not here; git fetch --refetch --no-filter brings them`;
+  const isPartial = directories.some((directory) => directory.isPartial);
+  if (!isPartial && blobs + commits > MOST_FOLLOWED) return gaps;
+  const missing = await missingFrom(repository);
+  if (typeof missing === 'string') gaps.push({ kind: 'unread', path: 'history', reason: missing });
+  else if (missing > 0) {
+    const reason = isPartial
+      ? `partial clone: ${missing} objects are not here; git fetch --refetch --no-filter brings them`
+      : `${missing} objects that commits need are missing: git fsck tells which`;
     gaps.push({ kind: 'unread', path: 'objects', reason });
   }
   return gaps;
+}
+
+/** How many objects are missing, or why git cannot tell. */
+async function missingFrom(repository: Repository): Promise<number | string> {
+  const args = ['rev-list', '--objects', '--all', '--missing=print', '--no-object-names'];
+  try {
+    const output = await git(args, repository.git);
+    return output
+      .toString('latin1')
+      .split('\n')
+      .filter((line) => line.startsWith('?')).length;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `commits cannot be followed: ${error.message}`;
+  }
 }
 
 interface Found {
