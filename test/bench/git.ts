@@ -1,5 +1,5 @@
 /**
- * `npx tsx test/bench/git.ts <repository> [rounds] [part…]`: history, rescan and guard against the floor and the
+ * `npm run bench -- git <repository> [rounds] [part…]`: history, rescan and guard against the floor and the
  * peers found on PATH, with the same two rules. Parts: history, growth, rescan, guard, staged.
  */
 import { execFileSync } from 'node:child_process';

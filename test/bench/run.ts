@@ -1,5 +1,6 @@
 /**
  * `npm run bench -- [directory]`: wall time of a scan against the floor and the peers, in one run, as ratios.
+ * `npm run bench -- git <repository> [rounds] [part…]`: history, rescan and guard, see git.ts.
  * Peers are taken from PATH if they are there. Never part of the tests: machines differ, ratios are for people.
  */
 import { spawnSync } from 'node:child_process';
@@ -55,11 +56,18 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-const times = measure(contestants(), process.argv[2] ?? ROOT);
-const ours = median(times.get('leakward scan') ?? []);
-for (const [name, values] of times) {
-  const own = median(values);
-  process.stdout.write(
-    `${name.padEnd(18)} ${own.toFixed(0).padStart(7)} ms   leakward takes ${(ours / own).toFixed(2)} × as long\n`,
-  );
+function compare(directory: string): void {
+  const times = measure(contestants(), directory);
+  const ours = median(times.get('leakward scan') ?? []);
+  for (const [name, values] of times) {
+    const own = median(values);
+    process.stdout.write(
+      `${name.padEnd(18)} ${own.toFixed(0).padStart(7)} ms   leakward takes ${(ours / own).toFixed(2)} × as long\n`,
+    );
+  }
 }
+
+if (process.argv[2] === 'git') {
+  process.argv.splice(2, 1);
+  await import('./git.ts');
+} else compare(process.argv[2] ?? ROOT);

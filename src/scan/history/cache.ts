@@ -82,6 +82,7 @@ export function joined(known: Remembered | undefined, fresh: Survey): Survey {
     commits: known.commits + fresh.commits,
     bytes: known.bytes + fresh.bytes,
     skipped: fresh.skipped,
+    byGit: fresh.byGit,
   };
 }
 

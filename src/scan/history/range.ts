@@ -26,5 +26,5 @@ export async function surveyRange(
   );
   const left = await surveyLeft([...oids], repository, options);
   // What the range itself put in is no earlier state.
-  return { ...left, pointers: [], before: [...before].filter((oid) => !oids.has(oid)) };
+  return { ...left, byGit: 0, pointers: [], before: [...before].filter((oid) => !oids.has(oid)) };
 }

@@ -64,9 +64,13 @@ export async function scanHistory(repository: Repository, options: HistoryOption
   ];
   const { blobs, commits, bytes } = surveyed;
   const alternates = isWhole ? directories.slice(1).map(({ path }) => `objects also come from ${path}`) : [];
+  const byGit =
+    surveyed.byGit === 0
+      ? []
+      : [`${surveyed.byGit} objects were read by git itself: damaged, very large, or of another form`];
   return {
     results: resultsOf(kept),
-    coverage: { files: 0, blobs, commits, bytes, skipped: all, notes: alternates },
+    coverage: { files: 0, blobs, commits, bytes, skipped: all, notes: [...alternates, ...byGit] },
     incomplete: all.some(({ kind }) => kind === 'unread'),
     submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
   };

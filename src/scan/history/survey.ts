@@ -24,6 +24,8 @@ export interface Survey {
   readonly commits: number;
   readonly bytes: number;
   readonly skipped: readonly Skipped[];
+  /** Objects that git itself had to read. */
+  readonly byGit: number;
 }
 
 export interface SurveyOptions {
@@ -70,11 +72,8 @@ export async function survey(
   const strays = packs.flatMap(({ work }, place) =>
     [...work.plan.strays].map((entry) => oidOf([place, entry])),
   );
-  const left = await surveyLeft(
-    [...new Set([...strays, ...ids((share) => share.left)])],
-    repository,
-    options,
-  );
+  const leftOver = [...new Set([...strays, ...ids((share) => share.left)])];
+  const left = await surveyLeft(leftOver, repository, options);
   const sum = (pick: (share: SurveyShare) => number): number =>
     shares.reduce((total, share) => total + pick(share), 0);
   return {
@@ -84,6 +83,7 @@ export async function survey(
     commits: sum((share) => share.commits) + left.commits,
     bytes: sum((share) => share.bytes) + left.bytes,
     skipped: [...skipped, ...left.skipped],
+    byGit: leftOver.length,
   };
 }
 
