@@ -3,12 +3,12 @@ import type { Detector } from '../../detect/detector.ts';
 import { type BytePath, printable } from '../../git/byte-path.ts';
 import { listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/spawn.ts';
 import { listRefs, listTree, namesInTree, type TreeFile } from '../../git/tree.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import { cacheKey, joined, recall, remember, unseen } from './cache.ts';
+import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { type LfsContent, surveyLfs } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag, resultsOf } from './places.ts';
@@ -64,13 +64,22 @@ export async function scanHistory(repository: Repository, options: HistoryOption
   ];
   const { blobs, commits, bytes } = surveyed;
   const alternates = isWhole ? directories.slice(1).map(({ path }) => `objects also come from ${path}`) : [];
+  const isUnfollowed = isWhole && !isFollowed(directories, surveyed.blobs + surveyed.commits);
+  const unfollowed = isUnfollowed ? [NOT_FOLLOWED] : [];
   const byGit =
     surveyed.byGit === 0
       ? []
       : [`${surveyed.byGit} objects were read by git itself: damaged, very large, or of another form`];
   return {
     results: resultsOf(kept),
-    coverage: { files: 0, blobs, commits, bytes, skipped: all, notes: [...alternates, ...byGit] },
+    coverage: {
+      files: 0,
+      blobs,
+      commits,
+      bytes,
+      skipped: all,
+      notes: [...alternates, ...byGit, ...unfollowed],
+    },
     incomplete: all.some(({ kind }) => kind === 'unread'),
     submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
   };
@@ -109,48 +118,6 @@ async function readHead(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { files: [], lost: [{ kind: 'unread', path: 'HEAD', reason: error.message }] };
-  }
-}
-
-/** Asking git to follow every link of a larger repository would cost more than reading it. */
-const MOST_FOLLOWED = 20_000;
-
-/** Objects that commits need and that are not here: left on the server by a partial clone, or lost. */
-async function gapsOf(
-  repository: Repository,
-  directories: readonly ObjectDirectory[],
-  { blobs, commits }: Survey,
-): Promise<Skipped[]> {
-  const gaps: Skipped[] = [];
-  if (repository.isShallow) {
-    const reason = 'shallow clone: older commits are not here; git fetch --unshallow brings them';
-    gaps.push({ kind: 'unread', path: 'history', reason });
-  }
-  const isPartial = directories.some((directory) => directory.isPartial);
-  if (!isPartial && blobs + commits > MOST_FOLLOWED) return gaps;
-  const missing = await missingFrom(repository);
-  if (typeof missing === 'string') gaps.push({ kind: 'unread', path: 'history', reason: missing });
-  else if (missing > 0) {
-    const reason = isPartial
-      ? `partial clone: ${missing} objects are not here; git fetch --refetch --no-filter brings them`
-      : `${missing} objects that commits need are missing: git fsck tells which`;
-    gaps.push({ kind: 'unread', path: 'objects', reason });
-  }
-  return gaps;
-}
-
-/** How many objects are missing, or why git cannot tell. */
-async function missingFrom(repository: Repository): Promise<number | string> {
-  const args = ['rev-list', '--objects', '--all', '--missing=print', '--no-object-names'];
-  try {
-    const output = await git(args, repository.git);
-    return output
-      .toString('latin1')
-      .split('\n')
-      .filter((line) => line.startsWith('?')).length;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return `commits cannot be followed: ${error.message}`;
   }
 }
 
