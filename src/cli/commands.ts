@@ -59,6 +59,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('../commands/doctor.ts')).run,
   },
   {
+    name: 'verify',
+    args: '[report]',
+    text: 'ask whether the keys of a report live (the last scan’s unless named), or keys on standard input (-)',
+    load: async () => (await import('../commands/verify.ts')).run,
+  },
+  {
     name: 'explain',
     args: '<what>',
     text: 'every part of the score of a finding (by fingerprint), of a text, or of - (standard input)',

@@ -12,6 +12,8 @@ export interface Option {
   /** The flag without dashes. */
   readonly flag: string;
   readonly short?: string;
+  /** What the option means without a value, which then can only follow a `=`. */
+  readonly bare?: string;
   /** Name of the value in the help. */
   readonly value?: string;
   readonly choices?: readonly string[];
@@ -26,9 +28,11 @@ export interface Option {
 }
 
 const SCANS = ['scan', 'baseline create', 'baseline prune', 'explain'] as const;
-const REPORTS = ['scan', 'history', 'diff'] as const;
+const REPORTS = ['scan', 'history', 'diff', 'verify'] as const;
+/** Commands that ask providers. */
+const ASKS = ['scan', 'history', 'diff', 'verify', 'revoke'] as const;
 /** Commands that look for keys. */
-const DETECTS = [...SCANS, 'history', 'diff', 'guard'] as const;
+const DETECTS = [...SCANS, 'history', 'diff', 'guard', 'verify', 'revoke'] as const;
 const ALL = ['*'] as const;
 
 export const OPTIONS = {
@@ -268,7 +272,12 @@ export const OPTIONS = {
     text: 'also run the install step of the hook manager (npm install, husky, pre-commit install …)',
   },
   remove: { kind: 'flag', flag: 'remove', on: ['init'], text: 'take out what init put in' },
-  dryRun: { kind: 'flag', flag: 'dry-run', on: ['init'], text: 'tell what would be done, and do nothing' },
+  dryRun: {
+    kind: 'flag',
+    flag: 'dry-run',
+    on: ['init', 'verify'],
+    text: 'tell what would be done, and do nothing',
+  },
   gui: {
     kind: 'flag',
     flag: 'gui',
@@ -298,6 +307,22 @@ export const OPTIONS = {
     value: 'date',
     on: ['keys add'],
     text: 'day it expires, YYYY-MM-DD',
+  },
+  verify: {
+    kind: 'choice',
+    flag: 'verify',
+    value: 'scope',
+    bare: 'attributed',
+    choices: ['attributed', 'all'],
+    on: ASKS,
+    text: "ask each key's provider whether it lives, without cost; --verify=all asks also about keys that may be another product's",
+  },
+  providerUrl: {
+    kind: 'list',
+    flag: 'provider-url',
+    value: 'provider=url',
+    on: ASKS,
+    text: 'where to ask instead, for example nouvel=https://proxy.example.com; also LEAKWARD_<PROVIDER>_URL',
   },
   protect: { kind: 'flag', flag: 'protect', on: ['keys add'], text: 'never to be revoked by leakward' },
 } as const satisfies Record<string, Option>;

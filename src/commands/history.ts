@@ -10,7 +10,7 @@ import type { Ruleset } from '../model/rule.ts';
 import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-history.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
-import { createReport } from '../scan/report.ts';
+import { reportOf } from './report.ts';
 import { write } from './scan.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
@@ -22,13 +22,14 @@ export async function run(call: Call): Promise<number> {
   return exitCodeOf(report);
 }
 
-async function history(call: Call, directory: string, target: string | undefined): Promise<Report> {
+/** The report of a history as the call asks for it. */
+export async function history(call: Call, directory: string, target: string | undefined): Promise<Report> {
   const { settings } = call;
   const ruleset = await rulesetOf(call);
   const options = await optionsOf(call, ruleset);
   const scanned = await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules);
   const { results, coverage, incomplete } = scanned;
-  return createReport({
+  return await reportOf(call, {
     source: { kind: 'history', target: target ?? '.' },
     findings: results.map(({ finding }) => finding),
     traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
