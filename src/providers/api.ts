@@ -3,6 +3,7 @@ import { type Base, below, parseBase } from '../http/base.ts';
 import type { HttpRequest } from '../http/message.ts';
 import type { Probe, Rule, Verification } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
+import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 
 /** A rule whose keys can be asked about, and where. */
 export interface Api {
@@ -14,15 +15,17 @@ export interface Api {
 /** Base addresses that the operator named, by provider. */
 export type NamedBases = ReadonlyMap<string, Base>;
 
-/** Where the keys of a rule are asked about: where the operator says, or where the built-in rule does. */
+/** Where the keys of a rule are asked about: where the operator says, or where the provider's built-in rule does. */
 export function apiOf(rule: Rule, named: NamedBases): Api | undefined {
   const { verify: verification, provider } = rule;
   if (verification === undefined) return undefined;
-  const base = named.get(provider) ?? builtinBase(verification);
+  const base = named.get(provider) ?? builtinBase(rule);
   return base === undefined ? undefined : { rule, verification, base };
 }
 
-function builtinBase({ base }: Verification): Base | undefined {
+function builtinBase({ provider, verify }: Rule): Base | undefined {
+  const builtin = BUILTIN_RULES.find((rule) => rule.provider === provider && rule.verify?.base !== undefined);
+  const base = verify?.base ?? builtin?.verify?.base;
   return base === undefined ? undefined : parseBase(base, base);
 }
 

@@ -2,6 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/error.ts';
 import type { ContextTerms, ForeignTerms, Rule, Severity } from '../model/rule.ts';
+import { BUILTIN_RULES } from './builtin.generated.ts';
 import { type RuleWithExamples, unknownBlank } from './examples.ts';
 import { lintPattern } from './lint.ts';
 import {
@@ -98,7 +99,13 @@ function readRule(fields: Fields, at: Where, isBuiltin: boolean): RuleWithExampl
     references: want(fields, 'references', TEXTS, [], where),
     ...(fields['verify'] === undefined
       ? {}
-      : { verify: readVerification(need(fields, 'verify', TABLE, where), isBuiltin, where) }),
+      : {
+          verify: readVerification(
+            need(fields, 'verify', TABLE, where),
+            isBuiltin ? 'any' : basesOf(provider),
+            where,
+          ),
+        }),
     ...(fields['revoke'] === undefined
       ? {}
       : { revoke: readManualRevocation(need(fields, 'revoke', TABLE, where), where) }),
@@ -108,6 +115,11 @@ function readRule(fields: Fields, at: Where, isBuiltin: boolean): RuleWithExampl
     examples: readExamples(fields, 'examples', rule, where),
     negativeExamples: readExamples(fields, 'negativeExamples', rule, where),
   };
+}
+
+/** Where keys of a provider are sent anyway. */
+function basesOf(provider: string): string[] {
+  return BUILTIN_RULES.flatMap((rule) => (rule.provider === provider ? (rule.verify?.base ?? []) : []));
 }
 
 function readId(fields: Fields, at: Where): string {

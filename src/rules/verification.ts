@@ -1,6 +1,6 @@
 /** The `[verify]` and `[revoke]` of a rule file: how to ask whether a key lives, and how it is revoked by hand. */
 import type { AnswerRow, ManualRevocation, Probe, Verification } from '../model/rule.ts';
-import type { VerdictReason, VerdictState } from '../model/verdict.ts';
+import { VERDICT_STATES, type VerdictReason } from '../model/verdict.ts';
 import {
   type Fields,
   type Kind,
@@ -15,8 +15,6 @@ import {
   type Where,
   want,
 } from './schema.ts';
-
-const STATES = ['active', 'inactive', 'unknown'] as const satisfies readonly VerdictState[];
 
 /** Reasons that an answer can give; the others are for what is no documented answer. */
 const REASONS = [
@@ -61,26 +59,23 @@ const NAMES: Kind<Readonly<Record<string, string>>> = {
 };
 
 /**
- * @param mayNameHost true for built-in rules: a rule file may come from the repository that is scanned, and must not
- *   be able to say where keys are sent
+ * @param bases where keys of the rule's provider may be sent: `any` for built-in rules. A rule file may come from the
+ *   repository that is scanned, and must not be able to say where keys go
  * Errors: `bad-rule`.
  */
-export function readVerification(fields: Fields, mayNameHost: boolean, at: Where): Verification {
+export function readVerification(fields: Fields, bases: 'any' | readonly string[], at: Where): Verification {
   const where = { ...at, table: 'verify' };
   refuseUnknown(fields, ['base', 'probes', 'answers', 'undetermined', 'plans', 'cost'], where);
-  if (fields['base'] !== undefined && !mayNameHost) {
-    throw ruleError(
-      where,
-      'base',
-      'a rule file may not say where keys are sent',
-      'name it with --provider-url',
-    );
+  const base = fields['base'] === undefined ? undefined : need(fields, 'base', HTTPS, where);
+  if (base !== undefined && bases !== 'any' && !bases.includes(base)) {
+    const hint = 'leave it out, and name it with --provider-url';
+    throw ruleError(where, 'base', 'a rule file may not say where keys are sent', hint);
   }
   const probes = need(fields, 'probes', TABLES, where);
   const answers = need(fields, 'answers', TABLES, where);
   if (probes.length === 0) throw ruleError(where, 'probes', 'expected at least one');
   return {
-    ...(mayNameHost ? { base: need(fields, 'base', HTTPS, where) } : {}),
+    ...(base !== undefined && { base }),
     probes: probes.map((probe, i) => readProbe(probe, { ...at, table: `verify.probes[${i + 1}]` })),
     answers: answers.map((row, i) => readRow(row, { ...at, table: `verify.answers[${i + 1}]` })),
     undetermined: want(fields, 'undetermined', TEXTS, [], where),
@@ -119,7 +114,7 @@ function readRow(fields: Fields, where: Where): AnswerRow {
     ...text('error'),
     ...text('says'),
     ...text('has'),
-    state: need(fields, 'state', oneOf(STATES), where),
+    state: need(fields, 'state', oneOf(VERDICT_STATES), where),
     reason: need(fields, 'reason', oneOf(REASONS), where),
     ...(fields['permission'] === undefined
       ? {}
