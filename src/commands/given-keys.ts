@@ -9,19 +9,20 @@ import { ruleOfKey } from '../scan/own-key.ts';
 /** One key a line; the prefix says whose it is. Errors: `bad-usage` naming the line, not the text. */
 export function findingsOfKeys(text: string, { rules }: Ruleset, ownKeys: readonly OwnKey[]): Finding[] {
   const known = new Map(ownKeys.map((own) => [own.sha256, own]));
-  const findings = text.split(/\r?\n/).flatMap((line, i) => {
+  const findings: Finding[] = [];
+  let at = 0;
+  for (const [i, line] of text.split('\n').entries()) {
     const key = line.trim();
-    if (key === '') return [];
     const rule = ruleOfKey(key, rules);
     // What has other characters is no token, and could not stand in a header.
-    if (rule === undefined || !/^[\x21-\x7e]{8,512}$/.test(key)) {
+    if (key !== '' && (rule === undefined || !/^[\x21-\x7e]{8,512}$/.test(key))) {
       throw new UserError('bad-usage', `line ${i + 1} on standard input is no key of a known kind`, {
         hint: `known prefixes are ${rules.map(({ prefix }) => prefix).join(', ')}`,
       });
     }
-    const own = known.get(sha256(key));
-    return [findingOf(key, i + 1, rule, own)];
-  });
+    if (rule !== undefined) findings.push(findingOf(key, { line: i + 1, at }, rule, known.get(sha256(key))));
+    at += line.length + 1;
+  }
   if (findings.length === 0)
     throw new UserError('bad-usage', 'no keys on standard input', { hint: 'one a line' });
   return findings;
@@ -29,7 +30,7 @@ export function findingsOfKeys(text: string, { rules }: Ruleset, ownKeys: readon
 
 function findingOf(
   key: string,
-  line: number,
+  { line, at }: { readonly line: number; readonly at: number },
   rule: Ruleset['rules'][number],
   own: OwnKey | undefined,
 ): Finding {
@@ -45,7 +46,7 @@ function findingOf(
     reasons: [{ part: own === undefined ? 'context' : 'own', points: 100, text: 'given as a key' }],
     attribution: own === undefined ? 'context' : 'own',
     location: { path: 'stdin', startLine: line, startColumn: 1, endLine: line, endColumn: 1 + key.length },
-    span: { start: 0, end: key.length },
+    span: { start: at, end: at + key.length },
     origin: { kind: 'stdin', path: 'stdin' },
     encoding: [],
     exposure: [],

@@ -30,7 +30,8 @@ export async function run(call: Call): Promise<number> {
     {
       source: { kind: 'verify', target: named.target },
       findings,
-      traced: new Map(named.results.map(({ finding, ...facts }) => [finding, facts])),
+      // A report's verdicts are somebody's word: only what is answered now counts.
+      traced: new Map(named.results.map(({ finding, verdict: _, ...facts }) => [finding, facts])),
       coverage: { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: named.skipped, notes: [] },
       incomplete: named.skipped.length > 0,
       ruleset,
@@ -118,7 +119,7 @@ async function tellRequests(
   const lines = subjects.flatMap(({ secret, rule }) => [
     `${secret.redacted}`,
     ...plannedRequests(rule, bases).map(
-      ({ method, host, path, headers }) => `  ${method} https://${host}${path}  (${headers.join(', ')})`,
+      ({ method, origin, path, headers }) => `  ${method} ${origin}${path}  (${headers.join(', ')})`,
     ),
   ]);
   const left = new Set(findings.map(({ fingerprint }) => fingerprint)).size - subjects.length;

@@ -26,7 +26,6 @@ export interface Door {
   readonly close: () => Promise<void>;
 }
 
-/** Documented answers are a few hundred bytes. */
 const MOST_BYTES = 64 * 1024;
 const MOST_HEADER_BYTES = 16 * 1024;
 const PATIENCE = 10_000;
@@ -62,7 +61,6 @@ function createAgent(reach: Reach, { env, lookup }: DoorOptions, patience: numbe
   const settings = {
     connect: { lookup: guarded(reach, lookup ?? systemLookup), timeout: patience },
     connections: 8,
-    maxResponseSize: MOST_BYTES,
     maxHeaderSize: MOST_HEADER_BYTES,
     pipelining: 1,
   };
@@ -99,7 +97,7 @@ function refusal(): NodeJS.ErrnoException {
 }
 
 async function exchange(
-  { method, url, headers, body, unread }: HttpRequest,
+  { method, url, headers, body, unread, mostBytes = MOST_BYTES }: HttpRequest,
   dispatcher: Dispatcher,
   signal: AbortSignal,
   patience: number,
@@ -121,13 +119,26 @@ async function exchange(
     }
     const isUnread = unread?.includes(response.statusCode) === true;
     if (isUnread) response.body.on('error', () => undefined).destroy();
-    const text = isUnread ? '' : await response.body.text();
+    const text = isUnread ? '' : await readBounded(response.body, mostBytes);
+    if (text === undefined) return failure('too-large', true);
     return { kind: 'answer', status: response.statusCode, headers: firsts(response.headers), body: text };
   } catch (error) {
     signal.throwIfAborted();
     // The error itself may quote a header, and goes no further.
     return deadline.aborted ? failure('timeout', true) : failureOf(error);
   }
+}
+
+/** Undefined for a body that is larger: the rest is not even received. */
+async function readBounded(body: AsyncIterable<Buffer>, most: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function firsts(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
@@ -155,8 +166,6 @@ const UNSENT: ReadonlyMap<string, FailureCause> = new Map([
 const SENT: ReadonlyMap<string, FailureCause> = new Map([
   ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
   ['UND_ERR_BODY_TIMEOUT', 'timeout'],
-  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'too-large'],
-  ['UND_ERR_RESPONSE_EXCEEDED_MAX_SIZE', 'too-large'],
   ['UND_ERR_HEADERS_OVERFLOW', 'too-large'],
   ['HPE_HEADER_OVERFLOW', 'too-large'],
 ]);

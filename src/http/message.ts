@@ -1,6 +1,8 @@
 /** What goes through the door and what comes back. */
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+export type Method = (typeof METHODS)[number];
 
 /** Which addresses a host may turn out to have. `private` also takes public ones; link-local is never taken. */
 export type Reach = 'public' | 'private' | 'loopback';
@@ -12,6 +14,8 @@ export interface HttpRequest {
   readonly reach: Reach;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Bytes of an answer's body, 64 KiB unless said: documented answers are a few hundred. */
+  readonly mostBytes?: number;
   /** Statuses whose bodies are not read: they may hold what is nobody's business here. */
   readonly unread?: readonly number[];
 }

@@ -1,18 +1,23 @@
 /** Why a verdict is what it is. */
-export type VerdictReason =
-  | 'accepted'
-  | 'restricted'
-  | 'no-credit'
-  | 'plan-blocked'
-  | 'rate-limited'
-  | 'refused'
-  | 'header-lost'
-  | 'no-control'
-  | 'unexpected'
-  | 'no-answer'
-  | 'not-asked';
+export const VERDICT_REASONS = [
+  'accepted',
+  'restricted',
+  'no-credit',
+  'plan-blocked',
+  'rate-limited',
+  'refused',
+  'header-lost',
+  'no-control',
+  'unexpected',
+  'no-answer',
+  'not-asked',
+] as const;
 
-export type VerdictState = 'active' | 'inactive' | 'unknown';
+export type VerdictReason = (typeof VERDICT_REASONS)[number];
+
+export const VERDICT_STATES = ['active', 'inactive', 'unknown'] as const;
+
+export type VerdictState = (typeof VERDICT_STATES)[number];
 
 /** What the provider says of a key (GitHub calls it validity). */
 export interface Verdict {

@@ -5,6 +5,7 @@
 import { UserError } from '../model/error.ts';
 import type { Location } from '../model/finding.ts';
 import type { Commit } from '../model/report.ts';
+import { VERDICT_REASONS, VERDICT_STATES, type Verdict } from '../model/verdict.ts';
 
 /** A place where a report says that a key stands. */
 export interface ReadPlace {
@@ -20,6 +21,8 @@ export interface ReadFinding extends ReadPlace {
   readonly isSuppressed: boolean;
   readonly reachable?: boolean;
   readonly inHead?: boolean;
+  /** What a provider said when the report was made. To be shown with its age, never to be acted on. */
+  readonly verdict?: Verdict;
   readonly occurrences: readonly ReadPlace[];
 }
 
@@ -79,10 +82,35 @@ function readFinding(value: unknown, name: string): Omit<ReadFinding, 'isSuppres
     redacted: textOf(fields['redacted']) ?? 'a key',
     ...(typeof reachable === 'boolean' && { reachable }),
     ...(typeof inHead === 'boolean' && { inHead }),
+    ...verdictIn(fieldsOf(fields['verdict'])),
     occurrences: (Array.isArray(occurrences) ? occurrences : []).flatMap(
       (one) => placeOf(fieldsOf(one)) ?? [],
     ),
   };
+}
+
+function verdictIn(fields: Fields | undefined): { readonly verdict?: Verdict } {
+  const state = VERDICT_STATES.find((one) => one === fields?.['state']);
+  const reason = VERDICT_REASONS.find((one) => one === fields?.['reason']);
+  const checkedAt = textOf(fields?.['checkedAt']);
+  if (state === undefined || reason === undefined || checkedAt === undefined) return {};
+  const [plan, cost] = [textOf(fields?.['plan']), textOf(fields?.['cost'])];
+  return {
+    verdict: {
+      state,
+      reason,
+      detail: textOf(fields?.['detail']) ?? '',
+      permissions: textsOf(fields?.['permissions']),
+      undetermined: textsOf(fields?.['undetermined']),
+      ...(plan !== undefined && { plan }),
+      ...(cost !== undefined && { cost }),
+      checkedAt,
+    },
+  };
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function placeOf(fields: Fields | undefined): ReadPlace | undefined {

@@ -152,7 +152,9 @@ export function adviceOf(report: Report, { finding, verdict }: Result): readonly
     ...(verdict?.state === 'active' && revoke !== undefined
       ? rotation(revoke, source)
       : [remedy(finding, verdict, source)]),
-    `if it is no key: leakward allow ${id} --reason "…" (how it was judged: leakward explain ${id})`,
+    ...(verdict?.state === 'active'
+      ? []
+      : [`if it is no key: leakward allow ${id} --reason "…" (how it was judged: leakward explain ${id})`]),
   ];
 }
 

@@ -83,7 +83,7 @@ async function recoverFiles(
 
 /** The judgement is that of the bytes as they are; where else the key stands is the report's word. */
 function resultOf(told: ReadFinding, finding: Finding): Result {
-  const { commit, blob, reachable, inHead, occurrences } = told;
+  const { commit, blob, reachable, inHead, occurrences, verdict } = told;
   return {
     finding: { ...finding, location: told.location },
     occurrences,
@@ -91,6 +91,7 @@ function resultOf(told: ReadFinding, finding: Finding): Result {
     ...(blob !== undefined && { blob }),
     ...(reachable !== undefined && { reachable }),
     ...(inHead !== undefined && { inHead }),
+    ...(verdict && { verdict }),
   };
 }
 

@@ -131,7 +131,8 @@ async function sideBySide<T>(
 /** A request as it may be told: the names of its headers, not what is in them. */
 export interface PlannedRequest {
   readonly method: string;
-  readonly host: string;
+  /** Scheme and host. */
+  readonly origin: string;
   readonly path: string;
   readonly headers: readonly string[];
 }
@@ -145,5 +146,5 @@ export function plannedRequests(rule: Rule, bases: NamedBases): PlannedRequest[]
 
 function planned(api: Api, probe: Parameters<typeof probeRequest>[1]): PlannedRequest {
   const { method, url, headers } = probeRequest(api, probe, controlKey(api.rule));
-  return { method, host: url.host, path: url.pathname, headers: Object.keys(headers) };
+  return { method, origin: url.origin, path: url.pathname, headers: Object.keys(headers) };
 }
