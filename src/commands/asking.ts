@@ -60,13 +60,9 @@ export async function verifiedReport(
   const verified = createReport({ ...input, verdicts });
   const active = verified.results.filter(({ verdict }) => verdict?.state === 'active');
   if (findHolders === undefined || active.length === 0) return verified;
-  const holders = await findHolders(
-    active.map(({ finding, blob, occurrences }) => ({
-      fingerprint: finding.fingerprint,
-      blobs: [blob, ...occurrences.map((one) => one.blob)].filter((oid) => oid !== undefined),
-    })),
-  );
-  return createReport({ ...input, verdicts, holders });
+  const { holders, notes } = await findHolders(new Set(active.map(({ finding }) => finding.fingerprint)));
+  const coverage = { ...input.coverage, notes: [...input.coverage.notes, ...notes] };
+  return createReport({ ...input, coverage, verdicts, holders });
 }
 
 /** Verdicts on the keys of findings. */

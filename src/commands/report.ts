@@ -1,12 +1,11 @@
 /** The report as a call asks for it. What asks providers is loaded only where they are asked. */
 import type { Call } from '../cli/commands.ts';
-import type { Holder, Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
+import type { Held } from '../scan/history/holders.ts';
 import { createReport, type ReportInput } from '../scan/report.ts';
 
-/** Refs in whose files the keys of these findings still stand, by fingerprint. */
-export type FindHolders = (
-  findings: readonly { readonly fingerprint: string; readonly blobs: readonly string[] }[],
-) => Promise<ReadonlyMap<string, readonly Holder[]>>;
+/** Finds where keys of these fingerprints still stand. */
+export type FindHolders = (fingerprints: ReadonlySet<string>) => Promise<Held>;
 
 /** The report; with verdicts if `--verify` asks for them. */
 export async function reportOf(call: Call, input: ReportInput, findHolders?: FindHolders): Promise<Report> {

@@ -36,6 +36,7 @@ interface Document {
       readonly permissions: readonly string[];
       readonly cost?: string;
     };
+    readonly holders?: unknown;
     readonly rotation?: { readonly steps: readonly string[] };
   }[];
   readonly coverage: { readonly skipped: readonly { readonly reason: string }[] };
@@ -67,6 +68,23 @@ test('a report of an active key has its permissions, its cost and the order of i
   });
   expect(finding?.verdict?.cost).toContain('$8');
   expect(finding?.rotation?.steps[0]).toContain('permissions');
+});
+
+test('an active key is told with every branch and tag in whose files it still stands', async () => {
+  const { cwd, keys, env } = leakedRepository(emulator, [['nouvel'], ['nouvel']]);
+  git(cwd, 'tag', 'v1');
+  git(cwd, 'branch', 'old');
+  rmSync(join(cwd, 'config-0.yml'));
+  git(cwd, 'commit', '-q', '-a', '-m', 'Take it out');
+  emulator.revoke(keys[1]?.key ?? '');
+  const { out } = await run(cwd, ['history', '--verify', '-f', 'json'], env);
+  expect(documentOf(out).findings.map(({ holders }) => holders)).toEqual([
+    [
+      { ref: 'old', paths: ['config-0.yml'] },
+      { ref: 'v1', paths: ['config-0.yml'] },
+    ],
+    undefined,
+  ]);
 });
 
 test('SARIF’s severity follows the verdict', async () => {
