@@ -92,3 +92,16 @@ test('there are no cycles among value imports', () => {
   };
   expect(files.map((file) => visit(file, [])).find((cycle) => cycle !== undefined)).toBeUndefined();
 });
+
+test('a key is revealed where it is asked about, revoked, or handed to another thread, and nowhere else', () => {
+  const revealing = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('.reveal()'));
+  expect(revealing.sort()).toEqual(['providers/api.ts', 'revoke/call.ts', 'scan/worker.ts']);
+});
+
+test('only the door opens connections', () => {
+  const opening = imports.filter(({ to }) =>
+    /^(?:undici|node:(?:http|https|http2|net|tls|dgram|dns))$/.test(to),
+  );
+  const others = opening.filter(({ from, isType }) => !isType && !from.startsWith('http/'));
+  expect(others).toEqual([]);
+});
