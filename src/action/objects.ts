@@ -267,7 +267,7 @@ function here(range: Range): Range {
   return {
     ...range,
     head: filed(range.head, 'head') ?? range.head,
-    base: filed(range.base, 'base'),
+    base: filed(range.base, range.base === range.trunk ? 'trunk' : 'base'),
     trunk: filed(range.trunk, 'trunk'),
   };
 }
