@@ -21,12 +21,14 @@ export interface Input {
   readonly text: string;
 }
 
+/** @param text where the option's own words do not fit: here files are read from the base commit, never from disk */
 function ofOption<const I extends string, const K extends InputKind>(
   input: I,
   option: OptionName,
   kind: K,
+  text?: string,
 ): { input: I; kind: K; option: OptionName; fallback: ''; text: string } {
-  return { input, kind, option, fallback: '', text: OPTIONS[option].text };
+  return { input, kind, option, fallback: '', text: text ?? OPTIONS[option].text };
 }
 
 export const INPUTS = {
@@ -49,10 +51,10 @@ export const INPUTS = {
     fallback: '',
     text: 'for workflow_dispatch and schedule: the commit, branch or tag to scan; otherwise the one that runs',
   },
-  config: ofOption('config', 'config', 'text'),
-  rules: ofOption('rules', 'rules', 'list'),
-  keys: ofOption('keys', 'keys', 'text'),
-  baseline: ofOption('baseline', 'baseline', 'text'),
+  config: ofOption('config', 'config', 'text', 'settings file in the base commit; otherwise leakward.toml'),
+  rules: ofOption('rules', 'rules', 'list', 'files of rules in the base commit to add, one a line'),
+  keys: ofOption('keys', 'keys', 'text', 'the list of your own keys, by hash, in the base commit'),
+  baseline: ofOption('baseline', 'baseline', 'text', 'findings to pass over, in the base commit'),
   minConfidence: ofOption('min-confidence', 'minConfidence', 'choice'),
   failOn: ofOption('fail-on', 'failOn', 'choice'),
   threads: ofOption('threads', 'threads', 'number'),
