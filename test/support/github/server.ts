@@ -41,7 +41,7 @@ export async function startGitHub(): Promise<EmulatedGitHub> {
     reset: 0,
   };
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     if (url.pathname.startsWith(API)) void serveRest(state, request, response, url);
     else serveGit(state, root, request, response, url);
   });
