@@ -6,7 +6,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { act } from '../../../src/action/act.ts';
 import { INPUT_LIST } from '../../../src/action/inputs.ts';
+import type { Stages } from '../../../src/action/stages.ts';
 import type { EmulatedGitHub } from '../github/server.ts';
 import { type Annotation, readLog } from './log.ts';
 import { node24 } from './node24.ts';
@@ -47,6 +49,35 @@ export interface Step {
 
 /** Runs the built action once, under the Node that action.yml names. */
 export async function runStep(options: StepOptions): Promise<Step> {
+  const ready = prepare(options);
+  const { code, out, err } = await spawned(node24(), [ACTION], ready.env, ready.workspace);
+  return stepOf(ready, code, out, err);
+}
+
+/** The same in this process, with stages of the test's own. */
+export async function actStep(options: StepOptions, stages?: Stages): Promise<Step> {
+  const ready = prepare(options);
+  const written: string[] = [];
+  const outside = {
+    env: ready.env,
+    write: (text: string) => void written.push(text),
+    fetch,
+    now: () => new Date(),
+    signal: new AbortController().signal,
+  };
+  const code = await act(outside, stages);
+  return stepOf(ready, code, written.join(''), '');
+}
+
+interface Ready {
+  readonly env: NodeJS.ProcessEnv;
+  readonly workspace: string;
+  readonly temp: string;
+  readonly output: string;
+  readonly summary: string;
+}
+
+function prepare(options: StepOptions): Ready {
   const room = mkdtempSync(join(tmpdir(), 'leakward-runner-'));
   const file = (name: string, text = ''): string => {
     writeFileSync(join(room, name), text);
@@ -55,13 +86,8 @@ export async function runStep(options: StepOptions): Promise<Step> {
   const temp = join(room, '_temp');
   const workspace = options.workspace ?? join(room, 'work');
   for (const directory of [temp, workspace]) mkdirSync(directory, { recursive: true });
-  const files = {
-    output: file('output'),
-    summary: file('summary'),
-    state: file('state'),
-    env: file('env'),
-    path: file('path'),
-  };
+  const output = file('output');
+  const summary = file('summary');
   const { PATH = '' } = process.env;
   const env = {
     PATH,
@@ -78,23 +104,25 @@ export async function runStep(options: StepOptions): Promise<Step> {
     GITHUB_WORKSPACE: workspace,
     GITHUB_SHA: options.sha ?? '',
     GITHUB_RUN_ID: '1',
-    GITHUB_OUTPUT: files.output,
-    GITHUB_STEP_SUMMARY: files.summary,
-    GITHUB_STATE: files.state,
-    GITHUB_ENV: files.env,
-    GITHUB_PATH: files.path,
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_STATE: file('state'),
+    GITHUB_ENV: file('env'),
+    GITHUB_PATH: file('path'),
     RUNNER_TEMP: temp,
     RUNNER_OS: 'Linux',
   };
-  const { code, out, err } = await spawned(node24(), [ACTION], env, workspace);
-  const read = readLog(out);
+  return { env, workspace, temp, output, summary };
+}
+
+function stepOf({ temp, output, summary }: Ready, code: number | null, raw: string, err: string): Step {
   return {
     code,
-    raw: out,
+    raw,
     err,
-    ...read,
-    outputs: readOutputs(readFileSync(files.output, 'utf8')),
-    summary: readFileSync(files.summary, 'utf8'),
+    ...readLog(raw),
+    outputs: readOutputs(readFileSync(output, 'utf8')),
+    summary: readFileSync(summary, 'utf8'),
     temp,
   };
 }
