@@ -21,6 +21,7 @@ import { childEnvironment, type Environment, ignoredVariables, type Runner, read
 import type { StageContext, Stages } from './stages.ts';
 import { type Target, type Tip, targetOf } from './target.ts';
 import { judgeSuppressions, type Standing } from './trust.ts';
+import { unkeyed } from './unkeyed.ts';
 import { forEveryone } from './visible.ts';
 import { errorLine, logLine, maskLine, warningLine } from './workflow-commands.ts';
 
@@ -51,7 +52,7 @@ export async function act(outside: Outside, stages?: Stages): Promise<number> {
     runner = readRunner(outside.env);
     return await perform(begin(outside, runner, stages));
   } catch (error) {
-    outside.write(errorLine(error));
+    outside.write(unkeyed(errorLine(error)));
     if (runner !== undefined) writeOutputs(runner, outputsOf(undefined, undefined, EXIT_CODE.error));
     return EXIT_CODE.error;
   }
@@ -256,7 +257,7 @@ async function publish(run: Run, opened: Opened, target: Target, report: Report)
   const files = writeReports(runner, seen, time);
   const summary = render(seen, 'markdown', options);
   writeSummary(runner, summary);
-  for (const note of seen.coverage.notes) outside.write(logLine(note));
+  for (const note of seen.coverage.notes) outside.write(unkeyed(logLine(note)));
   outside.write(render(seen, 'github', options));
   const pull = target.kind === 'range' ? target.pull : undefined;
   const failed: (string | undefined)[] = [];
@@ -277,7 +278,7 @@ async function publish(run: Run, opened: Opened, target: Target, report: Report)
       await uploadSarif(await rest(), { sarif: render(seen, 'sarif', options), commit: opened.head, ref }),
     );
   }
-  for (const why of failed) if (why !== undefined) outside.write(warningLine(why));
+  for (const why of failed) if (why !== undefined) outside.write(unkeyed(warningLine(why)));
   const code = exitCodeOf(report);
   writeOutputs(runner, outputsOf(report, files, code));
   return code;

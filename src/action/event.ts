@@ -49,6 +49,8 @@ type Reader = (payload: Payload) => Trigger;
 
 const READERS: Readonly<Record<string, Reader>> = {
   pull_request: (payload) => ({ kind: 'pull', pull: pullOf(payload), isPrivileged: false }),
+  // So that an approval of what a pull request allows renews the check.
+  pull_request_review: (payload) => ({ kind: 'pull', pull: pullOf(payload), isPrivileged: false }),
   pull_request_target: (payload) => ({ kind: 'pull', pull: pullOf(payload), isPrivileged: true }),
   push: readPush,
   merge_group: (payload) => ({

@@ -65,7 +65,7 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
   };
 }
 
-/** What the scanned commit itself allows. A file that cannot be understood allows nothing: `wrong` says why. */
+/** What the scanned commit itself allows. A file that cannot be understood allows nothing, and is not quoted. */
 export async function suppressionsOfHead(
   opened: Opened,
   { settings, suppressions }: Policy,
@@ -80,7 +80,7 @@ export async function suppressionsOfHead(
       return parse((await files.read(path, false)) ?? '', path);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      wrong.push(error.message);
+      wrong.push(`${path} cannot be understood as it is changed here, and allows nothing`);
       return empty;
     }
   };
