@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../model/error.ts';
 
-const NAME = 'leakward.toml';
+export const CONFIG_FILE = 'leakward.toml';
 
 /** A settings file's values, and the directory that its paths and the ignore file are relative to. */
 export interface ConfigFile {
@@ -31,7 +31,7 @@ export async function readConfig(cwd: string, given: string | undefined): Promis
 function discover(cwd: string): string | undefined {
   const root = rootOf(cwd);
   for (let at = resolve(cwd); ; at = dirname(at)) {
-    if (existsSync(join(at, NAME))) return join(at, NAME);
+    if (existsSync(join(at, CONFIG_FILE))) return join(at, CONFIG_FILE);
     if (at === root || dirname(at) === at) return undefined;
   }
 }
@@ -44,7 +44,8 @@ function read(path: string): string {
   }
 }
 
-async function parseConfig(path: string, text: string): Promise<Readonly<Record<string, unknown>>> {
+/** @param path for errors. Errors: `bad-config`. */
+export async function parseConfig(path: string, text: string): Promise<Readonly<Record<string, unknown>>> {
   const { parse, TomlError } = await import('smol-toml');
   try {
     return parse(text);

@@ -12,7 +12,7 @@ export interface LogSink {
   commit?(commit: Commit): void;
   /**
    * A blob (or the target of a link) that the commit put at a path, or '' for one it took away.
-   * @param before ids of what its parents have there
+   * @param before ids of the blobs that its parents have there
    */
   put(oid: string, path: BytePath, commit: Commit, before: readonly string[]): void;
 }
@@ -84,6 +84,8 @@ function readChange(record: string): Change {
   const parents = /^:+/.exec(record)?.[0].length ?? 1;
   const fields = record.slice(parents).split(' ');
   const oid = fields[2 * parents + 1] ?? '';
-  const before = fields.slice(parents + 1, 2 * parents + 1).filter((id) => !/^0+$/.test(id));
+  const before = fields
+    .slice(parents + 1, 2 * parents + 1)
+    .filter((id, i) => !/^0+$/.test(id) && fields[i] !== GITLINK);
   return { oid: fields[parents] === GITLINK || /^0+$/.test(oid) ? '' : oid, before };
 }

@@ -71,7 +71,8 @@ function unreadWarning(paths: readonly string[]): readonly string[] {
   return [command('warning', ['title=leakward'], text)];
 }
 
-function command(name: string, properties: readonly string[], text: string): string {
+/** A line that the runner obeys; no text can end it or start another. @param properties encoded already */
+export function command(name: string, properties: readonly string[], text: string): string {
   const message = printableUpTo(text, MOST_CHARACTERS).replaceAll('%', '%25');
   return `::${name} ${properties.join(',')}::${message}`;
 }

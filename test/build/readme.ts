@@ -1,9 +1,10 @@
-/** README's table of options, written from the option table: `tsx test/build/readme.ts`. */
+/** README's tables of options and inputs, written from the tables in src: `tsx test/build/readme.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { choicesOf, INPUT_LIST, OUTPUTS } from '../../src/action/inputs.ts';
 import { OPTION_LIST } from '../../src/cli/options.ts';
 
 const README = new URL('../../README.md', import.meta.url);
-const BLOCK = /(<!-- options -->\n)[\s\S]*?(<!-- \/options -->)/;
+const BLOCK = /(<!-- (options|inputs) -->\n)[\s\S]*?(<!-- \/\2 -->)/g;
 
 /** The table. */
 export function optionTable(): string {
@@ -22,11 +23,25 @@ export function optionTable(): string {
   ].join('\n');
 }
 
-/** README with the table that the options make. */
+/** The Action's inputs, and in one line its outputs. */
+export function inputTable(): string {
+  const rows = INPUT_LIST.map((input) => {
+    const choices = choicesOf(input);
+    const all = choices === undefined ? '' : ` (${choices.join(', ')})`;
+    const fallback = input.fallback === '' ? '' : `\`${input.fallback}\``;
+    return `| \`${input.input}\` | ${fallback} | ${input.text}${all} |`;
+  });
+  const outputs = Object.keys(OUTPUTS).map((name) => `\`${name}\``);
+  const head = ['| input | default | meaning |', '| --- | --- | --- |'];
+  return [...head, ...rows, '', `Outputs: ${outputs.join(', ')}.`, ''].join('\n');
+}
+
+/** README with the tables that the options and inputs make. */
 export function renewedReadme(): string {
   return readFileSync(README, 'utf8').replace(
     BLOCK,
-    (_, open: string, close: string) => `${open}${optionTable()}${close}`,
+    (_, open: string, name: string, close: string) =>
+      open + (name === 'options' ? optionTable() : inputTable()) + close,
   );
 }
 

@@ -11,20 +11,25 @@ export async function surveyRange(
   options: SurveyOptions & { readonly revisions: readonly string[]; readonly extraOids?: readonly string[] },
 ): Promise<Survey & { readonly before: readonly string[] }> {
   const oids = new Set<string>(options.extraOids);
-  const before = new Set<string>();
+  const put = new Set<string>();
+  const stood = new Map<string, string>();
   await readLog(
     repository,
     options.revisions,
     {
       commit: ({ sha }) => void oids.add(sha),
-      put(oid, _path, _commit, parents) {
-        if (oid !== '') oids.add(oid);
-        for (const parent of parents) before.add(parent);
+      put(oid, path, _commit, parents) {
+        if (oid !== '') {
+          oids.add(oid);
+          put.add(`${oid} ${path}`);
+        }
+        for (const parent of parents) stood.set(`${parent} ${path}`, parent);
       },
     },
     options,
   );
   const left = await surveyLeft([...oids], repository, options);
-  // What the range itself put in is no earlier state.
-  return { ...left, byGit: 0, pointers: [], before: [...before].filter((oid) => !oids.has(oid)) };
+  // What the range itself put at a path is no earlier state of it; what it only moved is.
+  const before = new Set([...stood].filter(([place]) => !put.has(place)).map(([, oid]) => oid));
+  return { ...left, byGit: 0, pointers: [], before: [...before] };
 }

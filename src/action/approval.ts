@@ -1,0 +1,75 @@
+/**
+ * Whether someone with write access stands behind the head commit of a pull request: by an approving review of just
+ * this commit, or by a label set after it came.
+ */
+import type { Pull } from './event.ts';
+import { type Rest, whyFailed } from './rest.ts';
+import type { Standing } from './trust.ts';
+
+export interface ApprovalOptions {
+  readonly pull: Pull;
+  readonly label: string | undefined;
+  readonly rest: () => Promise<Rest>;
+}
+
+/** Throws nothing: what cannot be asked does not count. */
+export async function approvalOf({ pull, label, rest }: ApprovalOptions): Promise<Standing> {
+  const way = `someone with write access must approve the head commit${label === undefined ? '' : `, or set the label ${label}`}`;
+  try {
+    const connected = await rest();
+    const people = [...(await reviewers(pull, connected)), ...(await labellers(pull, label, connected))];
+    for (const login of new Set(people)) {
+      if (login !== pull.author && (await mayWrite(login, connected))) return { counts: true };
+    }
+    return { counts: false, why: way };
+  } catch (error) {
+    return { counts: false, why: `${way} (${whyFailed(error)})` };
+  }
+}
+
+/** Those whose last word on the pull request is an approval of its head commit. */
+async function reviewers({ number, head }: Pull, { octokit, at }: Rest): Promise<string[]> {
+  const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, {
+    ...at,
+    pull_number: number,
+    per_page: 100,
+  });
+  const last = new Map<string, { readonly state: string; readonly commit: string | null }>();
+  for (const { user, state, commit_id: commit } of reviews) {
+    // A comment takes nothing back.
+    if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
+      last.set(user.login, { state, commit });
+  }
+  return [...last]
+    .filter(([, { state, commit }]) => state === 'APPROVED' && commit === head)
+    .map(([login]) => login);
+}
+
+/** Who set the label, if it is there and was set for the commit that is now the head. */
+async function labellers(pull: Pull, label: string | undefined, { octokit, at }: Rest): Promise<string[]> {
+  if (label === undefined) return [];
+  const { data: now } = await octokit.rest.pulls.get({ ...at, pull_number: pull.number });
+  if (now.head.sha !== pull.head || !now.labels.some(({ name }) => name === label)) return [];
+  const events = await octokit.paginate(octokit.rest.issues.listEvents, {
+    ...at,
+    issue_number: pull.number,
+    per_page: 100,
+  });
+  const set = events.findLast(
+    (event) => event.event === 'labeled' && 'label' in event && event.label.name === label,
+  );
+  const login = set?.actor?.login;
+  if (set === undefined || login === undefined) return [];
+  // The payload of `labeled` names the head of just that moment; any other one, when its head came. Both are GitHub's
+  // own times: commits carry any date that their author likes.
+  const isOfHead =
+    pull.label === label
+      ? login === pull.sender
+      : pull.updatedAt !== undefined && Date.parse(set.created_at) > Date.parse(pull.updatedAt);
+  return isOfHead ? [login] : [];
+}
+
+async function mayWrite(username: string, { octokit, at }: Rest): Promise<boolean> {
+  const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username });
+  return data.permission === 'admin' || data.permission === 'write';
+}

@@ -1,0 +1,47 @@
+/** One comment on the pull request, renewed by each run. */
+import { type Rest, whyFailed } from './rest.ts';
+
+const MARKER = '<!-- leakward report -->';
+/** GitHub's limit is 65,536 characters. */
+const MOST = 65_000;
+
+export interface CommentOptions {
+  readonly number: number;
+  readonly text: string;
+  /** False: a comment that is there is renewed, but none is made. */
+  readonly isNews: boolean;
+}
+
+/** Undefined if all went well; else why there is no comment. In a public repository it would lead to a live key. */
+export async function keepComment(rest: Rest, options: CommentOptions): Promise<string | undefined> {
+  const { octokit, at } = rest;
+  const { number, text, isNews } = options;
+  try {
+    const { data: repository } = await octokit.rest.repos.get(at);
+    // Older servers tell no visibility.
+    const isClosed = repository.private && repository.visibility !== 'public';
+    if (!isClosed)
+      return 'no comment was made: in a public repository it would show everyone the way to the key';
+    const body = `${MARKER}\n${text.slice(0, MOST)}`;
+    const id = await findComment(rest, number);
+    if (id !== undefined) await octokit.rest.issues.updateComment({ ...at, comment_id: id, body });
+    else if (isNews) await octokit.rest.issues.createComment({ ...at, issue_number: number, body });
+    return undefined;
+  } catch (error) {
+    return `no comment could be made (pull-requests: write is needed): ${whyFailed(error)}`;
+  }
+}
+
+/** Ours, on whatever page. Anyone may write the marker; a bot's comment only a bot. */
+async function findComment({ octokit, at }: Rest, number: number): Promise<number | undefined> {
+  const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
+    ...at,
+    issue_number: number,
+    per_page: 100,
+  });
+  for await (const { data } of pages) {
+    const found = data.find(({ body, user }) => body?.startsWith(MARKER) === true && user?.type === 'Bot');
+    if (found !== undefined) return found.id;
+  }
+  return undefined;
+}

@@ -1,0 +1,20 @@
+/** What the runner starts: dist/action.js. */
+import { act } from './act.ts';
+import { childEnvironment } from './runner.ts';
+
+const env = { ...process.env };
+// git and whatever else is started from here sees no input, and with them not the token.
+const kept = childEnvironment(env);
+for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
+
+const abort = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort());
+
+process.exitCode = await act({
+  env,
+  // Standard output is a file or a pipe here; written at once, nothing is lost when the process ends.
+  write: (text) => void process.stdout.write(text),
+  fetch: (input, init) => fetch(input, init),
+  now: () => new Date(),
+  signal: abort.signal,
+});

@@ -1,0 +1,314 @@
+/**
+ * The objects of a target, as data: from what a step has checked out if that is whole, otherwise fetched into a bare
+ * repository of our own. Nothing is ever checked out.
+ */
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readLog } from '../git/log.ts';
+import { listObjectDirectories } from '../git/objects/store.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { git } from '../git/spawn.ts';
+import { UserError } from '../model/error.ts';
+import type { Skipped } from '../model/report.ts';
+import type { Remote } from './remote.ts';
+import { isCertain } from './shallow.ts';
+import type { Range, Target, Tip } from './target.ts';
+
+/** A repository that has what is to be scanned. */
+export interface Opened {
+  readonly repository: Repository;
+  /** The commit that the target ends at; undefined: it cannot be had. */
+  readonly head: string | undefined;
+  /** The commit whose configuration counts. */
+  readonly base: string | undefined;
+  /** As `git log` takes them; empty: everything there is. */
+  readonly revisions: readonly string[];
+  /** Objects that no commit leads to: an annotated tag. */
+  readonly extraOids: readonly string[];
+  /** What could not be had so far. */
+  readonly gaps: () => readonly Skipped[];
+  /** Brings these blobs here; if they do not come, that is a gap. */
+  need(oids: readonly string[]): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly remote: Remote;
+  readonly temp: string;
+  readonly workspace: string | undefined;
+  readonly signal: AbortSignal;
+  /** How GitHub counts the commits between two. */
+  readonly distance: (base: Tip, head: Tip) => Promise<Distance | undefined>;
+}
+
+export interface Distance {
+  readonly ahead: number;
+  readonly behind: number;
+}
+
+/** Throws `git-failed` where not even a repository can be made; what cannot be fetched is told as a gap. */
+export async function openTarget(
+  target: Exclude<Target, { kind: 'nothing' }>,
+  options: OpenOptions,
+): Promise<Opened> {
+  const isIsolated = target.kind === 'range' && target.isIsolated;
+  const there = isIsolated ? undefined : await openWorkspace(target, options);
+  if (there !== undefined) return there;
+  return target.kind === 'whole' ? await fetchWhole(target.head, options) : await fetchRange(target, options);
+}
+
+interface Tips {
+  readonly head: string;
+  readonly base: string | undefined;
+  readonly trunk: string | undefined;
+  /** The object that `head` was named by, if it is a tag. */
+  readonly tag: string | undefined;
+}
+
+/** What is checked out, if it has all of the target. */
+async function openWorkspace(
+  target: Exclude<Target, { kind: 'nothing' }>,
+  { workspace }: OpenOptions,
+): Promise<Opened | undefined> {
+  if (workspace === undefined || !existsSync(join(workspace, '.git'))) return undefined;
+  try {
+    const repository = await openRepository(workspace, true);
+    if (listObjectDirectories(repository.objects, []).some(({ isPartial }) => isPartial)) return undefined;
+    if (target.kind === 'whole')
+      return repository.isShallow ? undefined : await openedWhole(repository, target.head);
+    const tips = await tipsIn(repository, target, 'refs/remotes/origin/');
+    if (tips === undefined) return undefined;
+    const isWhole =
+      !repository.isShallow || (await isCertain(repository, tips.head, tips.base, target.pull?.commits));
+    return isWhole ? openedRange(repository, tips, gapsOf(target), nothingNeeded) : undefined;
+  } catch (error) {
+    // Of another user, damaged, or no repository at all: one of our own is made.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+async function nothingNeeded(): Promise<void> {}
+
+function gapsOf({ gap }: Range): Skipped[] {
+  return gap === undefined ? [] : [{ kind: 'unread', path: 'history', reason: gap }];
+}
+
+function openedRange(
+  repository: Repository,
+  { head, base, trunk, tag }: Tips,
+  gaps: readonly Skipped[],
+  need: Opened['need'],
+): Opened {
+  const not = [base, trunk].filter((oid) => oid !== undefined);
+  return {
+    repository,
+    head,
+    base: base ?? head,
+    revisions: not.length === 0 ? [head] : [head, '--not', ...not],
+    extraOids: tag === undefined ? [] : [tag],
+    gaps: () => gaps,
+    need,
+  };
+}
+
+async function openedWhole(repository: Repository, head: Tip): Promise<Opened | undefined> {
+  const [found] = await commitsOf(repository, [head.oid ?? head.ref ?? '']);
+  if (found === undefined) return undefined;
+  return {
+    repository,
+    head: found,
+    base: found,
+    revisions: [],
+    extraOids: [],
+    gaps: () => [],
+    need: nothingNeeded,
+  };
+}
+
+/** The ids of a range's tips; undefined if one that is needed is not here. @param branches where branches are filed */
+async function tipsIn(
+  repository: Repository,
+  { head, base, trunk }: Range,
+  branches: string,
+): Promise<Tips | undefined> {
+  const names = [head, base, trunk].map(
+    (tip) => tip?.oid ?? tip?.ref?.replace('refs/heads/', branches) ?? '',
+  );
+  const [atHead, atBase, atTrunk] = await commitsOf(repository, names);
+  if (atHead === undefined || (base !== undefined && atBase === undefined)) return undefined;
+  const tag = head.oid === undefined || head.oid === atHead ? undefined : head.oid;
+  return { head: atHead, base: atBase, trunk: atTrunk, tag };
+}
+
+/** Ids of the commits that ids or refs lead to; undefined for those that lead to none. */
+async function commitsOf(repository: Repository, names: readonly string[]): Promise<(string | undefined)[]> {
+  const input = Buffer.from(names.map((name) => `${name === '' ? 'missing' : name}^{commit}\n`).join(''));
+  const args = ['cat-file', '--batch-check=%(objectname) %(objecttype)'];
+  const output = await git(args, { ...repository.git, input });
+  const lines = output.toString('latin1').split('\n');
+  return names.map((_, i) => /^([0-9a-f]{40,64}) commit$/.exec(lines[i] ?? '')?.[1]);
+}
+
+const HERE = 'refs/leakward/';
+const LEAST_DEPTH = 50;
+/** Depths that are tried after the first, each so many times the one before. */
+const MORE = [1, 4, 16, 64, 256];
+const MOST_DEPTH = 100_000;
+/** git's own number for no limit, which undoes an earlier one (fetch-pack.h, INFINITE_DEPTH). */
+const ALL = 0x7fffffff;
+
+async function fetchWhole(head: Tip, options: OpenOptions): Promise<Opened> {
+  const gitDir = await createBare(options, head.oid);
+  const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
+  const failed = await caught(options.remote.fetch(gitDir, { refspecs }));
+  const repository = await openRepository(gitDir, true);
+  const opened = failed === undefined ? await openedWhole(repository, head) : undefined;
+  if (opened === undefined) return unopened(repository, failed ?? 'the commit to scan is on no branch');
+  writeFileSync(join(gitDir, 'HEAD'), `${opened.head}\n`);
+  return opened;
+}
+
+/** Commits and trees as deep as the range goes; blobs come when they are needed. */
+async function fetchRange(range: Range, options: OpenOptions): Promise<Opened> {
+  const gitDir = await createBare(options, range.head.oid);
+  const found = await fetchTips(range, gitDir, options);
+  const repository = await openRepository(gitDir, true);
+  if (typeof found === 'string') return unopened(repository, found);
+  writeFileSync(join(gitDir, 'HEAD'), `${found.tips.head}\n`);
+  const gaps = [...gapsOf(range), ...found.gaps];
+  return openedRange(repository, found.tips, gaps, createNeed(gitDir, options.remote, gaps));
+}
+
+function unopened(repository: Repository, reason: string): Opened {
+  return {
+    repository,
+    head: undefined,
+    base: undefined,
+    revisions: [],
+    extraOids: [],
+    gaps: () => [{ kind: 'unread', path: 'history', reason }],
+    need: nothingNeeded,
+  };
+}
+
+/** @param gaps where it is filed that something did not come */
+function createNeed(gitDir: string, remote: Remote, gaps: Skipped[]): Opened['need'] {
+  const here = new Set<string>();
+  return async (oids) => {
+    const missing = [...new Set(oids)].filter((oid) => !here.has(oid));
+    if (missing.length === 0) return;
+    for (const oid of missing) here.add(oid);
+    const failed = await caught(remote.fetchObjects(gitDir, missing));
+    if (failed !== undefined) gaps.push({ kind: 'unread', path: 'objects', reason: failed });
+  };
+}
+
+async function createBare({ temp, remote, signal }: OpenOptions, oid: string | undefined): Promise<string> {
+  const gitDir = mkdtempSync(join(temp, 'leakward-objects-'));
+  const format = oid?.length === 64 ? ['--object-format=sha256'] : [];
+  const at = { cwd: temp, access: { repository: 'discover' }, signal } as const;
+  await git(['init', '--quiet', '--bare', '--template=', ...format, gitDir], at);
+  await git(['config', 'remote.origin.url', remote.url], { ...at, cwd: gitDir, gitDir });
+  return gitDir;
+}
+
+/** Undefined if all came; else why not. */
+async function caught(fetched: Promise<void>): Promise<string | undefined> {
+  try {
+    await fetched;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  }
+}
+
+interface Fetched {
+  readonly tips: Tips;
+  readonly gaps: readonly Skipped[];
+}
+
+/** Fetches deeper and deeper until the range is certain. A text says why it could not be had at all. */
+async function fetchTips(range: Range, gitDir: string, options: OpenOptions): Promise<Fetched | string> {
+  const distance = range.base === undefined ? undefined : await options.distance(range.base, range.head);
+  let wanted = range;
+  for (const depth of depthsFor(range, distance)) {
+    const got = await fetchOnce(wanted, gitDir, wanted.base === undefined ? ALL : depth, options.remote);
+    if (typeof got === 'string') return got;
+    wanted = got;
+    const repository = await openRepository(gitDir, true);
+    const tips = await tipsIn(repository, here(wanted), HERE);
+    if (tips === undefined) return 'the commits to scan did not come from the server';
+    // GitHub's count is that of the base that was asked for.
+    const expected = wanted.base === range.base ? distance?.ahead : undefined;
+    if (await isCertain(repository, tips.head, tips.base, expected)) return { tips, gaps: [] };
+    if (depth === MOST_DEPTH) return { tips, gaps: [tooDeep] };
+  }
+  return 'history was not fetched';
+}
+
+const tooDeep: Skipped = {
+  kind: 'unread',
+  path: 'history',
+  reason: `the commits to scan and their base have no common history within ${MOST_DEPTH} commits`,
+};
+
+function depthsFor(range: Range, distance: Distance | undefined): readonly number[] {
+  const guess = Math.max(LEAST_DEPTH, (range.pull?.commits ?? 0) + 1);
+  const first = distance === undefined ? guess : Math.max(distance.ahead, distance.behind) + 1;
+  const depths = MORE.map((times) => first * times).filter((depth) => depth < MOST_DEPTH);
+  return [...depths, MOST_DEPTH];
+}
+
+/** Ids that are fetched stay what they are; refs are filed under names of ours. */
+function here(range: Range): Range {
+  const filed = (tip: Tip | undefined, name: string): Tip | undefined =>
+    tip === undefined ? undefined : tip.oid === undefined ? { ref: HERE + name } : tip;
+  return {
+    ...range,
+    head: filed(range.head, 'head') ?? range.head,
+    base: filed(range.base, range.base === range.trunk ? 'trunk' : 'base'),
+    trunk: filed(range.trunk, 'trunk'),
+  };
+}
+
+/**
+ * One fetch of all tips. If the server has not all of them, one each, to learn which: a head that is not handed out by
+ * id may be by its ref; a base that is gone (a forced push) is replaced by the default branch.
+ */
+async function fetchOnce(
+  range: Range,
+  gitDir: string,
+  depth: number,
+  remote: Remote,
+): Promise<Range | string> {
+  const limits = { isWithoutBlobs: true, depth };
+  const fetch = async (...refspecs: readonly (string | undefined)[]): Promise<string | undefined> =>
+    await caught(remote.fetch(gitDir, { ...limits, refspecs: refspecs.filter((one) => one !== undefined) }));
+  const { head, base, trunk } = range;
+  const specs = [refspec(head, 'head'), refspec(base, 'base'), refspec(trunk, 'trunk')];
+  const failed = await fetch(...new Set(specs));
+  if (failed === undefined) return range;
+  const missing = await fetch(specs[0]);
+  const byRef = head.ref === undefined ? undefined : `+${head.ref}:${HERE}head`;
+  if (missing !== undefined && (byRef === undefined || (await fetch(byRef)) !== undefined)) return missing;
+  const isTrunkThere = trunk !== undefined && (await fetch(specs[2])) === undefined;
+  const rest = { ...range, trunk: isTrunkThere ? trunk : undefined };
+  if (base === undefined || (await fetch(specs[1])) === undefined) return rest;
+  return range.pull === undefined ? { ...rest, base: rest.trunk } : failed;
+}
+
+function refspec(tip: Tip | undefined, name: string): string | undefined {
+  const from = tip?.oid ?? tip?.ref;
+  return from === undefined ? undefined : `+${from}:${HERE}${name}`;
+}
+
+/** Blobs that the commits of a range put somewhere, and those that stood there before. */
+export async function blobsOf({ repository, revisions }: Opened, signal: AbortSignal): Promise<string[]> {
+  const oids = new Set<string>();
+  const put = (oid: string, _path: string, _commit: unknown, before: readonly string[]): void => {
+    for (const one of [oid, ...before]) if (one !== '') oids.add(one);
+  };
+  await readLog(repository, revisions, { put }, { signal });
+  return [...oids];
+}

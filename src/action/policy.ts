@@ -1,0 +1,149 @@
+/**
+ * What the run is held to: settings, rules, own keys and suppressions of the base commit. What the scanned commits
+ * change of these counts once it is merged.
+ */
+import { CONFIG_FILE, parseConfig } from '../cli/config-file.ts';
+import type { Settings } from '../cli/options.ts';
+import { settingsOf } from '../cli/settings.ts';
+import { IGNORE_FILE } from '../commands/shared.ts';
+import { UserError } from '../model/error.ts';
+import type { OwnKey } from '../model/finding.ts';
+import type { Ruleset } from '../model/rule.ts';
+import { createRuleset } from '../rules/ruleset.ts';
+import type { Suppressions } from '../scan/suppress/apply.ts';
+import { parseBaseline } from '../scan/suppress/baseline.ts';
+import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
+import { flagsOf, type Inputs } from './inputs.ts';
+import type { Opened } from './objects.ts';
+import { filesAt, type TreeEntry, textsOf } from './tree-files.ts';
+
+export interface Policy {
+  readonly settings: Settings;
+  readonly ruleset: Ruleset;
+  readonly ownKeys: readonly OwnKey[];
+  readonly suppressions: Suppressions;
+  /** Files of these that the scanned commits change. */
+  readonly changed: readonly string[];
+}
+
+export interface PolicyOptions {
+  readonly inputs: Inputs;
+  readonly today: string;
+  /** Ids of more objects that will be needed, so that all come in one go. */
+  readonly also: readonly string[];
+}
+
+/** Errors: what the files themselves can get wrong, `not-found` for one that an input names. */
+export async function readPolicy(opened: Opened, options: PolicyOptions): Promise<Policy> {
+  const { inputs, today } = options;
+  const files = createFiles(opened);
+  const config = inputs.config ?? CONFIG_FILE;
+  const usual = [
+    config,
+    IGNORE_FILE,
+    inputs.baseline ?? '.leakward-baseline',
+    inputs.keys ?? 'leakward.keys',
+  ];
+  await opened.need([...options.also, ...(await files.oids([...usual, ...inputs.rules]))]);
+  const text = await files.read(config, inputs.config !== undefined);
+  const values = text === undefined ? undefined : { path: config, values: await parseConfig(config, text) };
+  const settings = settingsOf(flagsOf(inputs), {}, values);
+  const paths = [config, IGNORE_FILE, settings.baseline, settings.keys, ...settings.rules];
+  return {
+    settings,
+    ruleset: await rulesetOf(settings.rules, files),
+    ownKeys: await ownKeysOf(settings.keys, inputs.keys !== undefined, files),
+    suppressions: {
+      ignored: parseIgnoreFile((await files.read(IGNORE_FILE, false)) ?? '', IGNORE_FILE),
+      baseline: parseBaseline(
+        (await files.read(settings.baseline, inputs.baseline !== undefined)) ?? '',
+        settings.baseline,
+      ),
+      today,
+    },
+    changed: await changedOf(opened, paths),
+  };
+}
+
+/** What the scanned commit itself allows. A file that cannot be understood allows nothing, and is not quoted. */
+export async function suppressionsOfHead(
+  opened: Opened,
+  { settings, suppressions }: Policy,
+): Promise<{ readonly suppressions: Suppressions; readonly wrong: readonly string[] }> {
+  const { head } = opened;
+  const none = { ignored: [], baseline: new Map<string, string>(), today: suppressions.today };
+  if (head === undefined || head === opened.base) return { suppressions: none, wrong: [] };
+  const files = createFiles({ ...opened, base: head });
+  const wrong: string[] = [];
+  const parsed = async <T>(path: string, parse: (text: string, path: string) => T, empty: T): Promise<T> => {
+    try {
+      return parse((await files.read(path, false)) ?? '', path);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      wrong.push(`${path} cannot be understood as it is changed here, and allows nothing`);
+      return empty;
+    }
+  };
+  const ignored = await parsed(IGNORE_FILE, parseIgnoreFile, none.ignored);
+  const baseline = await parsed(settings.baseline, parseBaseline, none.baseline);
+  return { suppressions: { ignored, baseline, today: suppressions.today }, wrong };
+}
+
+interface Files {
+  oids(paths: readonly string[]): Promise<readonly string[]>;
+  /** Undefined if there is none. Errors: `not-found` if it must be there. */
+  read(path: string, isNeeded: boolean): Promise<string | undefined>;
+}
+
+/** The files of the commit that counts. */
+function createFiles(opened: Opened): Files {
+  const known = new Map<string, TreeEntry | undefined>();
+  const look = async (paths: readonly string[]): Promise<void> => {
+    const news = paths.filter((path) => !known.has(path));
+    if (news.length === 0) return;
+    const there =
+      opened.base === undefined ? new Map<string, TreeEntry>() : await filesAt(opened, opened.base, news);
+    for (const path of news) known.set(path, there.get(path));
+  };
+  return {
+    async oids(paths) {
+      await look(paths);
+      return paths.flatMap((path) => known.get(path)?.oid ?? []);
+    },
+    async read(path, isNeeded) {
+      await look([path]);
+      const [text] = await textsOf(opened, [known.get(path)]);
+      if (text !== undefined || !isNeeded) return text;
+      throw new UserError(
+        'not-found',
+        `no file ${path} in the base commit ${opened.base?.slice(0, 12) ?? ''}`,
+        {
+          hint: 'configuration is read from the base commit only: merge it first',
+        },
+      );
+    },
+  };
+}
+
+async function rulesetOf(paths: readonly string[], files: Files): Promise<Ruleset> {
+  if (paths.length === 0) return createRuleset();
+  const { parseRules } = await import('../rules/parse.ts');
+  const added = [];
+  for (const path of paths) added.push(...parseRules((await files.read(path, true)) ?? '', path));
+  return createRuleset(added.map(({ rule }) => rule));
+}
+
+/** Of the list only: an environment that earlier steps can write to names no keys here. */
+async function ownKeysOf(path: string, isGiven: boolean, files: Files): Promise<readonly OwnKey[]> {
+  const text = await files.read(path, isGiven);
+  if (text === undefined) return [];
+  const { parseKeyList } = await import('../scan/key-list.ts');
+  return parseKeyList(text, path);
+}
+
+async function changedOf(opened: Opened, paths: readonly string[]): Promise<readonly string[]> {
+  const { base, head } = opened;
+  if (base === undefined || head === undefined || base === head) return [];
+  const [before, after] = [await filesAt(opened, base, paths), await filesAt(opened, head, paths)];
+  return paths.filter((path) => before.get(path)?.oid !== after.get(path)?.oid);
+}

@@ -1,0 +1,190 @@
+/** From what happened to what is to be scanned: asks GitHub for what the event does not say. */
+import { UserError } from '../model/error.ts';
+import type { Pull, Trigger } from './event.ts';
+import type { Inputs } from './inputs.ts';
+import { oidOf } from './payload.ts';
+import type { Rest } from './rest.ts';
+import type { Runner } from './runner.ts';
+
+/** A commit by its id, by a ref that leads to it, or by both: the id is then what counts. */
+export interface Tip {
+  readonly oid?: string;
+  readonly ref?: string;
+}
+
+/** Commits of `head` that `base` has not. */
+export interface Range {
+  readonly kind: 'range';
+  readonly head: Tip;
+  /** Undefined: everything that leads to `head` is new. */
+  readonly base: Tip | undefined;
+  /** Left out too, as far as it is known: what a branch took over from here came in by another event. */
+  readonly trunk: Tip | undefined;
+  readonly pull: Pull | undefined;
+  /** Never look at what a step has checked out: it may be a stranger's. */
+  readonly isIsolated: boolean;
+  /** Something of the range cannot be known. */
+  readonly gap?: string;
+}
+
+export type Target =
+  | Range
+  | { readonly kind: 'whole'; readonly head: Tip }
+  | { readonly kind: 'nothing'; readonly why: string };
+
+export interface TargetOptions {
+  readonly runner: Runner;
+  readonly inputs: Pick<Inputs, 'base' | 'head'>;
+  readonly rest: () => Promise<Rest>;
+}
+
+type Of<K extends Trigger['kind']> = Extract<Trigger, { kind: K }>;
+
+const TARGETS: {
+  readonly [K in Trigger['kind']]: (trigger: Of<K>, options: TargetOptions) => Target | Promise<Target>;
+} = {
+  pull: ({ pull, isPrivileged }, { rest }) => ofPull(pull, isPrivileged, rest),
+  push: ofPush,
+  removal: () => ({ kind: 'nothing', why: 'a branch or tag was deleted' }),
+  queue: ({ base, head }) => range({ oid: head }, { oid: base }),
+  request: ofRequest,
+  'follow-up': ofFollowUp,
+};
+
+/** Errors: `bad-usage`, `network`. */
+export async function targetOf(trigger: Trigger, options: TargetOptions): Promise<Target> {
+  const find = TARGETS[trigger.kind] as (
+    trigger: Trigger,
+    options: TargetOptions,
+  ) => Target | Promise<Target>;
+  return await find(trigger, options);
+}
+
+function range(head: Tip, base: Tip | undefined, more: Partial<Range> = {}): Range {
+  return { kind: 'range', head, base, trunk: undefined, pull: undefined, isIsolated: false, ...more };
+}
+
+async function ofPull(told: Pull, isIsolated: boolean, rest: () => Promise<Rest>): Promise<Range> {
+  const pull =
+    told.head !== undefined && told.base !== undefined ? told : await completed(told, await rest());
+  const { base, head, number } = pull;
+  if (base === undefined || head === undefined)
+    throw new UserError('network', `what pull request ${number} consists of could not be learnt`);
+  return range({ oid: head, ref: `refs/pull/${number}/head` }, { oid: base }, { pull, isIsolated });
+}
+
+/** Payloads may come without their larger parts. */
+async function completed(pull: Pull, { octokit, at }: Rest): Promise<Pull> {
+  const { data } = await octokit.rest.pulls.get({ ...at, pull_number: pull.number });
+  return {
+    ...pull,
+    base: oidOf(data.base.sha),
+    head: oidOf(data.head.sha),
+    commits: data.commits,
+    isFork: data.head.repo?.id !== data.base.repo.id,
+    author: data.user.login,
+    updatedAt: data.updated_at,
+  };
+}
+
+function ofPush({ ref, before, after, defaultBranch }: Of<'push'>): Range {
+  const trunk = trunkOf(defaultBranch, ref);
+  return range({ oid: after, ref }, before === undefined ? trunk : { oid: before }, { trunk });
+}
+
+/** The default branch, unless it is the one that is being pushed to. */
+function trunkOf(defaultBranch: string | undefined, ref: string): Tip | undefined {
+  const trunk = defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`;
+  return trunk === undefined || trunk === ref ? undefined : { ref: trunk };
+}
+
+function ofRequest(_trigger: Of<'request'>, { runner, inputs }: TargetOptions): Target {
+  const head: Tip = inputs.head === undefined ? { oid: runner.sha } : tipOf(inputs.head);
+  return inputs.base === undefined ? { kind: 'whole', head } : range(head, tipOf(inputs.base));
+}
+
+/** What git-check-ref-format(1) lets be in a name, less `-` at its start, which would make it an option. */
+const REF = /^(?![-/])(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\x00-\x1f\x7f]+$/;
+
+/** A commit's id, a full ref, or a branch's name. */
+function tipOf(text: string): Tip {
+  const oid = oidOf(text);
+  if (oid !== undefined) return { oid };
+  if (!REF.test(text))
+    throw new UserError('bad-usage', `“${text.slice(0, 100)}” is no commit, branch or tag`);
+  return { ref: text.startsWith('refs/') ? text : `refs/heads/${text}` };
+}
+
+async function ofFollowUp(trigger: Of<'follow-up'>, options: TargetOptions): Promise<Range> {
+  const rest = await options.rest();
+  if (trigger.event.startsWith('pull_request')) return await ofPullBehind(trigger, rest);
+  const trunk =
+    trigger.branch === undefined ? undefined : trunkOf(trigger.defaultBranch, `refs/heads/${trigger.branch}`);
+  const isolated = { trunk, isIsolated: true };
+  const before = await beforePush(trigger, rest);
+  if (before !== undefined) return range({ oid: trigger.head }, { oid: before }, isolated);
+  if (trunk !== undefined) return range({ oid: trigger.head }, trunk, isolated);
+  const gap = 'what the push brought in could not be learnt: only its last commit was read';
+  return range({ oid: trigger.head }, await parentOf(trigger.head, rest), { ...isolated, gap });
+}
+
+/** The event names pull requests only where they come from the repository itself, so that all are looked through. */
+async function ofPullBehind(trigger: Of<'follow-up'>, rest: Rest): Promise<Range> {
+  const { octokit, at } = rest;
+  const head =
+    trigger.owner === undefined || trigger.branch === undefined
+      ? {}
+      : { head: `${trigger.owner}:${trigger.branch}` };
+  const pages = octokit.paginate.iterator(octokit.rest.pulls.list, {
+    ...at,
+    ...head,
+    state: 'all',
+    per_page: 100,
+  });
+  for await (const { data } of pages) {
+    const found = data.find((one) => one.head.sha === trigger.head);
+    if (found === undefined) continue;
+    const pull = await completed(bare(found.number), rest);
+    // It may have got more commits meanwhile, which have a run of their own.
+    return await ofPull({ ...pull, head: trigger.head, commits: undefined }, true, () =>
+      Promise.resolve(rest),
+    );
+  }
+  throw new UserError('network', 'the pull request that the run belongs to was not found', {
+    hint: 'it may have got new commits, which have a run of their own',
+  });
+}
+
+function bare(number: number): Pull {
+  return {
+    number,
+    base: undefined,
+    head: undefined,
+    commits: undefined,
+    isFork: true,
+    author: undefined,
+    updatedAt: undefined,
+    label: undefined,
+    sender: undefined,
+  };
+}
+
+/** Where the branch stood before the push, from the repository's log of activities. */
+async function beforePush(
+  { branch, head }: Of<'follow-up'>,
+  { octokit, at }: Rest,
+): Promise<string | undefined> {
+  if (branch === undefined) return undefined;
+  const { data } = await octokit.rest.repos.listActivities({
+    ...at,
+    ref: `refs/heads/${branch}`,
+    per_page: 100,
+  });
+  return oidOf(data.find(({ after }) => after === head)?.before);
+}
+
+async function parentOf(oid: string, { octokit, at }: Rest): Promise<Tip | undefined> {
+  const { data } = await octokit.rest.git.getCommit({ ...at, commit_sha: oid });
+  const parent = oidOf(data.parents[0]?.sha);
+  return parent === undefined ? undefined : { oid: parent };
+}

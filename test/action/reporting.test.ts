@@ -1,0 +1,222 @@
+/** What the Action says, where, and what it does where it may not. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProject, type Project, pullEvent } from '../support/github/project.ts';
+import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
+import type { Fault } from '../support/github/state.ts';
+import { nouvelKey } from '../support/keys.ts';
+import { fileOf, runStep, type Step, type StepOptions } from '../support/runner/runner.ts';
+
+let github: EmulatedGitHub;
+beforeAll(async () => {
+  github = await startGitHub();
+});
+afterAll(() => github.close());
+
+let number = 0;
+
+/** A pull request with so many keys, each in its own file. */
+function leaking(keys: number, visibility: 'public' | 'private' = 'private'): Project {
+  const project = createProject(github, `acme/reporting-${number++}`, { visibility });
+  project.branch('feature');
+  const files = Array.from({ length: keys }, (_, i) => [
+    `src/${i}.js`,
+    `\nconst key = '${nouvelKey(50 + i)}';\n`,
+  ]);
+  project.commit('feature', Object.fromEntries(files));
+  project.pull('feature');
+  return project;
+}
+
+function run(project: Project, options: Partial<StepOptions> = {}): Promise<Step> {
+  const pull = project.repository.pulls.get(1);
+  if (pull === undefined) throw new Error('there is a pull request');
+  return runStep({
+    github,
+    repository: project.slug,
+    event: 'pull_request',
+    payload: pullEvent(project, pull),
+    ...options,
+  });
+}
+
+describe('annotations and summary', () => {
+  test('a key is annotated where it stands, and the summary says what to do', async () => {
+    const step = await run(leaking(1));
+    const [first] = step.annotations;
+    expect(first).toMatchObject({ level: 'error', file: 'src/0.js', line: 2, title: 'leakward: leak' });
+    expect(step.summary).toContain('### leakward: 1 leaked key in 1 place');
+    expect(step.summary).toContain('**Next**');
+    expect(step.outputs).toMatchObject({
+      findings: '1',
+      active: '0',
+      revoked: '0',
+      incomplete: 'false',
+      'exit-code': '1',
+    });
+  });
+
+  test('ten annotations at most, the rest in the last of them and in the summary', async () => {
+    const step = await run(leaking(25));
+    expect(step.annotations).toHaveLength(10);
+    expect(step.annotations.at(-1)?.message).toMatch(/^and 16 more keys/);
+    expect(step.outputs['findings']).toBe('25');
+    expect(step.summary.match(/^\| leak /gm)).toHaveLength(25);
+  });
+
+  test('keys are masked before anything else is written', async () => {
+    const step = await run(leaking(3));
+    const lines = step.raw.split('\n');
+    expect(lines.slice(0, 3).every((line) => line.startsWith('::add-mask::'))).toBe(true);
+    expect(lines.slice(3).some((line) => line.startsWith('::add-mask::'))).toBe(false);
+    expect(step.masks).toEqual(expect.arrayContaining([50, 51, 52].map(nouvelKey)));
+  });
+
+  test('the report and SARIF are left as files for later steps', async () => {
+    const step = await run(leaking(2));
+    expect(JSON.parse(fileOf(step, 'report-path'))).toMatchObject({ schemaVersion: 1, status: 'findings' });
+    expect(JSON.parse(fileOf(step, 'sarif-path')).runs[0].results).toHaveLength(2);
+  });
+});
+
+describe('the comment', () => {
+  const inputs = { comment: 'true' };
+
+  test('is made once and then renewed, also behind more comments than a page holds', async () => {
+    const project = leaking(1);
+    const others = Array.from({ length: 130 }, (_, i) => ({
+      id: i + 1,
+      user: 'someone',
+      body: `comment ${i}`,
+    }));
+    project.repository.comments.set(1, others);
+    await run(project, { inputs });
+    await run(project, { inputs });
+    const all = project.repository.comments.get(1) ?? [];
+    expect(all).toHaveLength(131);
+    expect(all.at(-1)?.body).toContain('1 leaked key in 1 place');
+    project.branch('feature');
+    project.pull('feature', { number: 1 });
+    await run(project, { inputs });
+    expect(project.repository.comments.get(1)).toHaveLength(131);
+    expect(project.repository.comments.get(1)?.at(-1)?.body).toContain('no leaked keys');
+  });
+
+  test('is not made where nothing was found', async () => {
+    const project = createProject(github, `acme/reporting-${number++}`);
+    project.branch('feature');
+    project.commit('fine', { 'a.txt': 'a\n' });
+    project.pull('feature');
+    expect((await run(project, { inputs })).code).toBe(0);
+    expect(project.repository.comments.get(1)).toBeUndefined();
+  });
+
+  test('a stranger’s comment with our marker is not taken for ours', async () => {
+    const project = leaking(1);
+    project.repository.comments.set(1, [
+      { id: 1, user: 'stranger', body: '<!-- leakward report -->\nall clean' },
+    ]);
+    await run(project, { inputs });
+    expect(project.repository.comments.get(1)?.map(({ user }) => user)).toEqual([
+      'stranger',
+      'github-actions[bot]',
+    ]);
+  });
+
+  test('is refused in a public repository: it would lead to a live key', async () => {
+    const project = leaking(1, 'public');
+    const step = await run(project, { inputs });
+    expect(project.repository.comments.get(1)).toBeUndefined();
+    expect(step.log).toContain('in a public repository');
+    expect(step.code).toBe(1);
+  });
+
+  test('is asked of GitHub each time: a repository that became public meanwhile gets none', async () => {
+    const project = leaking(1);
+    const pull = project.repository.pulls.get(1);
+    const payload = pull === undefined ? {} : pullEvent(project, pull);
+    project.repository.visibility = 'public';
+    await run(project, { inputs, payload });
+    expect(project.repository.comments.get(1)).toBeUndefined();
+  });
+});
+
+describe('code scanning', () => {
+  test('gets the findings for the head of the pull request', async () => {
+    const project = leaking(2);
+    await run(project, { inputs: { 'sarif-upload': 'true' } });
+    const [sarif] = project.repository.sarifs;
+    expect(sarif).toMatchObject({ ref: 'refs/pull/1/head', commit: project.run('rev-parse', 'feature') });
+    expect(JSON.parse(sarif?.text ?? '').runs[0].results).toHaveLength(2);
+  });
+});
+
+describe('what may not be done is told, and changes nothing', () => {
+  const inputs = { comment: 'true', 'sarif-upload': 'true' };
+  const FAULTS: readonly (readonly [string, Partial<StepOptions>, Fault | undefined, RegExp])[] = [
+    [
+      'a token that may only read',
+      { token: 'read-token' },
+      undefined,
+      /403: Resource not accessible by integration/,
+    ],
+    ['404', {}, failing(/comments|sarifs/, 404, { message: 'Not Found' }), /404/],
+    ['422', {}, failing(/comments|sarifs/, 422, { message: 'Validation Failed' }), /422/],
+    ['500', {}, failing(/comments|sarifs/, 500, { message: 'Server Error' }), /500/],
+    [
+      'a limit that ends too late',
+      {},
+      failing(/comments|sarifs/, 429, { message: 'secondary rate limit' }, { 'retry-after': '7200' }),
+      /429/,
+    ],
+  ];
+
+  test.each(FAULTS)('%s', async (_name, options, fault, words) => {
+    const project = leaking(1);
+    if (fault !== undefined) github.faults.push(fault);
+    const step = await run(project, { inputs, ...options });
+    github.faults.length = 0;
+    expect(step.code).toBe(1);
+    expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(step.log).toMatch(words);
+    expect(project.repository.comments.get(1)).toBeUndefined();
+    expect(project.repository.sarifs).toEqual([]);
+  });
+
+  test('a secondary limit that ends soon is waited for', async () => {
+    const project = leaking(1);
+    let refused = 0;
+    github.faults.push(({ path }) =>
+      path.endsWith('/comments') && refused++ < 1
+        ? {
+            status: 403,
+            headers: { 'retry-after': '1' },
+            body: { message: 'You have exceeded a secondary rate limit' },
+          }
+        : undefined,
+    );
+    await run(project, { inputs: { comment: 'true' } });
+    github.faults.length = 0;
+    expect(project.repository.comments.get(1)).toHaveLength(1);
+  });
+
+  test('the primary limit, spent but for a second, is waited for', async () => {
+    const project = leaking(1);
+    github.remaining = 0;
+    github.reset = Math.floor(Date.now() / 1000) + 2;
+    await run(project, { inputs: { comment: 'true' } });
+    expect(project.repository.comments.get(1)).toHaveLength(1);
+    github.remaining = 5000;
+  });
+
+  test('an interface that is down costs the counts of commits, not the scan', async () => {
+    const project = leaking(1);
+    github.faults.push(({ path }) => (path.includes('/compare/') ? { status: 502, body: {} } : undefined));
+    const step = await run(project);
+    github.faults.length = 0;
+    expect(step.code).toBe(1);
+  });
+});
+
+function failing(path: RegExp, status: number, body: unknown, headers: Record<string, string> = {}): Fault {
+  return (call) => (path.test(call.path) ? { status, body, headers } : undefined);
+}

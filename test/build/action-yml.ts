@@ -1,0 +1,30 @@
+/** action.yml, written from the Action's tables: `tsx test/build/action-yml.ts`. */
+import { writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { choicesOf, INPUT_LIST, OUTPUTS } from '../../src/action/inputs.ts';
+
+export const ACTION_YML = new URL('../../action.yml', import.meta.url);
+
+/** The metadata file: docs.github.com, "Metadata syntax for GitHub Actions". */
+export function actionYml(): string {
+  const inputs = INPUT_LIST.map((input) => {
+    const choices = choicesOf(input);
+    const description = input.text + (choices === undefined ? '' : ` (${choices.join(', ')})`);
+    // A default for each, also an empty one: the runner then sets the variable, and no earlier step can.
+    return [input.input, { description, required: false, default: input.fallback }] as const;
+  });
+  const outputs = Object.entries(OUTPUTS).map(([name, description]) => [name, { description }] as const);
+  const metadata = {
+    name: 'leakward',
+    description:
+      'Stops leaked Nohuman AI (nh_) and Nouvel (nvl_) API keys at the pull request, proves and revokes them',
+    author: 'The leakward authors',
+    branding: { icon: 'key', color: 'red' },
+    inputs: Object.fromEntries(inputs),
+    outputs: Object.fromEntries(outputs),
+    runs: { using: 'node24', main: 'dist/action.js' },
+  };
+  return `# Made by test/build/action-yml.ts from src/action/inputs.ts. Do not edit.\n${stringify(metadata, { lineWidth: 0 })}`;
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(ACTION_YML, actionYml());
