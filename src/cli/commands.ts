@@ -151,4 +151,10 @@ export const COMMANDS: readonly Command[] = [
     text: 'completions for bash, zsh or fish',
     load: async () => (await import('../commands/completion.ts')).run,
   },
+  {
+    name: 'where',
+    args: '<id>',
+    text: 'every place of one key: files, refs, stashes, history; - for the key itself on standard input',
+    load: async () => (await import('../commands/where.ts')).run,
+  },
 ];

@@ -130,7 +130,7 @@ export const OPTIONS = {
     value: 'file',
     key: 'rules',
     env: 'LEAKWARD_RULES',
-    on: [...DETECTS, 'rules list', 'rules check', 'rules test', 'rules export', 'example'],
+    on: [...DETECTS, 'rules list', 'rules check', 'rules test', 'rules export', 'example', 'where'],
     text: 'add rules of the format of rules/*.toml',
   },
   keys: {
@@ -140,14 +140,14 @@ export const OPTIONS = {
     fallback: 'leakward.keys',
     key: 'keys',
     env: 'LEAKWARD_KEYS',
-    on: [...DETECTS, 'keys add', 'keys list', 'keys check'],
+    on: [...DETECTS, 'keys add', 'keys list', 'keys check', 'where'],
     text: 'the list of your own keys, by hash',
   },
   envKeys: {
     kind: 'flag',
     flag: 'no-env-keys',
     fallback: true,
-    on: DETECTS,
+    on: [...DETECTS, 'where'],
     text: 'do not take the keys in this environment and in untracked .env files for your own',
   },
   baseline: {
@@ -185,7 +185,7 @@ export const OPTIONS = {
     value: 'n',
     key: 'threads',
     env: 'LEAKWARD_THREADS',
-    on: ['scan', 'history'],
+    on: ['scan', 'history', 'where'],
     text: 'workers for large scans; otherwise as many as processors',
   },
   reason: { kind: 'text', flag: 'reason', value: 'text', on: ['allow'], text: 'why it is no leak; required' },
@@ -396,6 +396,22 @@ export const OPTIONS = {
     text: "the record of revocations; otherwise leakward/revocations.jsonl in the user's state directory",
   },
   protect: { kind: 'flag', flag: 'protect', on: ['keys add'], text: 'never to be revoked by leakward' },
+  machine: {
+    kind: 'flag',
+    flag: 'machine',
+    on: ['where'],
+    text: 'also shell histories, transcripts of coding agents, settings of editors and tools, and this environment',
+  },
+  placesFormat: {
+    kind: 'choice',
+    flag: 'format',
+    short: 'f',
+    value: 'name',
+    choices: ['pretty', 'json'],
+    fallback: 'pretty',
+    on: ['where'],
+    text: 'how to list the places',
+  },
 } as const satisfies Record<string, Option>;
 
 type Table = typeof OPTIONS;
