@@ -90,3 +90,44 @@ test('without findings, damage is incomplete: exit 3', () => {
     writeFileSync(file, before);
   }
 });
+
+test('an object that is damaged after a scan has remembered it costs no finding elsewhere', () => {
+  const cwd = directoryOf({
+    'a.js': `const key = '${nouvelKey(1)}';\n`,
+    'b.js': `const key = '${nouvelKey(2)}';\n`,
+  });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  expect(leakward(cwd, ['history']).code).toBe(1);
+  const oid = git(cwd, 'rev-parse', 'HEAD:a.js').trim();
+  const file = join(cwd, '.git/objects', oid.slice(0, 2), oid.slice(2));
+  const before = readFileSync(file);
+  for (const by of Object.values(HARMS)) {
+    harm(file, by);
+    const { code, out } = leakward(cwd, ['history', '--format', 'json']);
+    const { findings, coverage } = JSON.parse(out) as {
+      findings: { location: { path: string } }[];
+      coverage: { skipped: { kind: string; path: string }[] };
+    };
+    expect([code, findings.map(({ location }) => location.path)]).toEqual([1, ['b.js']]);
+    expect(coverage.skipped).toContainEqual(
+      expect.objectContaining({ kind: 'unread', path: `object ${oid}` }),
+    );
+    writeFileSync(file, before);
+  }
+});
+
+test('a key in a pack that git refuses whole is not passed over in silence', () => {
+  const cwd = directoryOf({ 'a.js': `const key = '${nouvelKey(1)}';\n` });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  const oid = git(cwd, 'rev-parse', 'HEAD:a.js').trim();
+  git(cwd, 'gc', '-q');
+  harm(packFile(cwd, '.pack'), (bytes) => Buffer.concat([bytes.subarray(0, -1), Buffer.from([1])]));
+  expect(leakward(cwd, ['history'])).toMatchObject({
+    code: 3,
+    out: expect.stringContaining(`not read: object ${oid}`),
+  });
+});
