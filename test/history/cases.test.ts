@@ -152,6 +152,24 @@ test('a shallow clone is incomplete, never clean', () => {
   expect(report.coverage.skipped.map(({ reason }) => reason).join()).toContain('shallow clone');
 });
 
+test.each([
+  ['history', '--range', 'HEAD'],
+  ['history', '--since', '2000-01-01'],
+  ['diff', 'HEAD~1..HEAD'],
+])('a range that reaches the end of a shallow clone is incomplete: %j', (...args) => {
+  const cwd = directoryOf({ 'a.js': 'one\n' });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  for (const name of ['one', 'two', 'three']) git(cwd, 'commit', '-qm', name, '--allow-empty');
+  const clone = join(directoryOf(), 'clone');
+  git(cwd, 'clone', '-q', '--depth=2', `file://${cwd}`, clone);
+  const reachesEnd = args[0] === 'history';
+  expect(leakward(clone, args)).toMatchObject({
+    code: reachesEnd ? 3 : 0,
+    out: reachesEnd ? expect.stringContaining('shallow clone') : expect.not.stringContaining('shallow'),
+  });
+});
+
 test.each(['HEAD:a.js', 'HEAD^{tree}', 'HEAD~1'])('a lost object (%s) makes the scan incomplete', (name) => {
   const cwd = directoryOf({ 'a.js': 'one\n' });
   git(cwd, 'init', '-q');
