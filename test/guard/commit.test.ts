@@ -359,6 +359,30 @@ describe('a push', () => {
     blocked(attempt(cwd, ['push', '-qf', 'origin', 'main']));
   });
 
+  test('of a tag that names a blob, a tree or another tag is stopped', () => {
+    const { cwd } = cloned();
+    writeFileSync(join(cwd, 'leak.js'), line(7));
+    const blob = git(cwd, 'hash-object', '-w', 'leak.js').trim();
+    git(cwd, 'tag', 'blob', blob);
+    git(cwd, 'tag', '-a', 'of-blob', '-m', 'x', blob);
+    git(cwd, 'tag', '-a', 'inner', '-m', `key = ${nouvelKey(8)}`);
+    git(cwd, 'tag', '-a', 'outer', '-m', 'x', 'inner');
+    git(cwd, 'add', 'leak.js');
+    git(cwd, 'tag', 'tree', git(cwd, 'write-tree').trim());
+    for (const tag of ['blob', 'of-blob', 'outer', 'tree'])
+      blocked(attempt(cwd, ['push', '-q', 'origin', tag]));
+  });
+
+  test('of a key that the remote has, taken away and put back, goes through', () => {
+    const { cwd } = cloned();
+    leak(cwd, 1);
+    passed(attempt(cwd, ['push', '-q', '--no-verify', 'origin', 'main']));
+    git(cwd, 'rm', '-q', 'leak1.js');
+    passed(attempt(cwd, ['commit', '-qm', 'gone']));
+    passed(attempt(cwd, ['revert', '--no-edit', 'HEAD']));
+    passed(attempt(cwd, ['push', '-q', 'origin', 'main']));
+  });
+
   test('that only deletes, or sends what the remote has, goes through', () => {
     const { cwd } = cloned();
     leak(cwd, 4);
