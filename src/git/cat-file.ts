@@ -34,6 +34,9 @@ export interface Unread {
 const HEADER = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/;
 const MISSING = /^(.*) (?:missing|ambiguous)$/;
 
+/** git maps packs into memory; left alone, all of one that holds a large object. */
+const SMALL_WINDOWS = ['core.packedGitWindowSize=16m', 'core.packedGitLimit=64m'] as const;
+
 /**
  * The objects of these ids (or revision expressions such as `HEAD:path`), in their order. Only `PIECE` bytes are in
  * memory at a time. Throws `git-failed`, also where git finds an object damaged: what came before stands.
@@ -43,7 +46,10 @@ export async function* readObjects(
   options: Omit<GitOptions, 'input'>,
 ): AsyncGenerator<Piece | Missing, void> {
   const input = lines(oids);
-  const reader = createReader(streamGit(['cat-file', '--batch', '--buffer'], { ...options, input }));
+  const settings = SMALL_WINDOWS;
+  const reader = createReader(
+    streamGit(['cat-file', '--batch', '--buffer'], { ...options, settings, input }),
+  );
   for (let line = await reader.line(); line !== undefined; line = await reader.line()) {
     const missing = MISSING.exec(line);
     if (missing !== null) {
