@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { guards, run } from '../support/guards.ts';
+import { nouvelKey } from '../support/keys.ts';
 import { BIN, directoryOf, git, leakward } from '../support/run.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -173,6 +174,19 @@ test(
     expect(run(cwd, env, 'git', 'push', 'origin', 'HEAD:refs/heads/main')).toMatchObject({ ok: true });
     const oid = /sha256:([0-9a-f]{64})/.exec(git(cwd, 'cat-file', 'blob', 'HEAD:large.bin'))?.[1] ?? '';
     expect(existsSync(join(remote, 'lfs/objects', oid.slice(0, 2), oid.slice(2, 4), oid))).toBe(true);
+
+    // A key in a file that git-lfs keeps is stopped as in any other, an old one is not.
+    git(cwd, 'fetch', '-q', 'origin');
+    const leak = `key = ${nouvelKey(1)}\n`;
+    writeFileSync(join(cwd, 'leak.bin'), leak);
+    expect(run(cwd, env, 'git', 'add', '.')).toMatchObject({ ok: true });
+    expect(run(cwd, env, 'git', 'commit', '-m', 'x').text).toContain('commit blocked: leak.bin:1:');
+    expect(run(cwd, env, 'git', 'commit', '-nm', 'x')).toMatchObject({ ok: true });
+    expect(run(cwd, env, 'git', 'push', 'origin', 'HEAD:main').text).toContain('push blocked: leak.bin:1:');
+    expect(run(cwd, env, 'git', 'push', '--no-verify', 'origin', 'HEAD:main')).toMatchObject({ ok: true });
+    writeFileSync(join(cwd, 'leak.bin'), `changed\n${leak}`);
+    expect(run(cwd, env, 'git', 'commit', '-am', 'x')).toMatchObject({ ok: true });
+    expect(run(cwd, env, 'git', 'push', 'origin', 'HEAD:main')).toMatchObject({ ok: true });
   },
   2 * MINUTES,
 );

@@ -33,7 +33,8 @@ export async function surveyLfs(
     const file = lfsFile(repository.commonDir, content);
     if (file === undefined) absent++;
     else {
-      const findingsAt = (path: string): Finding[] => findingsIn(file, piece.oid, path, detector, skipped);
+      const findingsAt = (path: string): Finding[] =>
+        findingsInContent(file, piece.oid, path, detector, skipped);
       if (findingsAt('').length > 0) contents.push({ oid: piece.oid, findingsAt });
     }
   }
@@ -45,7 +46,8 @@ export async function surveyLfs(
   };
 }
 
-function findingsIn(
+/** Findings in a file of the local store. @param oid the pointer's */
+export function findingsInContent(
   file: string,
   oid: string,
   path: string,

@@ -28,7 +28,7 @@ export async function surveyRange(
   const oids = new Set([...commits, ...(options.extraOids ?? []), ...puts]);
   const left = await surveyLeft([...oids], repository, options);
   const skipped = [...left.skipped, ...cutOff(repository, commits)];
-  return { ...left, skipped, byGit: 0, pointers: [], before };
+  return { ...left, skipped, byGit: 0, before };
 }
 
 /**

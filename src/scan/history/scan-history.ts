@@ -11,7 +11,7 @@ import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import { cacheKey, joined, recall, remember, unseen } from './cache.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
-import { unreadObject } from './left.ts';
+import { surveyLeft, unreadObject } from './left.ts';
 import { type LfsContent, surveyLfs } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag, resultsOf } from './places.ts';
 import { surveyRange } from './range.ts';
@@ -97,6 +97,9 @@ async function fingerprintsIn(
   const found = new Set<string>();
   for await (const hit of readHits(oids, detector, repository, signal))
     if ('findingsAt' in hit) for (const { fingerprint } of hit.findingsAt('')) found.add(fingerprint);
+  const { pointers } = await surveyLeft(oids, repository, { detector, signal });
+  const { contents } = await surveyLfs(repository, pointers, { detector, signal });
+  for (const { findingsAt } of contents) for (const { fingerprint } of findingsAt('')) found.add(fingerprint);
   return found;
 }
 
