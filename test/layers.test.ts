@@ -56,6 +56,12 @@ test('no folder imports from one behind it', () => {
   expect(wrong).toEqual([]);
 });
 
+test('nothing that ships imports from the tests, where the emulated providers are', () => {
+  const all = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const wrong = all.filter((name) => /['"](?:\.\.\/)+test\//.test(readFileSync(join(SRC, name), 'utf8')));
+  expect(wrong).toEqual([]);
+});
+
 test('model, rules and detect touch no file, network, clock, process or console', () => {
   const pure = files.filter((file) => PURE.includes(file.split('/')[0] ?? ''));
   const effects = imports.filter(({ from, to }) => pure.includes(from) && EFFECTS.test(to));
