@@ -13,6 +13,12 @@ const PIP = join(CACHE, 'venv/bin');
 const NPM = join(CACHE, 'node_modules/.bin');
 const MINUTES = 60_000;
 
+/** A fresh machine has no lists of packages yet. */
+function installFromDebian(name: string): void {
+  install('apt-get', ['update', '-q']);
+  install('apt-get', ['install', '-qy', name]);
+}
+
 function install(program: string, args: readonly string[]): void {
   execFileSync(program, args, { cwd: CACHE, stdio: ['ignore', 'ignore', 'pipe'] });
 }
@@ -26,8 +32,7 @@ const PACKAGES = [
 beforeAll(() => {
   mkdirSync(CACHE, { recursive: true });
   if (!existsSync(join(PIP, 'prek'))) {
-    if (spawnSync('python3', ['-c', 'import ensurepip']).status !== 0)
-      install('apt-get', ['install', '-qy', 'python3-venv']);
+    if (spawnSync('python3', ['-c', 'import ensurepip']).status !== 0) installFromDebian('python3-venv');
     install('python3', ['-m', 'venv', 'venv']);
     install(join(PIP, 'pip'), ['-q', 'install', 'pre-commit', 'prek']);
   }
@@ -36,7 +41,7 @@ beforeAll(() => {
       continue;
     install('npm', ['install', '--prefix', CACHE, '--no-audit', '--no-fund', ...flags, ...names]);
   }
-  if (spawnSync('git', ['lfs', 'version']).status !== 0) install('apt-get', ['install', '-qy', 'git-lfs']);
+  if (spawnSync('git', ['lfs', 'version']).status !== 0) installFromDebian('git-lfs');
 }, 10 * MINUTES);
 
 function repository(files: Record<string, string>): { cwd: string; env: Record<string, string> } {
