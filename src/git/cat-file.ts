@@ -25,8 +25,17 @@ export interface Missing {
   readonly missing: true;
 }
 
+/** An object that git could not read to its end. */
+export interface Unread {
+  readonly oid: string;
+  readonly unread: string;
+}
+
 const HEADER = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/;
 const MISSING = /^(.*) (?:missing|ambiguous)$/;
+
+/** git maps packs into memory; left alone, all of one that holds a large object. */
+const SMALL_WINDOWS = ['core.packedGitWindowSize=16m', 'core.packedGitLimit=64m'] as const;
 
 /**
  * The objects of these ids (or revision expressions such as `HEAD:path`), in their order. Only `PIECE` bytes are in
@@ -37,7 +46,10 @@ export async function* readObjects(
   options: Omit<GitOptions, 'input'>,
 ): AsyncGenerator<Piece | Missing, void> {
   const input = lines(oids);
-  const reader = createReader(streamGit(['cat-file', '--batch', '--buffer'], { ...options, input }));
+  const settings = SMALL_WINDOWS;
+  const reader = createReader(
+    streamGit(['cat-file', '--batch', '--buffer'], { ...options, settings, input }),
+  );
   for (let line = await reader.line(); line !== undefined; line = await reader.line()) {
     const missing = MISSING.exec(line);
     if (missing !== null) {
@@ -53,6 +65,32 @@ export async function* readObjects(
     }
     await reader.take(1);
   }
+}
+
+/** git ends at some kinds of damage; it is started again behind the object, but not for ever. */
+const MOST_STARTS = 40;
+
+/** The same where some of the objects may be damaged: what git cannot read is told in its place. */
+export async function* readDespiteDamage(
+  oids: readonly string[],
+  options: Omit<GitOptions, 'input'>,
+): AsyncGenerator<Piece | Unread, void> {
+  let done = 0;
+  for (let starts = 0; done < oids.length && starts < MOST_STARTS; starts++) {
+    try {
+      for await (const piece of readObjects(oids.slice(done), options)) {
+        if ('missing' in piece) yield { oid: piece.oid, unread: 'damaged or missing: git fsck tells more' };
+        else yield piece;
+        if ('missing' in piece || piece.isLast) done++;
+      }
+      if (done < oids.length) throw new UserError('git-failed', 'git cat-file ended early');
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (!(error instanceof UserError)) throw error;
+      if (done < oids.length) yield { oid: oids[done++] ?? '', unread: 'damaged: git cannot read it either' };
+    }
+  }
+  for (const oid of oids.slice(done)) yield { oid, unread: 'not tried: too many objects are damaged' };
 }
 
 async function* lines(oids: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {

@@ -22,6 +22,8 @@ export interface GitOptions {
   /** Exit statuses that are answers and no failures; default: 0. */
   readonly statuses?: readonly number[];
   readonly access?: Partial<Access>;
+  /** `name=value` of git's configuration for this run. */
+  readonly settings?: readonly string[];
   /** False for the few subcommands that refuse to run where path specs are literal; then `args` may hold none. */
   readonly hasLiteralPaths?: false;
   /** The repository's directory, absolute; otherwise git looks for one from `cwd` upwards. */
@@ -89,7 +91,8 @@ function start(args: readonly string[], options: GitOptions): Child {
     args.some((arg) => arg.startsWith('--git-dir=')) ||
     (access.repository === 'inherit' && env['GIT_DIR'] !== undefined);
   const repository = options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`];
-  return spawn(program, [...hardenedArgs(isNamed), ...repository, ...args], {
+  const settings = (options.settings ?? []).flatMap((setting) => ['-c', setting]);
+  return spawn(program, [...hardenedArgs(isNamed), ...settings, ...repository, ...args], {
     cwd: options.cwd,
     env: {
       ...hardenedEnv(env, access),

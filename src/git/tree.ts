@@ -12,14 +12,14 @@ export interface TreeFile {
 /** Old tools wrote a leading zero; git reads it. */
 const TREE_MODE = /^0?40000$/;
 
-/** All files, links and submodules of a commit; empty if there is no such commit yet. Throws `git-failed`. */
-export async function listTree(repository: Repository, commit: string): Promise<TreeFile[]> {
-  const exists = await git(['rev-parse', '--verify', '--quiet', `${commit}^{commit}`], {
+/** All files, links and submodules of a commit or tree; empty if there is none yet. Throws `git-failed`. */
+export async function listTree(repository: Repository, treeish: string): Promise<TreeFile[]> {
+  const exists = await git(['rev-parse', '--verify', '--quiet', `${treeish}^{object}`], {
     ...repository.git,
     statuses: [0, 1],
   });
   if (exists.length === 0) return [];
-  const output = await git(['ls-tree', '-r', '-z', '--full-tree', commit], repository.git);
+  const output = await git(['ls-tree', '-r', '-z', '--full-tree', treeish], repository.git);
   return output
     .toString('latin1')
     .split('\0')

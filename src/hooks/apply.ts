@@ -1,4 +1,4 @@
-/** Carries a plan out, and shows that the guard stops a key. The one place that starts a program other than git. */
+/** Carries a plan out, and shows that the guard stops a key. Here programs other than git are started. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

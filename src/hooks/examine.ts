@@ -1,10 +1,12 @@
 /** Would a commit here really be guarded? Each check is a line; nothing is changed. */
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { git } from '../git/spawn.ts';
 import { hasBlock } from './block.ts';
 import { huskyDir } from './plan.ts';
-import { HOOKS, lefthookFile, type Project, textOf } from './project.ts';
+import { findProgram, isProgram } from './program.ts';
+import { HOOKS, type HookName, lefthookFile, type Project, textOf } from './project.ts';
 
 export interface Check {
   readonly state: 'ok' | 'warn' | 'fail';
@@ -26,18 +28,8 @@ export async function examine(project: Project, around: Surroundings): Promise<C
   return [
     hooksInForce(project),
     ...HOOKS.map((hook) => hookCheck(project, hook)),
-    programCheck(
-      'node',
-      [],
-      around,
-      'hooks cannot start leakward without node; GUI clients need it in /usr/local/bin or a husky init.sh',
-    ),
-    programCheck(
-      'leakward',
-      localBins(project),
-      around,
-      'npm install --save-dev leakward, or npm install --global leakward',
-    ),
+    nodeCheck(around),
+    leakwardCheck(project, around),
     ...environmentChecks(project, around),
     await envFileCheck(project),
   ];
@@ -55,7 +47,7 @@ function hooksInForce({ hooksPath, hooksDir, root }: Project): Check {
 }
 
 /** The file that git starts, and the lines in it or behind it that call us. */
-function hookCheck(project: Project, hook: string): Check {
+function hookCheck(project: Project, hook: HookName): Check {
   const file = path.join(project.hooksDir, hook);
   const hint = 'leakward init writes it';
   if (!existsSync(file)) return { state: 'fail', text: `${hook}: there is no such hook`, hint };
@@ -70,13 +62,25 @@ function hookCheck(project: Project, hook: string): Check {
   return { state: 'ok', text: `${hook}: guarded` };
 }
 
-function callsGuard(project: Project, file: string, hook: string): boolean {
+/** Ids of the hooks that this repository offers to the pre-commit framework (.pre-commit-hooks.yaml). */
+const FRAMEWORK_IDS: Readonly<Record<HookName, RegExp>> = {
+  'pre-commit': /\bid: *leakward *$/m,
+  'pre-merge-commit': /\bid: *leakward-merge *$/m,
+  'pre-push': /\bid: *leakward-push *$/m,
+};
+
+function callsGuard(project: Project, file: string, hook: HookName): boolean {
   const calls = (text: string): boolean => hasBlock(text) || text.includes(`guard ${hook}`);
   const text = textOf(file);
   if (calls(text)) return true;
-  if (path.basename(project.hooksDir) === '_') return calls(textOf(path.join(huskyDir(project), hook)));
-  if (text.includes('pre-commit.com'))
-    return calls(textOf(path.join(project.root, '.pre-commit-config.yaml')));
+  if (path.basename(project.hooksDir) === '_') {
+    const own = textOf(path.join(huskyDir(project), hook));
+    return calls(own) || (own.includes('lint-staged') && calls(lintStagedOf(project)));
+  }
+  if (/pre-commit\.com|\bprek\b/.test(text)) {
+    const config = textOf(path.join(project.root, '.pre-commit-config.yaml'));
+    return calls(config) || FRAMEWORK_IDS[hook].test(config);
+  }
   const lefthook = text.includes('lefthook') ? lefthookFile(project.root) : undefined;
   return (
     lefthook !== undefined &&
@@ -84,8 +88,19 @@ function callsGuard(project: Project, file: string, hook: string): boolean {
   );
 }
 
-function localBins({ packageDir }: Project): string[] {
-  return packageDir === undefined ? [] : [path.join(packageDir, 'node_modules/.bin')];
+/** Everything that may be lint-staged's settings. */
+function lintStagedOf({ packageDir, root }: Project): string {
+  const directory = packageDir ?? root;
+  const names = readdirSync(directory).filter((name) =>
+    /^(?:package\.json|\.lintstagedrc.*|lint-staged\.config\..*)$/.test(name),
+  );
+  return names.map((name) => textOf(path.join(directory, name))).join('\n');
+}
+
+function localBins({ packageDir, root }: Project): string[] {
+  return packageDir === undefined
+    ? []
+    : [...new Set([packageDir, root])].map((one) => path.join(one, 'node_modules/.bin'));
 }
 
 function programCheck(
@@ -94,11 +109,45 @@ function programCheck(
   { searchPath }: Surroundings,
   hint: string,
 ): Check {
-  const directories = [...first, ...searchPath.split(path.delimiter)];
-  const found = directories.map((directory) => path.join(directory, name)).find(isProgram);
+  const found = findProgram(name, [...first, ...searchPath.split(path.delimiter)]);
   return found === undefined
     ? { state: 'fail', text: `${name} is not on the PATH that hooks get`, hint }
     : { state: 'ok', text: `${name} is ${found}` };
+}
+
+function nodeCheck(around: Surroundings): Check {
+  const hint =
+    'hooks cannot start leakward without it; GUI clients need it in /usr/local/bin or a husky init.sh';
+  const check = programCheck('node', [], around, hint);
+  const version = check.state === 'ok' ? nodeVersion(around.searchPath) : undefined;
+  if (version === undefined || isFit(version)) return check;
+  return {
+    state: 'fail',
+    text: `${check.text}, ${version}: too old`,
+    hint: 'leakward needs Node 20.19 or newer',
+  };
+}
+
+/** Undefined if it does not say. */
+function nodeVersion(searchPath: string): string | undefined {
+  const { stdout } = spawnSync('node', ['--version'], { env: { PATH: searchPath }, encoding: 'utf8' });
+  return /^v\d+\.\d+\.\S+/.exec(stdout ?? '')?.[0];
+}
+
+function isFit(version: string): boolean {
+  const [major = 0, minor = 0] = version.slice(1).split('.').map(Number);
+  return major > 20 || (major === 20 && minor >= 19);
+}
+
+function leakwardCheck(project: Project, around: Surroundings): Check {
+  const hint = 'npm install --save-dev leakward, or npm install --global leakward';
+  if (project.packageManager !== 'yarn-pnp')
+    return programCheck('leakward', localBins(project), around, hint);
+  const isInstalled = textOf(path.join(project.packageDir ?? project.root, '.pnp.cjs')).includes(
+    '"leakward"',
+  );
+  if (isInstalled) return programCheck('yarn', [], around, 'hooks call leakward through yarn: install it');
+  return { state: 'fail', text: 'Yarn has not installed leakward', hint: 'yarn add --dev leakward' };
 }
 
 function environmentChecks({ root }: Project, { env }: Surroundings): Check[] {
@@ -127,15 +176,6 @@ async function envFileCheck({ root }: Project): Promise<Check> {
   });
   if (output.length > 0) return { state: 'ok', text: '.env files are ignored' };
   return { state: 'warn', text: 'no ignore file covers .env', hint: 'add .env and .env.* to .gitignore' };
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 function isDirectory(file: string): boolean {

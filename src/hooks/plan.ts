@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../model/error.ts';
 import { type Calling, hookLines, marked, withHook, withoutBlock } from './block.ts';
-import { HOOKS, type HookName, lefthookFile, type Manager, type Project, textOf } from './project.ts';
+import {
+  HOOKS,
+  type HookName,
+  lefthookFile,
+  type Manager,
+  type PackageManager,
+  type Project,
+  textOf,
+} from './project.ts';
 
 /** A file to write, or to delete if `after` is undefined. */
 export interface Edit {
@@ -98,18 +106,17 @@ function planHusky(project: Project, options: PlanOptions): Plan {
   }
   const manifest = path.join(packageDir, 'package.json');
   const before = textOf(manifest);
-  const after = withPrepare(
-    before,
-    manifest,
-    path.relative(packageDir, root).replaceAll('\\', '/'),
-    huskyDir(project),
-    root,
-  );
+  const script = scriptOf(project.packageManager);
+  const after = withScript(before, manifest, script, huskyCommand(packageDir, root));
   const edits = hookEdits(project, huskyDir(project), options, false);
-  const isThere = existsSync(path.join(packageDir, 'node_modules/husky'));
+  const isThere =
+    project.packageManager === 'yarn-pnp'
+      ? /"husky"\s*:/.test(before)
+      : existsSync(path.join(packageDir, 'node_modules/husky'));
   const inForce = project.hooksDir === path.join(huskyDir(project), '_') && existsSync(project.hooksDir);
   const install: Step = { command: INSTALL[project.packageManager], cwd: packageDir };
-  const prepare: Step = { command: PREPARE[project.packageManager], cwd: packageDir };
+  const [program] = INSTALL[project.packageManager];
+  const prepare: Step = { command: [program, 'run', script], cwd: packageDir };
   return {
     edits: [...(after === before ? [] : [{ file: manifest, after, isProgram: false }]), ...edits],
     steps: [...(isThere ? [] : [install]), ...(inForce ? [] : [prepare])],
@@ -120,27 +127,29 @@ const INSTALL = {
   npm: ['npm', 'install', '--save-dev', 'husky', 'leakward'],
   pnpm: ['pnpm', 'add', '--save-dev', 'husky', 'leakward'],
   yarn: ['yarn', 'add', '--dev', 'husky', 'leakward'],
+  'yarn-berry': ['yarn', 'add', '--dev', 'husky', 'leakward'],
   'yarn-pnp': ['yarn', 'add', '--dev', 'husky', 'leakward'],
   bun: ['bun', 'add', '--dev', 'husky', 'leakward'],
-} as const satisfies Record<Project['packageManager'], readonly [string, ...string[]]>;
+} as const satisfies Record<PackageManager, readonly [string, ...string[]]>;
 
-const PREPARE = {
-  npm: ['npm', 'run', 'prepare'],
-  pnpm: ['pnpm', 'run', 'prepare'],
-  yarn: ['yarn', 'run', 'prepare'],
-  'yarn-pnp': ['yarn', 'run', 'prepare'],
-  bun: ['bun', 'run', 'prepare'],
-} as const satisfies Record<Project['packageManager'], readonly [string, ...string[]]>;
+/** The script that runs after an install. Yarn 2 and later knows no `prepare`. */
+function scriptOf(manager: PackageManager): 'prepare' | 'postinstall' {
+  return manager === 'yarn-pnp' || manager === 'yarn-berry' ? 'postinstall' : 'prepare';
+}
 
-/** husky's own advice: the script `prepare`, from the repository's root if the package is below it. */
-function withPrepare(text: string, file: string, up: string, husky: string, root: string): string {
-  if (/"prepare"\s*:\s*"[^"]*husky/.test(text)) return text;
+/** husky's own advice: from the repository's root if the package is below it. */
+function huskyCommand(packageDir: string, root: string): string {
+  const [up, down] = [path.relative(packageDir, root), path.relative(root, packageDir)];
+  return up === '' ? 'husky' : `cd ${up} && husky ${path.join(down, '.husky')}`.replaceAll('\\', '/');
+}
+
+function withScript(text: string, file: string, script: string, run: string): string {
   const manifest = parseManifest(text, file);
-  const run = up === '' ? 'husky' : `cd ${up} && husky ${path.relative(root, husky).replaceAll('\\', '/')}`;
-  const existing = manifest.scripts?.['prepare'];
-  const prepare = existing === undefined ? run : `${existing} && ${run}`;
+  const existing = manifest.scripts?.[script];
+  if (existing !== undefined && /\bhusky\b/.test(existing)) return text;
+  const scripts = { ...manifest.scripts, [script]: existing === undefined ? run : `${existing} && ${run}` };
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  ';
-  const made = JSON.stringify({ ...manifest, scripts: { ...manifest.scripts, prepare } }, null, indent);
+  const made = JSON.stringify({ ...manifest, scripts }, null, indent);
   return text.endsWith('\n') ? `${made}\n` : made;
 }
 
@@ -154,7 +163,7 @@ function parseManifest(text: string, file: string): { scripts?: Record<string, s
 
 const STAGES = HOOKS.join(', ');
 
-function planPreCommit({ root }: Project): Plan {
+function planPreCommit({ root, framework }: Project): Plan {
   const file = path.join(root, '.pre-commit-config.yaml');
   const text = withoutBlock(textOf(file), file);
   const keys = [...text.matchAll(/^([A-Za-z_]+):/gm)].map(([, key]) => key);
@@ -179,7 +188,7 @@ function planPreCommit({ root }: Project): Plan {
   const types = HOOKS.flatMap((hook) => ['--hook-type', hook]);
   return {
     edits: [{ file, after: start + block, isProgram: false }].filter(({ after }) => after !== textOf(file)),
-    steps: [{ command: ['pre-commit', 'install', ...types], cwd: root }],
+    steps: [{ command: [framework, 'install', ...types], cwd: root }],
   };
 }
 

@@ -5,12 +5,16 @@ import { openRepository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
+import { findProgram } from './program.ts';
 
 export const MANAGERS = ['husky', 'pre-commit', 'lefthook', 'plain'] as const;
 export type Manager = (typeof MANAGERS)[number];
 
 export const HOOKS = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
 export type HookName = (typeof HOOKS)[number];
+
+/** Yarn 4 keeps packages in zip files (`yarn-pnp`) or, if told so, in node_modules (`yarn-berry`); `yarn` is Yarn 1. */
+export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-berry' | 'yarn-pnp' | 'bun';
 
 /** All paths absolute. */
 export interface Project {
@@ -24,8 +28,10 @@ export interface Project {
   readonly hooksPath: { readonly scope: string; readonly value: string } | undefined;
   /** Nearest directory, up to the root, with a package.json. */
   readonly packageDir: string | undefined;
-  readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'yarn-pnp' | 'bun';
+  readonly packageManager: PackageManager;
   readonly manager: Manager;
+  /** The program that runs the hooks of .pre-commit-config.yaml: the framework, or prek in its place. */
+  readonly framework: 'pre-commit' | 'prek';
   readonly usesLfs: boolean;
 }
 
@@ -39,19 +45,19 @@ export async function readProject(cwd: string): Promise<Project> {
     });
   }
   const hooksPath = await readHooksPath(root);
-  const packageDir = nearestPackage(cwd, root);
+  const packageDir = packageOf(cwd, root);
+  const hooksDir =
+    hooksPath === undefined ? path.join(repository.commonDir, 'hooks') : path.resolve(root, hooksPath.value);
   return {
     root,
     commonDir: repository.commonDir,
     objects: repository.objects,
     hooksPath,
-    hooksDir:
-      hooksPath === undefined
-        ? path.join(repository.commonDir, 'hooks')
-        : path.resolve(root, hooksPath.value),
+    hooksDir,
     packageDir,
     packageManager: packageManagerOf(packageDir ?? root, root),
     manager: managerOf(root, packageDir),
+    framework: frameworkOf(hooksDir),
     usesLfs: /filter=lfs/.test(textOf(path.join(root, '.gitattributes'))),
   };
 }
@@ -69,11 +75,32 @@ async function readHooksPath(root: string): Promise<Project['hooksPath']> {
   return last && { ...last, value: last.value.replace(/^~(?=\/|$)/, process.env['HOME'] ?? '~') };
 }
 
-function nearestPackage(cwd: string, root: string): string | undefined {
-  for (let at = path.resolve(cwd); ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, 'package.json'))) return at;
-    if (at === root || path.dirname(at) === at) return undefined;
-  }
+/** The package whose hooks these are: of a workspace's members the one that holds them together, else the nearest. */
+function packageOf(cwd: string, root: string): string | undefined {
+  const packages = upwards(path.resolve(cwd), root).filter((at) => existsSync(path.join(at, 'package.json')));
+  return packages.find(holdsOthers) ?? packages[0];
+}
+
+function holdsOthers(directory: string): boolean {
+  return (
+    ['.husky', 'pnpm-workspace.yaml'].some((name) => existsSync(path.join(directory, name))) ||
+    /"workspaces"\s*:/.test(textOf(path.join(directory, 'package.json')))
+  );
+}
+
+/** The directory and those above it, up to the root. */
+function upwards(from: string, root: string): string[] {
+  const above = path.dirname(from);
+  return from === root || above === from ? [from] : [from, ...upwards(above, root)];
+}
+
+/** What is installed stays; otherwise what there is. */
+function frameworkOf(hooksDir: string): Project['framework'] {
+  const hook = textOf(path.join(hooksDir, 'pre-commit'));
+  if (/\bprek\b/.test(hook)) return 'prek';
+  const directories = (process.env['PATH'] ?? '').split(path.delimiter);
+  const isThere = (name: Project['framework']): boolean => findProgram(name, directories) !== undefined;
+  return !isThere('pre-commit') && isThere('prek') ? 'prek' : 'pre-commit';
 }
 
 const LOCK_FILES = [
@@ -86,16 +113,22 @@ const LOCK_FILES = [
 ] as const;
 
 /** By lock file, here or in the workspace above. */
-function packageManagerOf(from: string, root: string): Project['packageManager'] {
-  for (let at = from; ; at = path.dirname(at)) {
+function packageManagerOf(from: string, root: string): PackageManager {
+  for (const at of upwards(from, root)) {
     const found = LOCK_FILES.find(([file]) => existsSync(path.join(at, file)));
-    if (found !== undefined) return found[1];
-    if (at === root || path.dirname(at) === at) break;
+    if (found !== undefined) return found[1] === 'yarn' ? yarnOf(at) : found[1];
   }
   const named = /"packageManager"\s*:\s*"(npm|pnpm|yarn|bun)@/.exec(
     textOf(path.join(from, 'package.json')),
-  )?.[1];
-  return (named as Project['packageManager'] | undefined) ?? 'npm';
+  )?.[1] as 'npm' | 'pnpm' | 'yarn' | 'bun' | undefined;
+  return named === 'yarn' ? yarnOf(from) : (named ?? 'npm');
+}
+
+function yarnOf(directory: string): PackageManager {
+  const settings = path.join(directory, '.yarnrc.yml');
+  const isFirst = !existsSync(settings) && !/"yarn@[2-9]/.test(textOf(path.join(directory, 'package.json')));
+  if (isFirst) return 'yarn';
+  return /^nodeLinker: *["']?(?:node-modules|pnpm)/m.test(textOf(settings)) ? 'yarn-berry' : 'yarn-pnp';
 }
 
 function managerOf(root: string, packageDir: string | undefined): Manager {

@@ -58,8 +58,10 @@ async function recoverBlobs(
       if (place.blob !== undefined && !paths.has(place.blob)) paths.set(place.blob, place.location.path);
   }
   if (repository === undefined || paths.size === 0) return;
-  for await (const { oid, findingsAt } of readHits([...paths.keys()], detector, repository, signal))
-    for (const finding of findingsAt(paths.get(oid) ?? '')) keep(finding);
+  for await (const hit of readHits([...paths.keys()], detector, repository, signal)) {
+    if ('unread' in hit) continue;
+    for (const finding of hit.findingsAt(paths.get(hit.oid) ?? '')) keep(finding);
+  }
 }
 
 async function recoverFiles(

@@ -300,24 +300,32 @@ test('an unknown hook, and a hook outside of a repository', () => {
   });
 });
 
-test('a large binary is read piece by piece: 120 MB staged in less than 200 MB', () => {
-  const cwd = guarded();
-  const noise = randomBytes(1 << 20);
-  writeFileSync(
-    join(cwd, 'large.bin'),
-    Buffer.concat([...Array.from({ length: 120 }, () => noise), Buffer.from(line(1))]),
-  );
-  git(cwd, 'config', 'core.compression', '0');
-  git(cwd, 'add', '.');
-  const script = `process.argv.splice(1, 1); process.on('exit', () => console.log(process.resourceUsage().maxRSS)); await import(${JSON.stringify(BIN)});`;
-  const ran = spawnSync(
-    process.execPath,
-    ['--input-type=module', '-e', script, 'x', BIN, 'guard', 'pre-commit'],
-    { cwd, encoding: 'utf8' },
-  );
-  expect(ran.stderr).toContain('commit blocked: large.bin');
-  expect(Number(ran.stdout) / 1024).toBeLessThan(200);
-}, 60_000);
+test.each([
+  ['in a file of its own', '512m'],
+  ['in a pack, where git add puts the largest', '1m'],
+])(
+  'a large binary is read piece by piece: 120 MB staged in less than 200 MB, %s',
+  (_, bigFileThreshold) => {
+    const cwd = guarded();
+    const noise = randomBytes(1 << 20);
+    writeFileSync(
+      join(cwd, 'large.bin'),
+      Buffer.concat([...Array.from({ length: 120 }, () => noise), Buffer.from(line(1))]),
+    );
+    git(cwd, 'config', 'core.compression', '0');
+    git(cwd, 'config', 'core.bigFileThreshold', bigFileThreshold);
+    git(cwd, 'add', '.');
+    const script = `process.argv.splice(1, 1); process.on('exit', () => console.log(process.resourceUsage().maxRSS)); await import(${JSON.stringify(BIN)});`;
+    const ran = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', script, 'x', BIN, 'guard', 'pre-commit'],
+      { cwd, encoding: 'utf8' },
+    );
+    expect(ran.stderr).toContain('commit blocked: large.bin');
+    expect(Number(ran.stdout) / 1024).toBeLessThan(200);
+  },
+  60_000,
+);
 
 describe('a push', () => {
   /** A guarded clone of a bare repository that has main. */
@@ -357,6 +365,30 @@ describe('a push', () => {
     git(cwd, 'checkout', '-q', 'main');
     git(cwd, 'commit', '-q', '--amend', '-nm', `subject\n\nkey = ${nouvelKey(3)}`);
     blocked(attempt(cwd, ['push', '-qf', 'origin', 'main']));
+  });
+
+  test('of a tag that names a blob, a tree or another tag is stopped', () => {
+    const { cwd } = cloned();
+    writeFileSync(join(cwd, 'leak.js'), line(7));
+    const blob = git(cwd, 'hash-object', '-w', 'leak.js').trim();
+    git(cwd, 'tag', 'blob', blob);
+    git(cwd, 'tag', '-a', 'of-blob', '-m', 'x', blob);
+    git(cwd, 'tag', '-a', 'inner', '-m', `key = ${nouvelKey(8)}`);
+    git(cwd, 'tag', '-a', 'outer', '-m', 'x', 'inner');
+    git(cwd, 'add', 'leak.js');
+    git(cwd, 'tag', 'tree', git(cwd, 'write-tree').trim());
+    for (const tag of ['blob', 'of-blob', 'outer', 'tree'])
+      blocked(attempt(cwd, ['push', '-q', 'origin', tag]));
+  });
+
+  test('of a key that the remote has, taken away and put back, goes through', () => {
+    const { cwd } = cloned();
+    leak(cwd, 1);
+    passed(attempt(cwd, ['push', '-q', '--no-verify', 'origin', 'main']));
+    git(cwd, 'rm', '-q', 'leak1.js');
+    passed(attempt(cwd, ['commit', '-qm', 'gone']));
+    passed(attempt(cwd, ['revert', '--no-edit', 'HEAD']));
+    passed(attempt(cwd, ['push', '-q', 'origin', 'main']));
   });
 
   test('that only deletes, or sends what the remote has, goes through', () => {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/detect/fingerprint.ts';
 import { buildHistoryRepo, type HistoryRepo } from '../support/history-repo.ts';
-import { nouvelKey } from '../support/keys.ts';
+import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { directoryOf, git, leakward } from '../support/run.ts';
 
 interface Found {
@@ -27,36 +27,87 @@ function history(cwd: string, ...args: string[]) {
   return { ...ran, report };
 }
 
-const COPIES = {
-  fresh: [],
-  'gc --aggressive': [['gc', '--aggressive', '--quiet', '--no-prune']],
-  'repack --depth=250': [['repack', '-adfkq', '--depth=250', '--window=50']],
-  'cruft pack': [['repack', '--cruft', '-dq']],
-  'REF_DELTA and several packs': [
-    ['config', 'repack.useDeltaBaseOffset', 'false'],
-    ['config', 'pack.packSizeLimit', '1m'],
-    ['repack', '-adfkq'],
-    ['multi-pack-index', 'write'],
-  ],
-} as const;
+interface Copy {
+  readonly commands: readonly (readonly string[])[];
+  /** Whether the copy is what its name says. */
+  readonly isMade: (packs: readonly string[], directory: string) => boolean;
+}
 
-let built: HistoryRepo;
+const GC: Copy = {
+  commands: [['gc', '--aggressive', '--quiet', '--no-prune']],
+  isMade: (packs) => packs.some((name) => name.endsWith('.pack')),
+};
+
+const COPIES: Readonly<Record<string, Copy>> = {
+  fresh: { commands: [], isMade: (packs) => packs.length === 0 },
+  'gc --aggressive': GC,
+  'repack --depth=250': {
+    commands: [['repack', '-adfkq', '--depth=250', '--window=50']],
+    isMade: GC.isMade,
+  },
+  'cruft pack': {
+    commands: [['repack', '--cruft', '-dq']],
+    isMade: (packs) => packs.some((name) => name.endsWith('.mtimes')),
+  },
+  'REF_DELTA, several packs and a multi-pack-index': {
+    commands: [
+      ['config', 'repack.useDeltaBaseOffset', 'false'],
+      ['config', 'pack.packSizeLimit', '1m'],
+      ['repack', '-adfkq'],
+      ['multi-pack-index', 'write'],
+    ],
+    isMade: (packs, directory) =>
+      packs.includes('multi-pack-index') && packs.some((name) => hasRefDelta(directory, name)),
+  },
+};
+
+const FORMATS = ['sha1', 'sha256'] as const;
+const KINDS = FORMATS.flatMap((format) =>
+  Object.entries(COPIES).map(([name, copy]) => [format, name, copy] as const),
+);
+
+/** Lines of `git verify-pack -v` that tell a delta: id, type, size, size in the pack, offset, depth, base. */
+function deltasIn(directory: string, pack: string): string[][] {
+  const lines = pack.endsWith('.idx') ? git(directory, 'verify-pack', '-v', pack).split('\n') : [];
+  return lines.map((line) => line.split(/ +/)).filter((fields) => fields.length === 7);
+}
+
+const REF_DELTA = 7;
+
+function hasRefDelta(directory: string, index: string): boolean {
+  const [, , , , offset] = deltasIn(directory, index)[0] ?? [];
+  if (offset === undefined) return false;
+  const pack = readFileSync(join(directory, index.replace(/idx$/, 'pack')));
+  return (((pack[Number(offset)] ?? 0) >> 4) & 7) === REF_DELTA;
+}
+
 let room: string;
+const built = new Map<string, HistoryRepo>();
 
 beforeAll(() => {
   room = mkdtempSync(join(tmpdir(), 'leakward-history-'));
-  built = buildHistoryRepo(join(room, 'repo'));
-}, 120_000);
+  for (const format of FORMATS) built.set(format, buildHistoryRepo(join(room, format), format));
+}, 240_000);
 afterAll(() => execFileSync('rm', ['-rf', room]));
 
-describe.each(Object.entries(COPIES))('a repository after %s', (name, commands) => {
+describe.each(KINDS)('a %s repository, %s', (format, name, { commands, isMade }) => {
+  let repo: HistoryRepo;
   let found: Map<string, Found>;
   let code: number | null;
   beforeAll(() => {
-    const copy = join(room, name.replace(/\W+/g, '-'));
+    repo = built.get(format) as HistoryRepo;
+    const copy = join(room, `${format}-${name.replace(/\W+/g, '-')}`);
     // Node's own copy knows no names that are not UTF-8.
-    execFileSync('cp', ['-a', built.directory, copy]);
+    execFileSync('cp', ['-a', repo.directory, copy]);
     for (const command of commands) git(copy, ...command);
+    const directory = join(copy, '.git/objects/pack');
+    const packs = readdirSync(directory);
+    expect(isMade(packs, directory)).toBe(true);
+    if (commands.length > 0) {
+      const deltas = packs.flatMap((pack) => deltasIn(directory, pack));
+      for (const { blob, base } of repo.deltas)
+        expect(deltas.find(([oid]) => oid === blob)?.at(-1)).toBe(base);
+    }
     const ran = history(copy);
     code = ran.code;
     expect(new Set(ran.report.findings.map(({ fingerprint }) => fingerprint)).size).toBe(
@@ -67,11 +118,11 @@ describe.each(Object.entries(COPIES))('a repository after %s', (name, commands) 
   }, 120_000);
 
   test('each key is reported once, where it came in', () => {
-    const shown = built.expected.map(({ name: of, key }) => {
+    const shown = repo.expected.map(({ name: of, key }) => {
       const one = found.get(`nouvel-api-key:${sha256(key)}`);
       return [of, one?.location.path, one?.commit?.sha, one?.reachable];
     });
-    const wanted = built.expected.map(({ name: of, path, key, sha, reachable }) => [
+    const wanted = repo.expected.map(({ name: of, path, key, sha, reachable }) => [
       of,
       path.replaceAll(key, `${key.slice(0, 8)}…(${key.length})`),
       sha,
@@ -82,23 +133,25 @@ describe.each(Object.entries(COPIES))('a repository after %s', (name, commands) 
   });
 
   test('nothing else is reported', () => {
-    expect(found.size).toBe(built.expected.length);
+    expect(found.size).toBe(repo.expected.length);
   });
-});
 
-test('a SHA-256 repository is read like any other', () => {
-  const cwd = directoryOf();
-  git(cwd, 'init', '-q', '--object-format=sha256');
-  writeFileSync(join(cwd, 'a.js'), `const key = '${nouvelKey(1)}';\n`);
-  git(cwd, 'add', '.');
-  git(cwd, 'commit', '-qm', 'one');
-  const loose = history(cwd).report;
-  git(cwd, 'gc', '-q');
-  const packed = history(cwd, '--no-cache').report;
-  for (const report of [loose, packed]) {
-    expect(report.findings.map(({ location }) => location.path)).toEqual(['a.js']);
-    expect(report.findings[0]?.inHead).toBe(true);
-  }
+  test('whether a key still stands in HEAD is told', () => {
+    const inHead = (name: string): boolean | undefined => {
+      const key = repo.expected.find((one) => one.name === name)?.key ?? '';
+      return found.get(`nouvel-api-key:${sha256(key)}`)?.inHead;
+    };
+    expect([inHead('plain commit'), inHead('octopus merge'), inHead('UTF-16 file')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([inHead('added then removed'), inHead('stash'), inHead('dangling blob')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
 });
 
 test('a second scan says the same, and a new commit, gc and force-push change it at once', () => {
@@ -119,6 +172,19 @@ test('a second scan says the same, and a new commit, gc and force-push change it
   git(cwd, 'reflog', 'expire', '--expire=now', '--all');
   git(cwd, 'gc', '-q', '--prune=now');
   expect(paths()).toEqual(['a.js']);
+});
+
+test('what one rule set or key list settled is asked again under another', () => {
+  const body = nohumanKey(7).slice('nh_'.length);
+  const cwd = directoryOf({ 'a.txt': `token: ${body}\n` });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  const codeWith = (env: Record<string, string>, ...args: string[]): number | null =>
+    leakward(cwd, ['history', ...args], { env }).code;
+  expect([codeWith({}), codeWith({})]).toEqual([0, 0]);
+  expect(codeWith({ NOHUMAN_API_KEY: body })).toBe(1);
+  expect(codeWith({})).toBe(0);
 });
 
 test('range, since and reachable-only limit what is told', () => {
@@ -150,6 +216,24 @@ test('a shallow clone is incomplete, never clean', () => {
   const { code, report } = history(clone);
   expect([code, report.status]).toEqual([3, 'incomplete']);
   expect(report.coverage.skipped.map(({ reason }) => reason).join()).toContain('shallow clone');
+});
+
+test.each([
+  ['history', '--range', 'HEAD'],
+  ['history', '--since', '2000-01-01'],
+  ['diff', 'HEAD~1..HEAD'],
+])('a range that reaches the end of a shallow clone is incomplete: %j', (...args) => {
+  const cwd = directoryOf({ 'a.js': 'one\n' });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  for (const name of ['one', 'two', 'three']) git(cwd, 'commit', '-qm', name, '--allow-empty');
+  const clone = join(directoryOf(), 'clone');
+  git(cwd, 'clone', '-q', '--depth=2', `file://${cwd}`, clone);
+  const reachesEnd = args[0] === 'history';
+  expect(leakward(clone, args)).toMatchObject({
+    code: reachesEnd ? 3 : 0,
+    out: reachesEnd ? expect.stringContaining('shallow clone') : expect.not.stringContaining('shallow'),
+  });
 });
 
 test.each(['HEAD:a.js', 'HEAD^{tree}', 'HEAD~1'])('a lost object (%s) makes the scan incomplete', (name) => {
@@ -213,6 +297,13 @@ test('the content of an LFS pointer is read from the local store, or told to be 
   git(cwd, 'init', '-q');
   cpSync(join(directoryOf({ [oid]: content }), oid), join(store, oid));
   expect(history(cwd).report.findings.map(({ location }) => location.path)).toEqual(['big.bin']);
+});
+
+test('a repository of another user is not read, and the error says how it could be', () => {
+  const cwd = directoryOf({ 'a.js': 'one\n' });
+  git(cwd, 'init', '-q');
+  const ran = leakward(cwd, ['history'], { env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' } });
+  expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('safe.directory')]);
 });
 
 test('outside of a repository the error says so', () => {

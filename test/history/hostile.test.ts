@@ -1,5 +1,6 @@
 /** A scanned repository may neither start anything nor hide anything. */
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nouvelKey } from '../support/keys.ts';
@@ -94,20 +95,104 @@ function planted(): Planted {
   return { cwd, ran: () => readdirSync(marks).filter((name) => name.startsWith('ran-')) };
 }
 
+/** Runs git as a scanner would that trusts the repository; whether git likes the result does not matter. */
+function careless(cwd: string, ...args: string[]): void {
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  spawnSync('git', args, { cwd, env, input: 'protocol=https\nhost=host.invalid\n\n' });
+}
+
+test('what is planted does run where nothing is done against it', () => {
+  const { cwd, ran } = planted();
+  writeFileSync(join(cwd, 'b.txt'), 'changed\n');
+  const unfiltered = [
+    '-c',
+    'filter.evil.required=false',
+    '-c',
+    'filter.evil.process=',
+    '-c',
+    'filter.evil.clean=',
+  ];
+  careless(cwd, 'status');
+  careless(cwd, 'add', '.');
+  writeFileSync(join(cwd, 'a.js'), 'changed\n');
+  careless(cwd, ...unfiltered, 'diff', '--', 'a.js');
+  careless(cwd, ...unfiltered, 'diff', '--', 'b.txt');
+  careless(cwd, ...unfiltered, 'diff', '--no-ext-diff');
+  careless(cwd, ...unfiltered, '-c', 'diff.evil.command=', 'diff');
+  careless(
+    cwd,
+    ...unfiltered,
+    '-c',
+    'user.name=x',
+    '-c',
+    'user.email=x@example.invalid',
+    'commit',
+    '-am',
+    'x',
+  );
+  careless(cwd, 'fetch', 'ssh://user@host.invalid/x');
+  careless(cwd, 'credential', 'fill');
+  careless(cwd, 'cat-file', 'blob', lose(cwd, 'a.js'));
+  git(cwd, 'config', '--unset', 'filter.evil.process');
+  careless(cwd, 'hash-object', '--path=b.txt', 'b.txt');
+  const names = ran().map((name) => name.replace('ran-', ''));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'core.fsmonitor',
+      'core.sshCommand',
+      'credential.helper',
+      'diff.evil.command',
+      'diff.evil.textconv',
+      'diff.external',
+      'ext',
+      'filter.evil.clean',
+      'filter.evil.process',
+      'hook-post-index-change',
+      'hook-pre-commit',
+    ]),
+  );
+});
+
+/** Takes away a blob that HEAD needs: git would have it fetched from the repository's promisor. Its id. */
+function lose(cwd: string, file: string): string {
+  const oid = git(cwd, 'rev-parse', `HEAD:${file}`).trim();
+  rmSync(join(cwd, '.git/objects', oid.slice(0, 2), oid.slice(2)), { force: true });
+  return oid;
+}
+
+const ZERO = '0'.repeat(40);
+
 test.each([
   [['scan']],
   [['history']],
+  [['history', '--recurse-submodules']],
   [['history', '--range', 'HEAD~0']],
+  [['history', '--since', '2000-01-01']],
+  [['history', '.git']],
   [['diff', '--staged']],
+  [['diff', 'HEAD..HEAD']],
   [['guard', 'pre-commit']],
+  [['guard', 'pre-merge-commit']],
+  [['guard', 'pre-push', 'evil', 'ext::sh']],
+  [['guard', 'pre-receive']],
   [['doctor']],
   [['init', '--dry-run']],
-] as const)('%j starts nothing that the repository names', (args) => {
+] as const)('%j starts nothing that the repository names, and fetches nothing', (args) => {
   const { cwd, ran } = planted();
+  const head = git(cwd, 'rev-parse', 'HEAD').trim();
   writeFileSync(join(cwd, 'b.txt'), 'changed\n');
-  const { code } = leakward(cwd, args);
-  expect(ran()).toEqual([]);
-  expect(code).toBeLessThanOrEqual(3);
+  const pushed =
+    args[1] === 'pre-receive'
+      ? `${ZERO} ${head} refs/heads/x\n`
+      : `refs/heads/x ${head} refs/heads/x ${ZERO}\n`;
+  for (const isLost of [false, true]) {
+    if (isLost) lose(cwd, 'b.txt');
+    const before = ran();
+    const { code } = leakward(cwd, args, { input: pushed });
+    expect(ran()).toEqual(before);
+    expect(code).toBeLessThanOrEqual(3);
+  }
 });
 
 test('attributes, replace refs, grafts and a false signature of a tree hide nothing; an alternate is told', () => {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { guards, run } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { BIN, directoryOf, git, leakward } from '../support/run.ts';
 
@@ -32,20 +33,16 @@ function repository(files: Record<string, string> = {}, packageDir = ''): string
   return cwd;
 }
 
+const ENV = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: process.env['HOME'] ?? '',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
 function commit(cwd: string, env: Record<string, string> = {}): { ok: boolean; text: string } {
   git(cwd, 'add', '-A');
-  const { PATH = '', HOME = '' } = process.env;
-  const plain = { PATH, HOME, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
-  const ran = spawnSync('git', ['commit', '-m', 'x'], { cwd, env: { ...plain, ...env }, encoding: 'utf8' });
-  return { ok: ran.status === 0, text: ran.stdout + ran.stderr };
-}
-
-function guards(cwd: string): void {
-  writeFileSync(join(cwd, 'leak.js'), LEAK);
-  expect(commit(cwd)).toMatchObject({ ok: false, text: expect.stringContaining('commit blocked: leak.js') });
-  unlinkSync(join(cwd, 'leak.js'));
-  writeFileSync(join(cwd, 'fine.txt'), `${Math.random()}\n`);
-  expect(commit(cwd)).toMatchObject({ ok: true });
+  return run(cwd, { ...ENV, ...env }, 'git', 'commit', '-m', 'x');
 }
 
 const PACKAGE = `${JSON.stringify({ name: 'x', scripts: { test: 'true' } }, null, 2)}\n`;
@@ -61,16 +58,24 @@ const PROJECTS: Readonly<
     ['--install'],
     '',
   ],
+  'husky in a workspace, from a member of it': [
+    {
+      'package.json': `{\n  "name": "x",\n  "workspaces": ["web"]\n}\n`,
+      'web/package.json': PACKAGE,
+    },
+    ['--manager', 'husky', '--install'],
+    '',
+  ],
   'husky in a sub-folder': [{ 'web/package.json': PACKAGE }, ['--manager', 'husky', '--install'], 'web'],
 };
 
 describe.each(Object.entries(PROJECTS))('%s', (_, [files, args, packageDir]) => {
   test('one command leads to a proven block; twice is once; --remove leaves nothing', () => {
     const cwd = repository(files, packageDir);
-    const from = join(cwd, packageDir);
+    const from = join(cwd, files['web/package.json'] === undefined ? '' : 'web');
     if (packageDir === '' && files['package.json'] === undefined) git(cwd, 'config', 'x.y', 'z');
     const before = Object.entries(files).filter(([name]) => name.includes('.husky'));
-    const env = { PATH: `${join(from, 'node_modules/.bin')}:${process.env['PATH']}` };
+    const env = { PATH: `${join(cwd, packageDir, 'node_modules/.bin')}:${process.env['PATH']}` };
     const first = leakward(from, ['init', ...args], { env });
     expect([first.code, first.out]).toEqual([
       0,
@@ -83,7 +88,7 @@ describe.each(Object.entries(PROJECTS))('%s', (_, [files, args, packageDir]) => 
       writeFileSync(join(cwd, 'leak.js'), LEAK);
       expect(commit(cwd, env).ok).toBe(false);
       unlinkSync(join(cwd, 'leak.js'));
-    } else guards(cwd);
+    } else guards(cwd, ENV);
     const second = leakward(from, ['init', ...args], { env });
     expect([second.code, second.out]).toEqual([0, expect.not.stringMatching(/^write/m)]);
     expect(leakward(from, ['doctor'], { env })).toMatchObject({
@@ -116,7 +121,7 @@ test('an existing plain hook is kept, and runs behind ours', () => {
   writeFileSync(hook, theirs);
   chmodSync(hook, 0o755);
   expect(leakward(cwd, ['init']).code).toBe(0);
-  guards(cwd);
+  guards(cwd, ENV);
   expect(existsSync(join(cwd, 'ran'))).toBe(true);
   leakward(cwd, ['init', '--remove']);
   expect(readFileSync(hook, 'utf8')).toBe(theirs);
@@ -147,6 +152,53 @@ test('a hook that finds no leakward says so in one line, and blocks only if it w
       1,
     ]);
   }
+});
+
+test('a Node that is too old is as good as none: one line, and block only if told to', () => {
+  const old = directoryOf();
+  writeFileSync(join(old, 'node'), '#!/bin/sh\necho v18.20.8\n', { mode: 0o755 });
+  for (const [missing, ok] of [
+    ['warn', true],
+    ['block', false],
+  ] as const) {
+    const cwd = repository({ 'package.json': PACKAGE });
+    expect(leakward(cwd, ['init', '--missing', missing]).code).toBe(0);
+    const tried = commit(cwd, { PATH: `${old}:/usr/bin:/bin` });
+    expect([tried.ok, tried.text.split('\n').filter((line) => line.includes('leakward:')).length]).toEqual([
+      ok,
+      1,
+    ]);
+    expect(tried.text).toContain('Node 20.19');
+  }
+});
+
+test('a member of a workspace is not given hooks beside those of the workspace', () => {
+  const cwd = repository({
+    'package.json': '{\n  "name": "x",\n  "scripts": { "prepare": "husky" }\n}\n',
+    'web/package.json': PACKAGE,
+    '.husky/pre-commit': 'true\n',
+  });
+  const { out } = leakward(join(cwd, 'web'), ['init', '--dry-run']);
+  expect(out).toContain('would write ../.husky/pre-commit');
+  expect(out).not.toContain('package.json');
+});
+
+test.each([
+  [{ 'pnpm-lock.yaml': '' }, 'pnpm add --save-dev husky leakward', 'pnpm run prepare'],
+  [{ 'yarn.lock': '' }, 'yarn add --dev husky leakward', 'yarn run prepare'],
+  [{ '.pnp.cjs': '' }, 'yarn add --dev husky leakward', 'yarn run postinstall'],
+  [{ 'yarn.lock': '', '.yarnrc.yml': '' }, 'yarn add --dev husky leakward', 'yarn run postinstall'],
+  [{ 'bun.lock': '' }, 'bun add --dev husky leakward', 'bun run prepare'],
+  [{ 'package-lock.json': '' }, 'npm install --save-dev husky leakward', 'npm run prepare'],
+  [{}, 'npm install --save-dev husky leakward', 'npm run prepare'],
+])('the package manager is told by %j, from a sub-folder too', (files, install, prepare) => {
+  const manifest = '{ "name": "x", "workspaces": ["web"] }\n';
+  const cwd = directoryOf({ 'package.json': manifest, 'web/package.json': PACKAGE, ...files });
+  git(cwd, 'init', '-q');
+  for (const from of [cwd, join(cwd, 'web')])
+    expect(leakward(from, ['init', '--manager', 'husky', '--dry-run']).out).toContain(
+      `would run ${install}\nwould run ${prepare}\n`,
+    );
 });
 
 test('pre-push hands its standard input on to what follows', () => {
@@ -196,8 +248,29 @@ describe('doctor tells why a commit would not be guarded', () => {
     const onlyGit = directoryOf();
     symlinkSync(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(onlyGit, 'git'));
     says(cwd, 'node is not on the PATH', { env: { PATH: onlyGit } });
+    // What a desktop gives to the programs that it starts has no node, wherever this one lies.
+    if (!existsSync('/usr/bin/node')) says(cwd, 'node is not on the PATH', { args: ['--gui'] });
+    const old = directoryOf();
+    writeFileSync(join(old, 'node'), '#!/bin/sh\necho v18.20.8\n', { mode: 0o755 });
+    says(cwd, 'v18.20.8: too old', { env: { PATH: `${old}:${process.env['PATH']}` } });
     mkdirSync(join(cwd, '.jj'));
     says(cwd, 'Jujutsu');
+  });
+
+  test('.env files that no ignore file covers', () => {
+    const cwd = guarded();
+    expect(leakward(cwd, ['doctor']).out).toContain('.env files are ignored');
+    writeFileSync(join(cwd, '.gitignore'), 'node_modules\n');
+    expect(leakward(cwd, ['doctor']).out).toContain('no ignore file covers .env');
+  });
+
+  test('a hook that does not call the guard, and one that is gone', () => {
+    const cwd = guarded();
+    const hook = join(cwd, '.git/hooks/pre-push');
+    writeFileSync(hook, '#!/bin/sh\ntrue\n');
+    says(cwd, 'pre-push: the hook does not call leakward guard');
+    unlinkSync(hook);
+    says(cwd, 'pre-push: there is no such hook');
   });
 
   test('a fresh work tree of a husky project', () => {

@@ -1,8 +1,9 @@
 /** The hooks under the real managers. They are installed here if the machine does not have them. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { guards, run } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { BIN, directoryOf, git, leakward } from '../support/run.ts';
 
@@ -10,25 +11,38 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const CACHE = join(ROOT, '.cache/managers');
 const PIP = join(CACHE, 'venv/bin');
 const NPM = join(CACHE, 'node_modules/.bin');
-const LEAK = `const key = '${nouvelKey(1)}';\n`;
 const MINUTES = 60_000;
+
+/** A fresh machine has no lists of packages yet. */
+function installFromDebian(name: string): void {
+  install('apt-get', ['update', '-q']);
+  install('apt-get', ['install', '-qy', name]);
+}
 
 function install(program: string, args: readonly string[]): void {
   execFileSync(program, args, { cwd: CACHE, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
+/** npm packages, and whether their install scripts are run: lefthook's would set itself up in our own repository. */
+const PACKAGES = [
+  [['lefthook@2', 'lint-staged@16.4.0', 'pnpm@10', 'yarn@1', '@yarnpkg/cli-dist@4'], ['--ignore-scripts']],
+  [['bun@1'], []],
+] as const;
+
 beforeAll(() => {
   mkdirSync(CACHE, { recursive: true });
-  if (!existsSync(join(PIP, 'pre-commit'))) {
-    if (spawnSync('python3', ['-c', 'import ensurepip']).status !== 0)
-      install('apt-get', ['install', '-qy', 'python3-venv']);
+  if (!existsSync(join(PIP, 'prek'))) {
+    if (spawnSync('python3', ['-c', 'import ensurepip']).status !== 0) installFromDebian('python3-venv');
     install('python3', ['-m', 'venv', 'venv']);
-    install(join(PIP, 'pip'), ['-q', 'install', 'pre-commit']);
+    install(join(PIP, 'pip'), ['-q', 'install', 'pre-commit', 'prek']);
   }
-  if (!existsSync(join(NPM, 'lefthook')))
-    install('npm', ['install', '--prefix', CACHE, '--no-audit', '--no-fund', 'lefthook@2']);
-  if (spawnSync('git', ['lfs', 'version']).status !== 0) install('apt-get', ['install', '-qy', 'git-lfs']);
-}, 5 * MINUTES);
+  for (const [names, flags] of PACKAGES) {
+    if (names.every((name) => existsSync(join(CACHE, 'node_modules', name.replace(/(.)@.*/, '$1')))))
+      continue;
+    install('npm', ['install', '--prefix', CACHE, '--no-audit', '--no-fund', ...flags, ...names]);
+  }
+  if (spawnSync('git', ['lfs', 'version']).status !== 0) installFromDebian('git-lfs');
+}, 10 * MINUTES);
 
 function repository(files: Record<string, string>): { cwd: string; env: Record<string, string> } {
   const cwd = directoryOf({ 'a.txt': 'one\n', '.gitignore': '.env\n', ...files });
@@ -51,42 +65,21 @@ function repository(files: Record<string, string>): { cwd: string; env: Record<s
   };
 }
 
-function run(
-  cwd: string,
-  env: Record<string, string>,
-  program: string,
-  ...args: string[]
-): { ok: boolean; text: string } {
-  const ran = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
-  return { ok: ran.status === 0, text: `${ran.stdout}${ran.stderr}` };
+/** husky as a package manager would have put it there. */
+function linkHusky(cwd: string): void {
+  mkdirSync(join(cwd, 'node_modules/.bin'), { recursive: true });
+  writeFileSync(join(cwd, '.gitignore'), 'node_modules\n.env\n');
+  symlinkSync(join(ROOT, 'node_modules/husky'), join(cwd, 'node_modules/husky'));
+  symlinkSync('../husky/bin.js', join(cwd, 'node_modules/.bin/husky'));
 }
 
-/** A commit and a push with a key are stopped, those without go through. */
-function guards(cwd: string, env: Record<string, string>): void {
-  writeFileSync(join(cwd, 'leak.js'), LEAK);
-  git(cwd, 'add', '.');
-  expect(run(cwd, env, 'git', 'commit', '-m', 'x')).toMatchObject({
-    ok: false,
-    text: expect.stringContaining('commit blocked: leak.js'),
-  });
-  git(cwd, 'rm', '-qf', 'leak.js');
-  expect(run(cwd, env, 'git', 'commit', '-m', 'x')).toMatchObject({ ok: true });
-  const remote = join(directoryOf(), 'r.git');
-  git(cwd, 'init', '-q', '--bare', remote);
-  git(cwd, 'remote', 'add', 'origin', remote);
-  expect(run(cwd, env, 'git', 'push', '-q', 'origin', 'HEAD:refs/heads/main')).toMatchObject({ ok: true });
-  git(cwd, 'fetch', '-q', 'origin');
-  writeFileSync(join(cwd, 'leak.js'), LEAK);
-  git(cwd, 'add', '.');
-  git(cwd, 'commit', '-qnm', 'leak');
-  unlinkSync(join(cwd, 'leak.js'));
-  git(cwd, 'add', '-A');
-  git(cwd, 'commit', '-qnm', 'gone');
-  for (const ref of ['main', 'other']) {
-    const pushed = run(cwd, env, 'git', 'push', '-q', 'origin', `HEAD:refs/heads/${ref}`);
-    expect(pushed).toMatchObject({ ok: false, text: expect.stringContaining('push blocked') });
-  }
-}
+/** Our hooks with the leakward on PATH. */
+const LOCAL_HOOKS = `repos:\n- repo: local\n  hooks:\n${['pre-commit', 'pre-merge-commit', 'pre-push']
+  .map(
+    (hook) =>
+      `  - {id: l-${hook}, name: l, entry: leakward guard ${hook}, language: system, pass_filenames: false, always_run: true, stages: [${hook}]}\n`,
+  )
+  .join('')}`;
 
 describe('the pre-commit framework', () => {
   test(
@@ -102,8 +95,23 @@ describe('the pre-commit framework', () => {
       const types = ['pre-commit', 'pre-merge-commit', 'pre-push'].flatMap((type) => ['--hook-type', type]);
       expect(run(cwd, env, 'pre-commit', 'install', ...types)).toMatchObject({ ok: true });
       guards(cwd, env);
+      expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 0 });
     },
     4 * MINUTES,
+  );
+
+  test(
+    'prek in its place',
+    () => {
+      const { cwd, env } = repository({ '.pre-commit-config.yaml': LOCAL_HOOKS });
+      expect(run(cwd, env, 'prek', 'install')).toMatchObject({ ok: true });
+      expect(leakward(cwd, ['init', '--dry-run'], { env }).out).toContain('would run prek install');
+      const types = ['pre-commit', 'pre-merge-commit', 'pre-push'].flatMap((type) => ['--hook-type', type]);
+      expect(run(cwd, env, 'prek', 'install', ...types)).toMatchObject({ ok: true });
+      guards(cwd, env);
+      expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 0 });
+    },
+    2 * MINUTES,
   );
 
   test(
@@ -159,10 +167,7 @@ test(
       'package.json': '{"name":"x"}\n',
       '.gitattributes': '*.bin filter=lfs diff=lfs merge=lfs -text\n',
     });
-    mkdirSync(join(cwd, 'node_modules/.bin'), { recursive: true });
-    writeFileSync(join(cwd, '.gitignore'), 'node_modules\n.env\n');
-    execFileSync('ln', ['-s', join(ROOT, 'node_modules/husky'), join(cwd, 'node_modules/husky')]);
-    execFileSync('ln', ['-s', '../husky/bin.js', join(cwd, 'node_modules/.bin/husky')]);
+    linkHusky(cwd);
     expect(run(cwd, env, 'git', 'lfs', 'install', '--local')).toMatchObject({ ok: true });
     expect(leakward(cwd, ['init', '--manager', 'husky', '--install'], { env })).toMatchObject({ code: 0 });
     writeFileSync(join(cwd, 'large.bin'), 'content that git-lfs keeps\n');
@@ -174,6 +179,126 @@ test(
     expect(run(cwd, env, 'git', 'push', 'origin', 'HEAD:refs/heads/main')).toMatchObject({ ok: true });
     const oid = /sha256:([0-9a-f]{64})/.exec(git(cwd, 'cat-file', 'blob', 'HEAD:large.bin'))?.[1] ?? '';
     expect(existsSync(join(remote, 'lfs/objects', oid.slice(0, 2), oid.slice(2, 4), oid))).toBe(true);
+
+    // A key in a file that git-lfs keeps is stopped as in any other, an old one is not.
+    git(cwd, 'fetch', '-q', 'origin');
+    const leak = `key = ${nouvelKey(1)}\n`;
+    writeFileSync(join(cwd, 'leak.bin'), leak);
+    expect(run(cwd, env, 'git', 'add', '.')).toMatchObject({ ok: true });
+    expect(run(cwd, env, 'git', 'commit', '-m', 'x').text).toContain('commit blocked: leak.bin:1:');
+    expect(run(cwd, env, 'git', 'commit', '-nm', 'x')).toMatchObject({ ok: true });
+    expect(run(cwd, env, 'git', 'push', 'origin', 'HEAD:main').text).toContain('push blocked: leak.bin:1:');
+    expect(run(cwd, env, 'git', 'push', '--no-verify', 'origin', 'HEAD:main')).toMatchObject({ ok: true });
+    writeFileSync(join(cwd, 'leak.bin'), `changed\n${leak}`);
+    expect(run(cwd, env, 'git', 'commit', '-am', 'x')).toMatchObject({ ok: true });
+    expect(run(cwd, env, 'git', 'push', 'origin', 'HEAD:main')).toMatchObject({ ok: true });
   },
   2 * MINUTES,
+);
+
+/** A project whose pre-commit hook is lint-staged, with these settings of it. */
+function withLintStaged(settings: string): ReturnType<typeof repository> {
+  const made = repository({
+    'package.json': '{"name":"x"}\n',
+    'lint-staged.config.mjs': `export default ${settings};\n`,
+    '.husky/pre-commit': 'lint-staged\n',
+    '.husky/pre-merge-commit': 'leakward guard pre-merge-commit\n',
+    '.husky/pre-push': 'leakward guard pre-push "$@"\n',
+  });
+  linkHusky(made.cwd);
+  expect(run(made.cwd, made.env, 'node', 'node_modules/husky/bin.js')).toMatchObject({ ok: true });
+  return made;
+}
+
+test(
+  'lint-staged with the guard as an entry',
+  () => {
+    const { cwd, env } = withLintStaged("{ '*': () => 'leakward guard pre-commit' }");
+    expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 0 });
+    guards(cwd, env);
+  },
+  2 * MINUTES,
+);
+
+test(
+  'lint-staged behind the guard, as leakward init writes it',
+  () => {
+    const { cwd, env } = withLintStaged("{ '*': () => 'true' }");
+    expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 1 });
+    expect(leakward(cwd, ['init', '--install'], { env })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, '.husky/pre-commit'), 'utf8')).toMatch(
+      /^# >>> leakward[\s\S]*\nlint-staged\n$/,
+    );
+    guards(cwd, env);
+  },
+  2 * MINUTES,
+);
+
+/** The packages as they would come from a registry. */
+function tarballs(): { leakward: string; husky: string } {
+  const pack = (directory: string): string =>
+    join(
+      CACHE,
+      execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', CACHE, directory], {
+        encoding: 'utf8',
+      }).trim(),
+    );
+  return { leakward: pack(ROOT), husky: pack(join(ROOT, 'node_modules/husky')) };
+}
+
+const YARN_1 = join(CACHE, 'node_modules/yarn/bin/yarn.js');
+const YARN_4 = join(CACHE, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js');
+const QUIET = 'enableTelemetry: false\n';
+
+/** Settings of each package manager, how it installs what package.json names, and which file is `yarn`. */
+const PACKAGE_MANAGERS: Readonly<
+  Record<
+    string,
+    readonly [files: Record<string, string>, install: readonly [string, ...string[]], yarn?: string]
+  >
+> = {
+  npm: [{}, ['npm', 'install', '--no-audit', '--no-fund']],
+  pnpm: [{}, ['pnpm', 'install', '--no-frozen-lockfile']],
+  'yarn 1': [{ 'yarn.lock': '' }, ['yarn', 'install'], YARN_1],
+  'yarn PnP': [{ 'yarn.lock': '', '.yarnrc.yml': QUIET }, ['yarn', 'install'], YARN_4],
+  'yarn 4 with node_modules': [
+    { 'yarn.lock': '', '.yarnrc.yml': `${QUIET}nodeLinker: node-modules\n` },
+    ['yarn', 'install'],
+    YARN_4,
+  ],
+  bun: [{}, ['bun', 'install']],
+};
+
+test.each(Object.entries(PACKAGE_MANAGERS))(
+  'husky and leakward as %s installs them',
+  (name, [files, [program, ...args], yarn = YARN_4]) => {
+    const packed = tarballs();
+    const devDependencies = { husky: `file:${packed.husky}`, leakward: `file:${packed.leakward}` };
+    const manifest = JSON.stringify({ name: 'x', private: true, devDependencies }, null, 2);
+    const made = repository({ 'package.json': `${manifest}\n`, ...files });
+    const { cwd } = made;
+    writeFileSync(join(cwd, '.gitignore'), 'node_modules\n.env\n.yarn\n.pnp.*\n');
+    // Only the leakward of the project is there, and of yarn the one that is meant.
+    const bin = directoryOf();
+    writeFileSync(join(bin, 'yarn'), `#!/bin/sh\nexec node "${yarn}" "$@"\n`, { mode: 0o755 });
+    const env = {
+      ...made.env,
+      PATH: `${bin}:${NPM}:${process.env['PATH']}`,
+      npm_config_store_dir: join(CACHE, 'pnpm-store'),
+    };
+    expect(run(cwd, env, program, ...args)).toMatchObject({ ok: true });
+    expect([name, existsSync(join(cwd, 'node_modules/.bin/leakward'))]).toEqual([name, name !== 'yarn PnP']);
+    expect(leakward(cwd, ['init', '--manager', 'husky', '--install'], { env })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('commit blocked'),
+    });
+    guards(cwd, env);
+    expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 0 });
+    // Whoever clones the project gets the hooks with the packages.
+    const clone = join(directoryOf(), 'clone');
+    git(cwd, 'clone', '-q', cwd, clone);
+    expect(run(clone, env, program, ...args)).toMatchObject({ ok: true });
+    expect(git(clone, 'config', 'core.hooksPath').trim()).toBe('.husky/_');
+  },
+  4 * MINUTES,
 );

@@ -15,9 +15,16 @@ export interface Expected {
   readonly reachable: boolean;
 }
 
+/** A blob with a key that git, once it packs, stores as a delta against one without. */
+export interface DeltaPair {
+  readonly blob: string;
+  readonly base: string;
+}
+
 export interface HistoryRepo {
   readonly directory: string;
   readonly expected: readonly Expected[];
+  readonly deltas: readonly DeltaPair[];
 }
 
 const ENV = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
@@ -34,9 +41,10 @@ function withInput(cwd: string, input: string | Uint8Array, ...args: string[]): 
 }
 
 /** @param directory empty or absent; the alternate is made beside it */
-export function buildHistoryRepo(directory: string): HistoryRepo {
+export function buildHistoryRepo(directory: string, format: 'sha1' | 'sha256' = 'sha1'): HistoryRepo {
   mkdirSync(directory, { recursive: true });
   const expected: Expected[] = [];
+  const deltas: DeltaPair[] = [];
   let number = 100;
   const run = (...args: string[]): string => git(directory, ...args).trim();
   const write = (path: string, text: string | Uint8Array): void => {
@@ -53,7 +61,7 @@ export function buildHistoryRepo(directory: string): HistoryRepo {
     void expected.push({ name, key, path, sha, reachable });
   const next = (): string => nouvelKey(number++);
 
-  run('init', '-q');
+  run('init', '-q', `--object-format=${format}`);
   run('config', 'user.name', 'Test');
   run('config', 'user.email', 'test@example.invalid');
   run('config', 'core.quotePath', 'true');
@@ -148,28 +156,28 @@ export function buildHistoryRepo(directory: string): HistoryRepo {
   rmSync(join(directory, 'large.dat'));
   commit('large is gone');
 
-  // Versions of a large text that git stores as deltas, the key made of parts that the base has and parts it has not.
-  const random = Array.from(
-    { length: 200 },
-    (_, i) => `${nouvelKey(5000 + i).slice(4)} filler ${i * 7919}`,
-  ).join('\n');
-  const [split, joined, both] = [next(), next(), next()];
-  write('delta-a.txt', `${random}\nkey = ${split.slice(0, 4)}\n`);
-  commit('prefix there');
-  write('delta-a.txt', `${random}\nkey = ${split}\n`);
-  expect('prefix copied, body inserted', split, 'delta-a.txt', commit('body inserted'));
-  write('delta-b.txt', `${random}\nkey = ${joined.slice(4)}\n`);
-  commit('body there');
-  write('delta-b.txt', `${random}\nkey = ${joined}\n`);
-  expect('body copied, prefix inserted', joined, 'delta-b.txt', commit('prefix inserted'));
-  const gap = '-'.repeat(40);
-  write(
-    'delta-c.txt',
-    `${random}\nsome text before ${both.slice(0, 16)}\n${gap}\n${both.slice(16)} and some text behind it\n`,
-  );
-  commit('two places');
-  write('delta-c.txt', `${random}\nsome text before ${both} and some text behind it\n`);
-  expect('both copied from two places', both, 'delta-c.txt', commit('brought together'));
+  // The version with the key is the smaller one and has its text in common with nothing else: git makes it a delta of
+  // the version before, which holds some parts of the key and not others.
+  const splits = [
+    ['prefix copied, body inserted', (key: string) => `key = ${key.slice(0, 4)}`],
+    ['body copied, prefix inserted', (key: string) => `key = ${key.slice(4)}`],
+    [
+      'both copied from two places',
+      (key: string) => `key = ${key.slice(0, 16)}\n${'-'.repeat(40)}\n${key.slice(16)}`,
+    ],
+  ] as const;
+  for (const [place, [name, partsOf]] of splits.entries()) {
+    const key = next();
+    const path = `delta-${place}.txt`;
+    const random = (from: number): string =>
+      Array.from({ length: 60 }, (_, i) => nouvelKey(5000 + 200 * place + from + i).slice(4)).join('\n');
+    const [head, tail] = [random(0), random(100)];
+    write(path, `${head}\n${partsOf(key)}\n${tail}\n${'goes away '.repeat(20)}\n`);
+    commit('parts');
+    write(path, `${head}\nkey = ${key}\n${tail}\n`);
+    expect(name, key, path, commit(name));
+    deltas.push({ blob: run('rev-parse', `HEAD:${path}`), base: run('rev-parse', `HEAD~1:${path}`) });
+  }
 
   const side = next();
   run('checkout', '-qb', 'side');
@@ -180,12 +188,13 @@ export function buildHistoryRepo(directory: string): HistoryRepo {
   const octopus = next();
   for (const name of ['one', 'two']) {
     run('checkout', '-qb', name, 'main');
-    write(`${name}.txt`, name === 'two' ? line(octopus) : 'one\n');
-    const sha = commit(name);
-    if (name === 'two') expect('octopus', octopus, 'two.txt', sha);
+    write(`${name}.txt`, `${name}\n`);
+    commit(name);
   }
   run('checkout', '-q', 'main');
-  run('merge', '-q', '--no-ff', '-m', 'octopus', 'one', 'two');
+  run('merge', '-q', '--no-ff', '--no-commit', 'one', 'two');
+  write('octopus.js', line(octopus));
+  expect('octopus merge', octopus, 'octopus.js', commit('octopus'));
   run('branch', '-D', 'one', 'two');
 
   const resolved = next();
@@ -207,6 +216,8 @@ export function buildHistoryRepo(directory: string): HistoryRepo {
   const hidden = commit('to be replaced');
   expect('behind a replace ref', replaced, 'replaced.js', hidden);
   const clean = withInput(directory, 'clean\n', 'commit-tree', 'HEAD~1^{tree}', '-p', 'HEAD~1');
+  rmSync(join(directory, 'replaced.js'));
+  commit('gone again');
   run('replace', hidden, clean);
 
   const message = next();
@@ -248,7 +259,7 @@ export function buildHistoryRepo(directory: string): HistoryRepo {
 
   const other = `${directory}-alternate`;
   const lent = next();
-  git(directory, 'init', '-q', '--bare', other);
+  git(directory, 'init', '-q', '--bare', `--object-format=${format}`, other);
   const lentBlob = withInput(other, line(lent), 'hash-object', '-w', '--stdin');
   writeFileSync(join(directory, '.git/objects/info/alternates'), `${join(other, 'objects')}\n`);
   const lentTree = withInput(directory, `100644 blob ${lentBlob}\tlent.js\n`, 'mktree');
@@ -265,5 +276,5 @@ export function buildHistoryRepo(directory: string): HistoryRepo {
   run('update-ref', 'refs/heads/lent', lentCommit);
   expect('in an alternate', lent, 'lent.js', lentCommit);
   if (!existsSync(join(directory, '.git'))) throw new Error('the repository is gone');
-  return { directory, expected };
+  return { directory, expected, deltas };
 }

@@ -56,7 +56,7 @@ export function createPackWalk(file: number, plan: PackPlan, options: WalkOption
   };
 
   const make = (entry: number, base: Uint8Array): { bytes: Uint8Array; changed: Ranges } | undefined => {
-    const delta = read(entry);
+    const delta = memory.fits(plan.sizes[entry] ?? 0) ? read(entry) : undefined;
     const head = delta === undefined ? undefined : readDeltaHead(delta);
     if (delta === undefined || head === undefined) return undefined;
     const bytes = memory.take(head.size);
@@ -107,8 +107,8 @@ function createEntryReader(file: number, plan: PackPlan): (entry: number) => Uin
   let room = Buffer.allocUnsafeSlow(USUAL_ENTRY);
   return (entry) => {
     const offset = (plan.offsets[entry] ?? 0) + (plan.headers[entry] ?? 0);
-    const length = (plan.offsets[entry + 1] ?? 0) - offset;
     const size = plan.sizes[entry] ?? 0;
+    const length = Math.min((plan.offsets[entry + 1] ?? 0) - offset, mostDeflated(size));
     if (length <= 0) return undefined;
     if (length > room.length) room = Buffer.allocUnsafeSlow(length);
     try {
@@ -118,6 +118,11 @@ function createEntryReader(file: number, plan: PackPlan): (entry: number) => Uin
       return undefined;
     }
   };
+}
+
+/** What deflating can make of so many bytes at worst. A lost index entry makes the place of the one before look longer. */
+function mostDeflated(size: number): number {
+  return size + Math.ceil(size / 8) + 1024;
 }
 
 /** Undefined unless exactly `size` bytes come out. */

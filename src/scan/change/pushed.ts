@@ -1,12 +1,16 @@
 /** What a push sends: the revisions to scan, from what git writes to its hooks. */
+import { readObjects } from '../../git/cat-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/spawn.ts';
+import { listTree } from '../../git/tree.ts';
 
-/** Revisions for `git log`, and objects that no commit leads to: annotated tags. */
+/** Revisions for `git log`, and objects that no commit leads to: annotated tags, and what tags name besides commits. */
 export interface Pushed {
   readonly revisions: readonly string[];
   readonly extraOids: readonly string[];
 }
+
+const GITLINK = '160000';
 
 const LINE = /^(\S+) ([0-9a-f]{40,64}) (\S+) ([0-9a-f]{40,64})$/;
 
@@ -31,7 +35,7 @@ export async function readPrePush(
   );
   return {
     revisions: [...news, '--not', ...known, ...(await trackingOf(repository, remote))],
-    extraOids: await tagsAmong(repository, news),
+    extraOids: await besidesCommits(repository, news),
   };
 }
 
@@ -43,7 +47,10 @@ export async function readPreReceive(repository: Repository, input: string): Pro
   });
   if (news.length === 0) return undefined;
   // The new refs do not stand yet, so that everything that does is old.
-  return { revisions: [...new Set(news), '--not', '--all'], extraOids: await tagsAmong(repository, news) };
+  return {
+    revisions: [...new Set(news), '--not', '--all'],
+    extraOids: await besidesCommits(repository, news),
+  };
 }
 
 function isZero(oid: string): boolean {
@@ -56,8 +63,30 @@ async function existing(repository: Repository, oids: readonly string[]): Promis
     .map(([oid]) => oid);
 }
 
-async function tagsAmong(repository: Repository, oids: readonly string[]): Promise<string[]> {
-  return (await typesOf(repository, oids)).filter(([, type]) => type === 'tag').map(([oid]) => oid);
+/** Tags, the tags that they name, and blobs: a ref may name any object. */
+async function besidesCommits(repository: Repository, oids: readonly string[]): Promise<string[]> {
+  const typed = await typesOf(repository, oids);
+  const ofType = (wanted: string): string[] =>
+    typed.filter(([, type]) => type === wanted).map(([oid]) => oid);
+  const [tags, blobs, trees] = [ofType('tag'), ofType('blob'), ofType('tree')];
+  const inTrees = await Promise.all(trees.map((tree) => listTree(repository, tree)));
+  const named = await targetsOf(repository, tags);
+  return [
+    ...tags,
+    ...blobs,
+    ...inTrees.flat().flatMap(({ mode, oid }) => (mode === GITLINK ? [] : [oid])),
+    ...(named.length === 0 ? [] : await besidesCommits(repository, named)),
+  ];
+}
+
+/** A tag starts with the object that it names: `object SP id LF`. */
+async function targetsOf(repository: Repository, tags: readonly string[]): Promise<string[]> {
+  const targets: string[] = [];
+  for await (const piece of readObjects(tags, repository.git)) {
+    if (!('missing' in piece))
+      targets.push(/^object ([0-9a-f]+)\n/.exec(piece.bytes.toString('latin1'))?.[1] ?? '');
+  }
+  return targets.filter((oid) => oid !== '');
 }
 
 async function typesOf(

@@ -9,6 +9,7 @@ import type { GitOptions } from '../../git/spawn.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Skipped } from '../../model/report.ts';
 import { createWindows } from '../../sources/pieces.ts';
+import { isLfsPointer, lfsFile, lfsOidOf } from '../history/lfs.ts';
 
 export interface StagedOptions {
   /** Awaited when git has been asked: it is compiled meanwhile. */
@@ -38,12 +39,15 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
     .filter(({ mode }) => mode === GITLINK)
     .map(({ path }) => ({ kind: 'excluded', path: printable(path), reason: 'submodule' }));
   const ready = await detector;
-  const read = await detectIn(added, ready, git, objectsOf(env, gitDir));
+  const commonDir = commonDirOf(gitDir);
+  const read = await detectIn(added, ready, git, objectsOf(env, commonDir));
+  const lfs = await detectInLfs(read.pointers, ready, commonDir);
+  const found = [...read.findings, ...lfs.findings];
   const before = sides.flatMap((side) => side.flatMap((change) => change.before ?? []));
-  const old = read.findings.length === 0 ? new Set<string>() : await fingerprintsIn(before, ready, git);
-  const all = [...skipped, ...read.skipped];
+  const old = found.length === 0 ? new Set<string>() : await fingerprintsIn(before, ready, git, commonDir);
+  const all = [...skipped, ...read.skipped, ...lfs.skipped];
   return {
-    findings: read.findings.filter(({ fingerprint }) => !old.has(fingerprint)),
+    findings: found.filter(({ fingerprint }) => !old.has(fingerprint)),
     coverage: { files: 0, blobs: added.length, commits: 0, bytes: read.bytes, skipped: all, notes: [] },
     incomplete: all.some(({ kind }) => kind === 'unread'),
   };
@@ -77,12 +81,17 @@ function linesOf(file: string): string[] {
 }
 
 /** Where `git add` puts objects, found without asking git. */
-function objectsOf(env: StagedOptions['env'], gitDir: string | undefined): string | undefined {
+function objectsOf(env: StagedOptions['env'], commonDir: string | undefined): string | undefined {
   const named = env['GIT_OBJECT_DIRECTORY'];
   if (named !== undefined) return isAbsolute(named) ? named : undefined;
+  return commonDir === undefined ? undefined : join(commonDir, 'objects');
+}
+
+/** The directory that a repository's work trees share. */
+function commonDirOf(gitDir: string | undefined): string | undefined {
   if (gitDir === undefined) return undefined;
   const [common = '.'] = linesOf(join(gitDir, 'commondir'));
-  return resolve(gitDir, common, 'objects');
+  return resolve(gitDir, common);
 }
 
 /** Blobs that no side has at their path. */
@@ -98,8 +107,15 @@ function newInAll(sides: readonly (readonly Change[])[]): { oid: string; path: s
 
 interface Read {
   readonly findings: Finding[];
+  readonly pointers: Pointer[];
   readonly skipped: Skipped[];
   bytes: number;
+}
+
+/** A staged LFS pointer; its content is in the local store. */
+interface Pointer {
+  readonly path: string;
+  readonly bytes: Buffer;
 }
 
 interface Added {
@@ -113,11 +129,12 @@ async function detectIn(
   git: StagedOptions['git'],
   objects: string | undefined,
 ): Promise<Read> {
-  const read: Read = { findings: [], skipped: [], bytes: 0 };
+  const read: Read = { findings: [], pointers: [], skipped: [], bytes: 0 };
   const windowOf = createWindows();
   const look = (piece: Piece, path: string): void => {
     read.findings.push(...detector.detect(windowOf(piece, path)));
     read.bytes += piece.bytes.length;
+    if (piece.at === 0 && isLfsPointer(piece.bytes)) read.pointers.push({ path, bytes: piece.bytes });
   };
   const large = largeLoose(added, objects);
   const others = added.filter((one) => !large.has(one));
@@ -154,17 +171,43 @@ function largeLoose(added: readonly Added[], objects: string | undefined): Set<A
   return new Set(added.filter(({ oid }) => sizeOf(oid) > LARGE_LOOSE));
 }
 
+/** What LFS pointers stand for. */
+async function detectInLfs(
+  pointers: readonly Pointer[],
+  detector: Detector,
+  commonDir: string | undefined,
+): Promise<{ findings: Finding[]; skipped: Skipped[] }> {
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  if (pointers.length === 0 || commonDir === undefined) return { findings, skipped };
+  const { findingsInContent } = await import('../history/lfs-content.ts');
+  for (const { path, bytes } of pointers) {
+    const content = lfsOidOf(bytes);
+    const file = content === undefined ? undefined : lfsFile(commonDir, content);
+    if (file === undefined) {
+      const reason = 'Git LFS: its content is not in the local store';
+      skipped.push({ kind: 'excluded', path, reason });
+    } else findings.push(...findingsInContent(file, '', path, detector, skipped));
+  }
+  return { findings, skipped };
+}
+
 async function fingerprintsIn(
   oids: readonly string[],
   detector: Detector,
   git: StagedOptions['git'],
+  commonDir: string | undefined,
 ): Promise<Set<string>> {
   const found = new Set<string>();
   if (oids.length === 0) return found;
   const windowOf = createWindows();
+  const pointers: Pointer[] = [];
   for await (const piece of readObjects(new Set(oids), git)) {
     if ('missing' in piece) continue;
     for (const { fingerprint } of detector.detect(windowOf(piece))) found.add(fingerprint);
+    if (piece.at === 0 && isLfsPointer(piece.bytes)) pointers.push({ path: '', bytes: piece.bytes });
   }
+  for (const { fingerprint } of (await detectInLfs(pointers, detector, commonDir)).findings)
+    found.add(fingerprint);
   return found;
 }

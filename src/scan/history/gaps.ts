@@ -1,4 +1,6 @@
 /** What a repository lacks: history beyond a shallow clone, objects of a partial one, lost objects. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ObjectDirectory } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/spawn.ts';
@@ -9,6 +11,20 @@ import type { Survey } from './survey.ts';
 /** Asking git to follow every link of a larger repository would cost more than reading it. */
 const MOST_FOLLOWED = 20_000;
 
+/** Said of a shallow clone whose end was reached. */
+const CUT_OFF: Skipped = {
+  kind: 'unread',
+  path: 'history',
+  reason: 'shallow clone: older commits are not here; git fetch --unshallow brings them',
+};
+
+/** What the commits of a range lack: those that a shallow clone left out, from which its oldest ones came. */
+export function cutOff(repository: Repository, commits: ReadonlySet<string>): Skipped[] {
+  if (!repository.isShallow) return [];
+  const ends = readFileSync(join(repository.commonDir, 'shallow'), 'latin1').split('\n');
+  return ends.some((sha) => commits.has(sha)) ? [CUT_OFF] : [];
+}
+
 /** Objects that commits need and that are not here: left on the server by a partial clone, or lost. */
 export async function gapsOf(
   repository: Repository,
@@ -16,10 +32,7 @@ export async function gapsOf(
   { blobs, commits }: Survey,
 ): Promise<Skipped[]> {
   const gaps: Skipped[] = [];
-  if (repository.isShallow) {
-    const reason = 'shallow clone: older commits are not here; git fetch --unshallow brings them';
-    gaps.push({ kind: 'unread', path: 'history', reason });
-  }
+  if (repository.isShallow) gaps.push(CUT_OFF);
   const isPartial = directories.some((directory) => directory.isPartial);
   if (!isFollowed(directories, blobs + commits)) return gaps;
   const missing = await missingFrom(repository);

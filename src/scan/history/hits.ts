@@ -1,6 +1,6 @@
 /** The objects that hold findings, read again with everything that stands in them. */
 import type { Detector } from '../../detect/detector.ts';
-import { type ObjectType, readObjects } from '../../git/cat-file.ts';
+import { type ObjectType, readDespiteDamage, type Unread } from '../../git/cat-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Origin } from '../../model/blob.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -15,16 +15,19 @@ export interface Hit {
   findingsAt(path: string): Finding[];
 }
 
-/** Reads suspects again; yields those with findings. Throws `git-failed`. */
+/** Reads suspects again; yields those with findings, and those that git cannot read. Throws `git-failed`. */
 export async function* readHits(
   oids: readonly string[],
   detector: Detector,
   repository: Repository,
   signal: AbortSignal,
-): AsyncGenerator<Hit> {
+): AsyncGenerator<Hit | Unread> {
   const windowOf = createWindows();
-  for await (const piece of readObjects(oids, { ...repository.git, signal })) {
-    if ('missing' in piece) continue;
+  for await (const piece of readDespiteDamage(oids, { ...repository.git, signal })) {
+    if ('unread' in piece) {
+      yield piece;
+      continue;
+    }
     const blob = windowOf(piece);
     const findingsAt = (path: string): Finding[] => {
       const origin: Origin = { kind: 'git', oid: piece.oid, path };

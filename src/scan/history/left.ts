@@ -1,48 +1,38 @@
 /** Objects that the pack reader left over, read by git itself: damaged, very large, or with a base elsewhere. */
 import type { Detector } from '../../detect/detector.ts';
-import { type Piece, readObjects } from '../../git/cat-file.ts';
+import { type Piece, readDespiteDamage, type Unread } from '../../git/cat-file.ts';
 import type { Repository } from '../../git/repository.ts';
-import { UserError } from '../../model/error.ts';
 import type { Skipped } from '../../model/report.ts';
 import { MARGIN } from '../../sources/read.ts';
+import { isLfsPointer } from './lfs.ts';
 
 export interface Left {
   readonly suspects: string[];
+  /** Blobs that are LFS pointers. */
+  readonly pointers: string[];
   readonly skipped: Skipped[];
   blobs: number;
   commits: number;
   bytes: number;
 }
 
-/** git ends at some kinds of damage; it is started again behind the object, but not for ever. */
-const MOST_STARTS = 40;
-
 export async function surveyLeft(
   oids: readonly string[],
   repository: Repository,
   { detector, signal }: { readonly detector: Detector; readonly signal: AbortSignal },
 ): Promise<Left> {
-  const left: Left = { suspects: [], skipped: [], blobs: 0, commits: 0, bytes: 0 };
-  const unread = (oid: string, reason: string): void =>
-    void left.skipped.push({ kind: 'unread', path: `object ${oid}`, reason });
-  let done = 0;
-  for (let starts = 0; done < oids.length && starts < MOST_STARTS; starts++) {
-    try {
-      const watch = createWatch(detector, left);
-      for await (const piece of readObjects(oids.slice(done), { ...repository.git, signal })) {
-        if ('missing' in piece) unread(piece.oid, 'damaged or missing: git fsck tells more');
-        else watch(piece);
-        if ('missing' in piece || piece.isLast) done++;
-      }
-      if (done < oids.length) throw new UserError('git-failed', 'git cat-file ended early');
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof UserError)) throw error;
-      if (done < oids.length) unread(oids[done++] ?? '', 'damaged: git cannot read it either');
-    }
+  const left: Left = { suspects: [], pointers: [], skipped: [], blobs: 0, commits: 0, bytes: 0 };
+  const watch = createWatch(detector, left);
+  for await (const piece of readDespiteDamage(oids, { ...repository.git, signal })) {
+    if ('unread' in piece) left.skipped.push(unreadObject(piece));
+    else watch(piece);
   }
-  for (const oid of oids.slice(done)) unread(oid, 'not tried: too many objects are damaged');
   return left;
+}
+
+/** An object that could not be read, as the coverage tells it. */
+export function unreadObject({ oid, unread }: Unread): Skipped {
+  return { kind: 'unread', path: `object ${oid}`, reason: unread };
 }
 
 /** Looks at pieces, each with the end of the one before. */
@@ -56,6 +46,7 @@ function createWatch(detector: Detector, left: Left): (piece: Piece) => void {
       last = oid;
     }
     carried = Buffer.from(whole.subarray(Math.max(0, whole.length - MARGIN)));
+    if (type === 'blob' && at === 0 && isLfsPointer(whole)) left.pointers.push(oid);
     if (!isLast) return;
     left.bytes += size;
     if (type === 'blob') left.blobs++;

@@ -1,7 +1,7 @@
 /** Contents of LFS pointers that the local store has, looked at like blobs. */
 import type { Detector } from '../../detect/detector.ts';
 import { toBytePath } from '../../git/byte-path.ts';
-import { readObjects } from '../../git/cat-file.ts';
+import { readDespiteDamage, type Unread } from '../../git/cat-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
@@ -18,29 +18,36 @@ export async function surveyLfs(
   repository: Repository,
   pointers: readonly string[],
   { detector, signal }: { readonly detector: Detector; readonly signal: AbortSignal },
-): Promise<{ contents: LfsContent[]; skipped: Skipped[] }> {
+): Promise<{ contents: LfsContent[]; skipped: Skipped[]; unread: Unread[] }> {
   const contents: LfsContent[] = [];
   const skipped: Skipped[] = [];
+  const unread: Unread[] = [];
   let absent = 0;
-  if (pointers.length === 0) return { contents, skipped };
-  for await (const piece of readObjects(pointers, { ...repository.git, signal })) {
-    const content = 'missing' in piece ? undefined : lfsOidOf(piece.bytes);
+  for await (const piece of readDespiteDamage(pointers, { ...repository.git, signal })) {
+    if ('unread' in piece) {
+      unread.push(piece);
+      continue;
+    }
+    const content = lfsOidOf(piece.bytes);
     if (content === undefined) continue;
     const file = lfsFile(repository.commonDir, content);
     if (file === undefined) absent++;
     else {
-      const findingsAt = (path: string): Finding[] => findingsIn(file, piece.oid, path, detector, skipped);
+      const findingsAt = (path: string): Finding[] =>
+        findingsInContent(file, piece.oid, path, detector, skipped);
       if (findingsAt('').length > 0) contents.push({ oid: piece.oid, findingsAt });
     }
   }
   const reason = `${absent} contents are not in the local store: git lfs fetch --all brings them`;
   return {
     contents,
+    unread,
     skipped: absent === 0 ? skipped : [...skipped, { kind: 'excluded', path: 'Git LFS', reason }],
   };
 }
 
-function findingsIn(
+/** Findings in a file of the local store. @param oid the pointer's */
+export function findingsInContent(
   file: string,
   oid: string,
   path: string,

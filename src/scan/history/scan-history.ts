@@ -1,7 +1,8 @@
 /** The scan of a repository: survey its objects, read the suspects again, trace them, and place each key once. */
 import type { Detector } from '../../detect/detector.ts';
 import { type BytePath, printable } from '../../git/byte-path.ts';
-import { listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
+import type { Unread } from '../../git/cat-file.ts';
+import { holds, listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import { listRefs, listTree, namesInTree, type TreeFile } from '../../git/tree.ts';
 import { UserError } from '../../model/error.ts';
@@ -10,6 +11,7 @@ import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import { cacheKey, joined, recall, remember, unseen } from './cache.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
+import { surveyLeft, unreadObject } from './left.ts';
 import { type LfsContent, surveyLfs } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag, resultsOf } from './places.ts';
 import { surveyRange } from './range.ts';
@@ -49,7 +51,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     : await surveyRange(repository, options);
   const { files, lost } = await readHead(repository);
   const lfs = await surveyLfs(repository, surveyed.pointers, options);
-  const { placed, skipped } = await place(repository, surveyed, lfs.contents, files, options);
+  const { placed, skipped, unread } = await place(repository, surveyed, lfs.contents, files, options);
   const old =
     options.introducedOnly === true && placed.length > 0
       ? await fingerprintsIn(surveyed.before ?? [], repository, options)
@@ -61,6 +63,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     ...lost,
     ...surveyed.skipped,
     ...lfs.skipped,
+    ...stillHere([...lfs.unread, ...unread], directories, repository.oidBytes),
     ...skipped,
     ...(isWhole ? await gapsOf(repository, directories, surveyed) : []),
   ];
@@ -95,8 +98,11 @@ async function fingerprintsIn(
   { detector, signal }: HistoryOptions,
 ): Promise<Set<string>> {
   const found = new Set<string>();
-  for await (const { findingsAt } of readHits(oids, detector, repository, signal))
-    for (const { fingerprint } of findingsAt('')) found.add(fingerprint);
+  for await (const hit of readHits(oids, detector, repository, signal))
+    if ('findingsAt' in hit) for (const { fingerprint } of hit.findingsAt('')) found.add(fingerprint);
+  const { pointers } = await surveyLeft(oids, repository, { detector, signal });
+  const { contents } = await surveyLfs(repository, pointers, { detector, signal });
+  for (const { findingsAt } of contents) for (const { fingerprint } of findingsAt('')) found.add(fingerprint);
   return found;
 }
 
@@ -127,6 +133,8 @@ async function readHead(
 interface Found {
   readonly placed: Placed[];
   readonly skipped: Skipped[];
+  /** Suspects that git cannot read. */
+  readonly unread: Unread[];
 }
 
 async function place(
@@ -144,13 +152,14 @@ async function place(
         options.detector,
       )
     : [];
-  if (surveyed.suspects.length === 0 && contents.length === 0) return { placed: refNames, skipped: [] };
+  if (surveyed.suspects.length === 0 && contents.length === 0)
+    return { placed: refNames, skipped: [], unread: [] };
+  const unread: Unread[] = [];
   const hits: string[] = [];
   const names = new Map<BytePath, Finding[]>();
-  const reading = (): ReturnType<typeof readHits> =>
-    readHits(surveyed.suspects, options.detector, repository, options.signal);
-  for await (const hit of reading()) {
-    if (hit.type === 'tree')
+  for await (const hit of readHits(surveyed.suspects, options.detector, repository, options.signal)) {
+    if ('unread' in hit) unread.push(hit);
+    else if (hit.type === 'tree')
       collectNames(namesInTree(hit.bytes, repository.oidBytes), options.detector, names);
     else if (hits.at(-1) !== hit.oid) hits.push(hit.oid);
   }
@@ -159,12 +168,9 @@ async function place(
   const head = headOf(files);
   const tags = new Set(refs.map(({ oid }) => oid));
   const placed: Placed[] = [...refNames];
-  for await (const { oid, type, bytes, findingsAt } of readHits(
-    hits,
-    options.detector,
-    repository,
-    options.signal,
-  )) {
+  for await (const hit of readHits(hits, options.detector, repository, options.signal)) {
+    if ('unread' in hit) continue;
+    const { oid, type, bytes, findingsAt } = hit;
     if (type === 'commit') placed.push(...placeCommit(oid, bytes, findingsAt(''), traced));
     else if (type === 'tag') placed.push(...placeTag(oid, bytes, findingsAt(''), tags.has(oid)));
     else placed.push(...placeBlob(oid, findingsAt, traced, head));
@@ -172,7 +178,16 @@ async function place(
   for (const { oid, findingsAt } of contents) placed.push(...placeBlob(oid, findingsAt, traced, head));
   for (const [name, findings] of names)
     placed.push(...findings.flatMap((finding) => placeName(name, finding, traced)));
-  return { placed, skipped };
+  return { placed, skipped, unread };
+}
+
+/** What an earlier survey remembered may be gone for good since; only what is still here is unread. */
+function stillHere(
+  unread: readonly Unread[],
+  directories: readonly ObjectDirectory[],
+  oidBytes: number,
+): Skipped[] {
+  return unread.filter(({ oid }) => holds(directories, oid, oidBytes)).map(unreadObject);
 }
 
 function collectNames(inTree: readonly BytePath[], detector: Detector, into: Map<BytePath, Finding[]>): void {

@@ -78,7 +78,7 @@ export async function survey(
     shares.reduce((total, share) => total + pick(share), 0);
   return {
     suspects: [...new Set([...ids((share) => share.suspects), ...left.suspects])],
-    pointers: ids((share) => share.pointers),
+    pointers: [...new Set([...ids((share) => share.pointers), ...left.pointers])],
     blobs: sum((share) => share.blobs) + left.blobs,
     commits: sum((share) => share.commits) + left.commits,
     bytes: sum((share) => share.bytes) + left.bytes,

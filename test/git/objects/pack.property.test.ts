@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDetector, SUSPECT_REACH } from '../../../src/detect/detector.ts';
-import { parsePackIndex } from '../../../src/git/objects/pack-index.ts';
-import { planPack } from '../../../src/git/objects/pack-plan.ts';
+import { type PackIndex, parsePackIndex } from '../../../src/git/objects/pack-index.ts';
+import { type PackPlan, planPack } from '../../../src/git/objects/pack-plan.ts';
 import { createPackWalk } from '../../../src/git/objects/pack-walk.ts';
 import { createRuleset } from '../../../src/rules/ruleset.ts';
+import { surveyShare } from '../../../src/scan/history/share.ts';
 import { nohumanKey, nouvelKey } from '../../support/keys.ts';
 
 const RUNS = Number(process.env['LEAKWARD_RUNS'] ?? 25);
@@ -51,6 +52,7 @@ const OPTIONS = fc.record({
   window: fc.integer({ min: 2, max: 40 }),
   depth: fc.integer({ min: 0, max: 60 }),
   isOffset: fc.boolean(),
+  threads: fc.integer({ min: 1, max: 4 }),
 });
 
 function fastImport(
@@ -82,15 +84,45 @@ interface Read {
   readonly whole: Set<string>;
 }
 
+/** What so many threads find when they take roots from one counter, in whatever order that comes out. */
+async function surveyTogether(directory: string, threads: number): Promise<Set<string>> {
+  const packs = packsIn(directory);
+  const next = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
+  const work = { packs: packs.map(({ file, plan }) => ({ file, plan, next: next() })), loose: [] };
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const shares = await Promise.all(
+    Array.from({ length: threads }, () => surveyShare(createDetector(createRuleset()), work, turn)),
+  );
+  const oids = shares.flatMap(({ suspects }) =>
+    suspects.packed.map(([place, entry]) => {
+      const pack = packs[place];
+      return pack?.index.oidAt(pack.plan.positions[entry] ?? 0) ?? '';
+    }),
+  );
+  expect(oids.length).toBe(new Set(oids).size);
+  return new Set(oids);
+}
+
+function packsIn(directory: string): { file: string; index: PackIndex; plan: PackPlan }[] {
+  const packs = join(directory, 'objects/pack');
+  return readdirSync(packs)
+    .filter((name) => name.endsWith('.idx'))
+    .map((name) => {
+      const file = join(packs, name.replace(/idx$/, 'pack'));
+      const index = parsePackIndex(readFileSync(join(packs, name)), 20);
+      const descriptor = openSync(file, 'r');
+      const plan = index && planPack(descriptor, fstatSync(descriptor).size, index, 20);
+      closeSync(descriptor);
+      if (index === undefined || plan === undefined) throw new Error('git wrote a pack that is none');
+      return { file, index, plan };
+    });
+}
+
 function readAll(directory: string): Read {
   const detector = createDetector(createRuleset());
   const found: Read = { bytes: new Map(), suspects: new Set(), whole: new Set() };
-  const packs = join(directory, 'objects/pack');
-  for (const name of readdirSync(packs).filter((one) => one.endsWith('.idx'))) {
-    const index = parsePackIndex(readFileSync(join(packs, name)), 20);
-    const file = openSync(join(packs, name.replace(/idx$/, 'pack')), 'r');
-    const plan = index && planPack(file, fstatSync(file).size, index, 20);
-    if (index === undefined || plan === undefined) throw new Error('git wrote a pack that is none');
+  for (const { file: path, index, plan } of packsIn(directory)) {
+    const file = openSync(path, 'r');
     expect([...plan.strays]).toEqual([]);
     const { walk } = createPackWalk(file, plan, {
       reach: SUSPECT_REACH,
@@ -129,9 +161,9 @@ function readByGit(directory: string): Map<string, Buffer> {
   return objects;
 }
 
-test(`packs: the same bytes as git, and windows find what whole objects show (${RUNS} repositories)`, () => {
-  fc.assert(
-    fc.property(HISTORY, OPTIONS, (history, { window, depth, isOffset }) => {
+test(`packs: the same bytes as git, and windows find what whole objects show (${RUNS} repositories)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(HISTORY, OPTIONS, async (history, { window, depth, isOffset, threads }) => {
       const directory = mkdtempSync(join(tmpdir(), 'leakward-pack-'));
       try {
         fastImport(directory, history);
@@ -145,6 +177,7 @@ test(`packs: the same bytes as git, and windows find what whole objects show (${
         expect([...ours.bytes.keys()].sort()).toEqual([...theirs.keys()].sort());
         for (const [oid, bytes] of theirs) expect(ours.bytes.get(oid)?.equals(bytes)).toBe(true);
         expect([...ours.suspects].sort()).toEqual([...ours.whole].sort());
+        expect([...(await surveyTogether(directory, threads))].sort()).toEqual([...ours.whole].sort());
       } finally {
         rmSync(directory, { recursive: true, force: true });
       }
