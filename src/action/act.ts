@@ -1,13 +1,13 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
-import { createDetector } from '../detect/detector.ts';
+import { createDetector, type Detector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report, Result, Skipped } from '../model/report.ts';
 import { render } from '../report/render.ts';
 import { summaryOf } from '../report/summary.ts';
+import { createRuleset } from '../rules/ruleset.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
 import { createReport } from '../scan/report.ts';
-import { approvalOf } from './approval.ts';
 import { type Trigger, triggerOf } from './event.ts';
 import { type ReportFiles, writeOutputs, writeReports, writeSummary } from './files.ts';
 import { type Inputs, type OutputName, readInputs } from './inputs.ts';
@@ -83,8 +83,11 @@ async function perform(run: Run): Promise<number> {
     writeOutputs(runner, outputsOf(undefined, undefined, EXIT_CODE.clean));
     return EXIT_CODE.clean;
   }
-  const opened = await open(run, target);
-  const { policy, scanned } = await scan(run, opened, target);
+  const opening = open(run, target);
+  // Made while git looks.
+  const plain = createDetector(createRuleset());
+  const opened = await opening;
+  const { policy, scanned } = await scan(run, opened, target, plain);
   // Before anything else is written: what follows may be seen by many.
   outside.write(masksOf(scanned.results));
   const { results, notes } = await judge(run, opened, target, policy, scanned.results);
@@ -134,17 +137,23 @@ interface Scan {
   readonly scanned: ScannedHistory;
 }
 
-async function scan({ inputs, outside }: Run, opened: Opened, target: Target): Promise<Scan> {
-  const isRange = target.kind === 'range' && opened.head !== undefined;
-  const also = isRange ? await blobsOf(opened, outside.signal) : [];
+/** @param plain a detector of the built-in rules and no own keys */
+async function scan(
+  { inputs, outside }: Run,
+  opened: Opened,
+  target: Target,
+  plain: Detector,
+): Promise<Scan> {
+  const also = opened.isPartial ? await blobsOf(opened, outside.signal) : [];
   const today = outside.now().toISOString().slice(0, 10);
   const policy = await readPolicy(opened, { inputs, today, also });
   const gaps = opened.gaps();
   if (opened.head === undefined) return { policy, scanned: nothingScanned(gaps) };
   const { settings, ruleset, ownKeys } = policy;
   const { repository, revisions, extraOids } = opened;
+  const isPlain = settings.rules.length === 0 && ownKeys.length === 0;
   const scanned = await scanHistory(repository, {
-    detector: createDetector(ruleset, ownKeys),
+    detector: isPlain ? plain : createDetector(ruleset, ownKeys),
     ruleset,
     ownKeys,
     revisions,
@@ -201,6 +210,7 @@ async function judge(
   );
   const results = await verify(run, target, policy, found);
   if (target.kind !== 'range') return { results, notes: [...ignored, ...changed] };
+  if (results.length === 0) return { results, notes: [...ignored, ...changed] };
   const own = await suppressionsOfHead(opened, policy);
   const standing = (): Promise<Standing> => standingOf(run, target.pull !== undefined);
   const trusted = await judgeSuppressions(results, policy.suppressions, own.suppressions, standing);
@@ -213,6 +223,7 @@ async function standingOf({ inputs, trigger, rest }: Run, isOfPull: boolean): Pr
   if (inputs.prSuppressions === 'honour' || !isOfPull) return { counts: true };
   if (trigger.kind !== 'pull')
     return { counts: false, why: 'the pull request is reviewed in a run of its own' };
+  const { approvalOf } = await import('./approval.ts');
   return await approvalOf({ pull: trigger.pull, label: inputs.suppressionLabel, rest });
 }
 

@@ -1,6 +1,5 @@
 /** The runner's files, and ours beside them. */
 
-import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../model/report.ts';
@@ -18,12 +17,11 @@ export function writeSummary({ summaryFile }: Runner, text: string): void {
   appendFileSync(summaryFile, isSmall ? text : 'leakward: the summary became too large, see the report\n');
 }
 
-/** Sets the step's outputs. The delimiter cannot be foreseen by whoever wrote a value. */
+/** Sets the step's outputs: numbers and paths of ours, each on a line. */
 export function writeOutputs({ outputFile }: Runner, outputs: Readonly<Record<OutputName, string>>): void {
   if (outputFile === undefined) return;
-  const end = `end-${randomUUID()}`;
-  const text = Object.entries(outputs).map(([name, value]) => `${name}<<${end}\n${value}\n${end}\n`);
-  appendFileSync(outputFile, text.join(''));
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}=${value.replace(/[\r\n]/g, ' ')}\n`);
+  appendFileSync(outputFile, lines.join(''));
 }
 
 export interface ReportFiles {
