@@ -56,6 +56,12 @@ test('no folder imports from one behind it', () => {
   expect(wrong).toEqual([]);
 });
 
+test('nothing that ships imports from the tests, where the emulated providers are', () => {
+  const all = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const wrong = all.filter((name) => /['"](?:\.\.\/)+test\//.test(readFileSync(join(SRC, name), 'utf8')));
+  expect(wrong).toEqual([]);
+});
+
 test('model, rules and detect touch no file, network, clock, process or console', () => {
   const pure = files.filter((file) => PURE.includes(file.split('/')[0] ?? ''));
   const effects = imports.filter(({ from, to }) => pure.includes(from) && EFFECTS.test(to));
@@ -85,4 +91,17 @@ test('there are no cycles among value imports', () => {
     return undefined;
   };
   expect(files.map((file) => visit(file, [])).find((cycle) => cycle !== undefined)).toBeUndefined();
+});
+
+test('a key is revealed where it is asked about, revoked, or handed to another thread, and nowhere else', () => {
+  const revealing = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('.reveal()'));
+  expect(revealing.sort()).toEqual(['providers/api.ts', 'revoke/call.ts', 'scan/worker.ts']);
+});
+
+test('only the door opens connections', () => {
+  const opening = imports.filter(({ to }) =>
+    /^(?:undici|node:(?:http|https|http2|net|tls|dgram|dns))$/.test(to),
+  );
+  const others = opening.filter(({ from, isType }) => !isType && !from.startsWith('http/'));
+  expect(others).toEqual([]);
 });

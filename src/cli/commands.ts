@@ -1,4 +1,5 @@
 /** Every command, once: its words, its arguments, and the module that carries it out, loaded when it is called. */
+import type { ConfigFile } from './config-file.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './options.ts';
 
@@ -7,7 +8,9 @@ export interface Call {
   readonly args: readonly string[];
   readonly settings: Settings;
   readonly io: Io;
-  /** Directory of the settings file in use, or of the repository, or the working directory. */
+  /** The settings file in use, whole. */
+  readonly config: ConfigFile | undefined;
+  /** Directory of the settings file that was found, or of the repository, or the working directory. */
   readonly root: string;
 }
 
@@ -57,6 +60,23 @@ export const COMMANDS: readonly Command[] = [
     name: 'doctor',
     text: 'whether a commit here would really be guarded; changes nothing',
     load: async () => (await import('../commands/doctor.ts')).run,
+  },
+  {
+    name: 'verify',
+    args: '[report]',
+    text: 'ask whether the keys of a report live (the last scan’s unless named), or keys on standard input (-)',
+    load: async () => (await import('../commands/verify.ts')).run,
+  },
+  {
+    name: 'revoke',
+    args: '[report]',
+    text: 'the plan of revoking your own keys among the findings of a report (the last scan’s unless named); --apply carries it out',
+    load: async () => (await import('../commands/revoke.ts')).run,
+  },
+  {
+    name: 'journal',
+    text: 'what was revoked, by which run and when; whether the record is whole',
+    load: async () => (await import('../commands/journal.ts')).run,
   },
   {
     name: 'explain',
@@ -130,5 +150,11 @@ export const COMMANDS: readonly Command[] = [
     args: '<shell>',
     text: 'completions for bash, zsh or fish',
     load: async () => (await import('../commands/completion.ts')).run,
+  },
+  {
+    name: 'where',
+    args: '<id>',
+    text: 'every place of one key: files, refs, stashes, history; - for the key itself on standard input',
+    load: async () => (await import('../commands/where.ts')).run,
   },
 ];

@@ -8,6 +8,8 @@ export const CONFIG_FILE = 'leakward.toml';
 /** A settings file's values, and the directory that its paths and the ignore file are relative to. */
 export interface ConfigFile {
   readonly path: string;
+  /** The operator named it; one that was found may be anybody's who can write to the repository. */
+  readonly isNamed: boolean;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -23,7 +25,7 @@ export function rootOf(cwd: string): string {
 export async function readConfig(cwd: string, given: string | undefined): Promise<ConfigFile | undefined> {
   const path = given === undefined ? discover(cwd) : resolve(cwd, given);
   if (path === undefined) return undefined;
-  return { path, values: await parseConfig(path, read(path)) };
+  return { path, isNamed: given !== undefined, values: await parseConfig(path, read(path)) };
 }
 
 function discover(cwd: string): string | undefined {

@@ -29,6 +29,10 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Now. */
   readonly now: () => Date;
+  /** Resolves after so many milliseconds. Throws the signal's reason if aborted. */
+  readonly sleep: (time: number, signal: AbortSignal) => Promise<void>;
+  /** A person's answer; undefined where nobody can be asked. */
+  readonly ask: (question: string) => Promise<string | undefined>;
 }
 
 /** Wraps a process. Signals abort; the caller removes the listeners with `close`. */
@@ -48,11 +52,32 @@ export function createIo(outside: ProcessLike): Io & { close(): void } {
     interactive: outside.stderr.isTTY === true && outside.env['CI'] === undefined,
     signal: abort.signal,
     now: () => new Date(),
+    sleep: async (time, signal) => {
+      const { setTimeout } = await import('node:timers/promises');
+      await setTimeout(time, undefined, { signal, ref: true });
+    },
+    ask: (question) => askPerson(outside, question, abort.signal),
     close() {
       outside.off('SIGINT', stop);
       outside.off('SIGTERM', stop);
     },
   };
+}
+
+/** Both ends must be a terminal: an answer that comes from a pipe is nobody's. */
+async function askPerson(
+  { stdin, stderr }: ProcessLike,
+  question: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!('isTTY' in stdin && stdin.isTTY === true) || stderr.isTTY !== true) return undefined;
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: stdin, output: stderr });
+  try {
+    return await lines.question(question, { signal });
+  } finally {
+    lines.close();
+  }
 }
 
 function createWriter(stream: Writable): (text: string) => Promise<void> {

@@ -36,8 +36,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const settings = settingsOf(parsed.flags, io.env, file);
   const plain = settings.color ? io : { ...io, color: { out: false, err: false } };
   const command = await parsed.command.load();
-  const root = file === undefined ? rootOf(io.cwd) : dirname(file.path);
-  return await command({ args: parsed.args, settings, io: plain, root });
+  const root = file === undefined || file.isNamed ? rootOf(io.cwd) : dirname(file.path);
+  return await command({ args: parsed.args, settings, io: plain, config: file, root });
 }
 
 /** A user's error is two lines; anything else is a bug and shows where. */

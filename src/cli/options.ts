@@ -12,6 +12,8 @@ export interface Option {
   /** The flag without dashes. */
   readonly flag: string;
   readonly short?: string;
+  /** What the option means without a value, which then can only follow a `=`. */
+  readonly bare?: string;
   /** Name of the value in the help. */
   readonly value?: string;
   readonly choices?: readonly string[];
@@ -26,9 +28,11 @@ export interface Option {
 }
 
 const SCANS = ['scan', 'baseline create', 'baseline prune', 'explain'] as const;
-const REPORTS = ['scan', 'history', 'diff'] as const;
+const REPORTS = ['scan', 'history', 'diff', 'verify'] as const;
+/** Commands that ask providers. */
+const ASKS = ['scan', 'history', 'diff', 'verify', 'revoke'] as const;
 /** Commands that look for keys. */
-const DETECTS = [...SCANS, 'history', 'diff', 'guard'] as const;
+const DETECTS = [...SCANS, 'history', 'diff', 'guard', 'verify', 'revoke'] as const;
 const ALL = ['*'] as const;
 
 export const OPTIONS = {
@@ -40,7 +44,7 @@ export const OPTIONS = {
     choices: FORMATS,
     key: 'format',
     env: 'LEAKWARD_FORMAT',
-    on: REPORTS,
+    on: [...REPORTS, 'revoke'],
     text: 'how to report; may be given several times, paired in order with --output',
   },
   output: {
@@ -126,7 +130,7 @@ export const OPTIONS = {
     value: 'file',
     key: 'rules',
     env: 'LEAKWARD_RULES',
-    on: [...DETECTS, 'rules list', 'rules check', 'rules test', 'rules export', 'example'],
+    on: [...DETECTS, 'rules list', 'rules check', 'rules test', 'rules export', 'example', 'where'],
     text: 'add rules of the format of rules/*.toml',
   },
   keys: {
@@ -136,14 +140,14 @@ export const OPTIONS = {
     fallback: 'leakward.keys',
     key: 'keys',
     env: 'LEAKWARD_KEYS',
-    on: [...DETECTS, 'keys add', 'keys list', 'keys check'],
+    on: [...DETECTS, 'keys add', 'keys list', 'keys check', 'where'],
     text: 'the list of your own keys, by hash',
   },
   envKeys: {
     kind: 'flag',
     flag: 'no-env-keys',
     fallback: true,
-    on: DETECTS,
+    on: [...DETECTS, 'where'],
     text: 'do not take the keys in this environment and in untracked .env files for your own',
   },
   baseline: {
@@ -181,7 +185,7 @@ export const OPTIONS = {
     value: 'n',
     key: 'threads',
     env: 'LEAKWARD_THREADS',
-    on: ['scan', 'history'],
+    on: ['scan', 'history', 'where'],
     text: 'workers for large scans; otherwise as many as processors',
   },
   reason: { kind: 'text', flag: 'reason', value: 'text', on: ['allow'], text: 'why it is no leak; required' },
@@ -268,7 +272,12 @@ export const OPTIONS = {
     text: 'also run the install step of the hook manager (npm install, husky, pre-commit install …)',
   },
   remove: { kind: 'flag', flag: 'remove', on: ['init'], text: 'take out what init put in' },
-  dryRun: { kind: 'flag', flag: 'dry-run', on: ['init'], text: 'tell what would be done, and do nothing' },
+  dryRun: {
+    kind: 'flag',
+    flag: 'dry-run',
+    on: ['init', 'verify'],
+    text: 'tell what would be done, and do nothing',
+  },
   gui: {
     kind: 'flag',
     flag: 'gui',
@@ -299,7 +308,110 @@ export const OPTIONS = {
     on: ['keys add'],
     text: 'day it expires, YYYY-MM-DD',
   },
+  verify: {
+    kind: 'choice',
+    flag: 'verify',
+    value: 'scope',
+    bare: 'attributed',
+    choices: ['attributed', 'all'],
+    on: ASKS,
+    text: "ask each key's provider whether it lives, without cost; --verify=all asks also about keys that may be another product's",
+  },
+  providerUrl: {
+    kind: 'list',
+    flag: 'provider-url',
+    value: 'provider=url',
+    on: ASKS,
+    text: 'where to ask instead, for example nouvel=https://proxy.example.com; also LEAKWARD_<PROVIDER>_URL',
+  },
+  apply: { kind: 'flag', flag: 'apply', on: ['revoke'], text: 'carry the plan out' },
+  yes: {
+    kind: 'flag',
+    flag: 'yes',
+    short: 'y',
+    on: ['revoke'],
+    text: 'with --apply: do not ask; for runs without a terminal',
+  },
+  resume: {
+    kind: 'flag',
+    flag: 'resume',
+    on: ['revoke'],
+    text: 'with --apply: finish what an earlier run left unfinished',
+  },
+  unowned: {
+    kind: 'flag',
+    flag: 'unowned',
+    on: ['revoke'],
+    text: 'also keys that are not known for your own; asks on a terminal, whatever --yes says',
+  },
+  max: {
+    kind: 'number',
+    flag: 'max',
+    value: 'n',
+    fallback: 10,
+    on: ['revoke'],
+    text: 'keys that one run revokes at most',
+  },
+  watch: {
+    kind: 'flag',
+    flag: 'watch',
+    on: ['revoke'],
+    text: 'ask until the keys that were handed over are refused',
+  },
+  every: {
+    kind: 'number',
+    flag: 'every',
+    value: 'seconds',
+    fallback: 60,
+    on: ['revoke'],
+    text: 'with --watch: the time between two looks at a key',
+  },
+  for: {
+    kind: 'number',
+    flag: 'for',
+    value: 'minutes',
+    on: ['revoke'],
+    text: 'with --watch: the time after which it ends all the same',
+  },
+  handTo: {
+    kind: 'text',
+    flag: 'hand-to',
+    value: 'who',
+    on: ['revoke'],
+    text: 'who is to revoke by hand; otherwise the owner in the key list',
+  },
+  issue: {
+    kind: 'text',
+    flag: 'issue',
+    value: 'owner/repo',
+    on: ['revoke'],
+    text: 'with --apply: open an issue there for each key that is handed over; never in a public repository',
+  },
+  journal: {
+    kind: 'text',
+    flag: 'journal',
+    value: 'file',
+    env: 'LEAKWARD_JOURNAL',
+    on: ['revoke', 'journal'],
+    text: "the record of revocations; otherwise leakward/revocations.jsonl in the user's state directory",
+  },
   protect: { kind: 'flag', flag: 'protect', on: ['keys add'], text: 'never to be revoked by leakward' },
+  machine: {
+    kind: 'flag',
+    flag: 'machine',
+    on: ['where'],
+    text: 'also shell histories, transcripts of coding agents, settings of editors and tools, and this environment',
+  },
+  placesFormat: {
+    kind: 'choice',
+    flag: 'format',
+    short: 'f',
+    value: 'name',
+    choices: ['pretty', 'json'],
+    fallback: 'pretty',
+    on: ['where'],
+    text: 'how to list the places',
+  },
 } as const satisfies Record<string, Option>;
 
 type Table = typeof OPTIONS;

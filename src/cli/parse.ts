@@ -2,7 +2,7 @@
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
 import { UserError } from '../model/error.ts';
 import { COMMANDS, type Command } from './commands.ts';
-import { type Option, optionsOf } from './options.ts';
+import { OPTION_LIST, type Option, optionsOf } from './options.ts';
 
 /** What was asked: a command with its arguments and typed flags, or a text to print (help, version). */
 export type Parsed =
@@ -25,13 +25,25 @@ export function parse(argv: readonly string[], version: string): Parsed {
     parsed = { kind: 'command', command, args, flags };
   });
   try {
-    program.parse([...(argv.length === 0 ? ['--help'] : argv)], { from: 'user' });
+    program.parse([...(argv.length === 0 ? ['--help'] : withBareValues(argv))], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'print', text: heard.join('') };
     throw usageError(error);
   }
   return parsed ?? { kind: 'print', text: program.helpInformation() };
+}
+
+/** Gives options that may stand alone the value they then have, so that they never take the next argument for it. */
+function withBareValues(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  const bare = new Map(
+    OPTION_LIST.flatMap(({ flag, bare: value }) => (value === undefined ? [] : [[`--${flag}`, value]])),
+  );
+  return argv.map((arg, i) => {
+    const value = end === -1 || i < end ? bare.get(arg) : undefined;
+    return value === undefined ? arg : `${arg}=${value}`;
+  });
 }
 
 type Heard = (command: Command, args: readonly string[], flags: Flags) => void;

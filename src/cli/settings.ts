@@ -29,9 +29,12 @@ export function settingsOf(
   return Object.fromEntries(entries) as Settings;
 }
 
+/** Tables that a command reads by itself. */
+const TABLES = ['revoke'] as const;
+
 function refuseUnknown(path: string, keys: readonly string[]): void {
-  const known = OPTION_LIST.flatMap(({ key }) => (key === undefined ? [] : [key]));
-  const unknown = keys.find((key) => !known.includes(key));
+  const known = [...TABLES, ...OPTION_LIST.flatMap(({ key }) => (key === undefined ? [] : [key]))];
+  const unknown = keys.find((key) => !known.some((one) => one === key));
   if (unknown === undefined) return;
   const meant = nearest(unknown, known);
   const hint = meant === undefined ? `known are ${known.join(', ')}` : `did you mean “${meant}”?`;

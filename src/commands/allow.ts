@@ -41,7 +41,8 @@ function fingerprintsOf({ args, settings, root }: Call): string[] {
     });
   }
   if (!settings.last) throw new UserError('bad-usage', 'allow what?', { hint: 'a fingerprint, or --last' });
-  const last = [...new Set(recallLast(root).map(({ fingerprint }) => fingerprint))];
+  const reported = recallLast(root)?.findings.filter(({ isSuppressed }) => !isSuppressed);
+  const last = [...new Set(reported?.map(({ fingerprint }) => fingerprint))];
   if (last.length === 0)
     throw new UserError('not-found', 'no earlier scan of this repository reported anything');
   return last;

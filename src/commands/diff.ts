@@ -10,8 +10,8 @@ import { scanPatch } from '../scan/change/patch.ts';
 import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
-import { createReport } from '../scan/report.ts';
 import { readAll } from '../sources/stdin.ts';
+import { reportOf } from './report.ts';
 import { write } from './scan.ts';
 import { ownKeysOf, readNamedBytes, rulesetOf, suppressionsOf } from './shared.ts';
 
@@ -22,7 +22,7 @@ export async function run(call: Call): Promise<number> {
   const detector = createDetector(ruleset, ownKeys);
   const { target, scanned } = await scanChange(call, { detector, ruleset, ownKeys });
   const { traced, ...found } = scanned;
-  const report = createReport({
+  const report = await reportOf(call, {
     source: { kind: 'diff', target },
     ...found,
     ...(traced === undefined

@@ -7,10 +7,12 @@ import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report, Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
+import { holdersOf } from '../scan/history/holders.ts';
 import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-history.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
-import { createReport } from '../scan/report.ts';
+import type { ReportInput } from '../scan/report.ts';
+import { type FindHolders, reportOf } from './report.ts';
 import { write } from './scan.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
@@ -22,13 +24,18 @@ export async function run(call: Call): Promise<number> {
   return exitCodeOf(report);
 }
 
-async function history(call: Call, directory: string, target: string | undefined): Promise<Report> {
+/** The report of a history as the call asks for it. */
+export async function history(call: Call, directory: string, target: string | undefined): Promise<Report> {
   const { settings } = call;
   const ruleset = await rulesetOf(call);
   const options = await optionsOf(call, ruleset);
   const scanned = await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules);
-  const { results, coverage, incomplete } = scanned;
-  return createReport({
+  const { results, placed, coverage, incomplete } = scanned;
+  const findHolders: FindHolders = async (fingerprints) => {
+    const repository = await openRepository(directory, target !== undefined);
+    return await holdersOf(repository, placed, fingerprints, call.io.signal);
+  };
+  const input: ReportInput = {
     source: { kind: 'history', target: target ?? '.' },
     findings: results.map(({ finding }) => finding),
     traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
@@ -39,7 +46,8 @@ async function history(call: Call, directory: string, target: string | undefined
     minConfidence: settings.minConfidence,
     isWhole: false,
     failOn: settings.failOn,
-  });
+  };
+  return await reportOf(call, input, findHolders);
 }
 
 async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> {

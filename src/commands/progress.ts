@@ -11,7 +11,8 @@ export interface Progress {
   readonly end: () => void;
 }
 
-export function createProgress(io: Io, isQuiet: boolean): Progress {
+/** @param unit what is counted, in the plural */
+export function createProgress(io: Io, isQuiet: boolean, unit = 'files'): Progress {
   const begun = io.now().getTime();
   let told = begun + PATIENCE_MS - EVERY_MS;
   let isShown = false;
@@ -22,7 +23,7 @@ export function createProgress(io: Io, isQuiet: boolean): Progress {
       if (now - told < EVERY_MS) return;
       told = now;
       isShown = true;
-      void io.err(`\r${done.toLocaleString('en')} of ${all.toLocaleString('en')} files`);
+      void io.err(`\r${done.toLocaleString('en')} of ${all.toLocaleString('en')} ${unit}`);
     },
     end() {
       if (isShown) void io.err('\r\x1b[K');

@@ -11,10 +11,10 @@ import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
 import { type Scanned, scanBytes, scanFiles } from '../scan/files.ts';
 import { rememberLast } from '../scan/last.ts';
-import { createReport } from '../scan/report.ts';
 import { type FilesPlan, planFiles } from '../sources/files.ts';
 import { readAll, readPathList } from '../sources/stdin.ts';
 import { createProgress } from './progress.ts';
+import { reportOf } from './report.ts';
 import { ownKeysOf, readNamed, rulesetOf, suppressionsOf } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
@@ -36,7 +36,7 @@ export async function scan(call: Call): Promise<Report> {
     });
   }
   const scanned = isStdin ? await scanStdin(call, ruleset) : await scanPaths(call, ruleset, paths);
-  return createReport({
+  return await reportOf(call, {
     source: {
       kind: isStdin ? 'stdin' : 'files',
       target: isStdin ? settings.stdinName : paths.join(' ') || '.',

@@ -4,6 +4,8 @@
  * The user's own environment and global config stay trusted.
  */
 
+import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
+
 /** `-c` outranks every config file. One line per setting, the reason beside it. */
 const SETTINGS = [
   'core.fsmonitor=false', // a program run whenever the index is read
@@ -35,6 +37,17 @@ const DROPPED = [
   'GIT_REDIRECT_STDOUT',
   'GIT_REDIRECT_STDERR',
 ] as const;
+
+/** Keys and the operator's tokens are nothing that git needs, nor what git starts. */
+function isOurs(name: string, value: string | undefined): boolean {
+  return (
+    name.startsWith('LEAKWARD_') ||
+    BUILTIN_RULES.some(
+      ({ provider, prefix }) =>
+        name.startsWith(`${provider.toUpperCase()}_`) || value?.startsWith(prefix) === true,
+    )
+  );
+}
 
 /** Variables by which git hands its repository to a hook (`git rev-parse --local-env-vars`, less configuration). */
 const REPOSITORY = [
@@ -82,7 +95,7 @@ export function hardenedArgs(isNamed: boolean): readonly string[] {
 export function hardenedEnv(env: NodeJS.ProcessEnv, access: Access): NodeJS.ProcessEnv {
   const { protocols } = access;
   const dropped: readonly string[] = access.repository === 'discover' ? [...DROPPED, ...REPOSITORY] : DROPPED;
-  const kept = Object.entries(env).filter(([name]) => !dropped.includes(name));
+  const kept = Object.entries(env).filter(([name, value]) => !dropped.includes(name) && !isOurs(name, value));
   // Unlike protocol.allow, this variable outranks protocol.<name>.allow in the repository's config.
   const transport = { GIT_ALLOW_PROTOCOL: protocols.length === 0 ? 'none' : protocols.join(':') };
   return {

@@ -9,6 +9,9 @@ export interface TreeFile {
   readonly path: BytePath;
 }
 
+/** Old tools wrote a leading zero; git reads it. */
+const TREE_MODE = /^0?40000$/;
+
 /** All files, links and submodules of a commit; empty if there is no such commit yet. Throws `git-failed`. */
 export async function listTree(repository: Repository, commit: string): Promise<TreeFile[]> {
   const exists = await git(['rev-parse', '--verify', '--quiet', `${commit}^{commit}`], {
@@ -28,18 +31,35 @@ export async function listTree(repository: Repository, commit: string): Promise<
     });
 }
 
-/** Names in a tree object: `mode SP name NUL id`, repeated. */
-export function namesInTree(bytes: Uint8Array, oidBytes: number): BytePath[] {
-  const text = Buffer.from(bytes).toString('latin1');
-  const names: BytePath[] = [];
-  for (let at = 0; at < text.length; ) {
-    const space = text.indexOf(' ', at);
-    const end = text.indexOf('\0', space);
+/** An entry of a tree object. */
+export interface ObjectEntry {
+  readonly name: BytePath;
+  readonly oid: string;
+  readonly isTree: boolean;
+}
+
+/** Entries of a tree object: `mode SP name NUL id`, repeated. */
+export function entriesInTree(bytes: Uint8Array, oidBytes: number): ObjectEntry[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: ObjectEntry[] = [];
+  for (let at = 0; at < buffer.length; ) {
+    const space = buffer.indexOf(' ', at);
+    const end = buffer.indexOf(0, space);
     if (space < 0 || end < 0) break;
-    names.push(text.slice(space + 1, end));
-    at = end + 1 + oidBytes;
+    const next = end + 1 + oidBytes;
+    entries.push({
+      name: buffer.toString('latin1', space + 1, end),
+      oid: buffer.toString('hex', end + 1, next),
+      isTree: TREE_MODE.test(buffer.toString('latin1', at, space)),
+    });
+    at = next;
   }
-  return names;
+  return entries;
+}
+
+/** Names in a tree object. */
+export function namesInTree(bytes: Uint8Array, oidBytes: number): BytePath[] {
+  return entriesInTree(bytes, oidBytes).map(({ name }) => name);
 }
 
 /** Every ref with the object it names. */

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'bad-suppression'
   | 'bad-report'
   | 'bad-baseline'
+  | 'bad-journal'
   | 'not-found'
   | 'unreadable'
   | 'unwritable'

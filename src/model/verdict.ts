@@ -1,11 +1,36 @@
-/** What the provider says of a key (GitHub calls it validity). `unknown` always carries why. */
+/** Why a verdict is what it is. */
+export const VERDICT_REASONS = [
+  'accepted',
+  'restricted',
+  'no-credit',
+  'plan-blocked',
+  'rate-limited',
+  'refused',
+  'header-lost',
+  'no-control',
+  'unexpected',
+  'no-answer',
+  'not-asked',
+] as const;
+
+export type VerdictReason = (typeof VERDICT_REASONS)[number];
+
+export const VERDICT_STATES = ['active', 'inactive', 'unknown'] as const;
+
+export type VerdictState = (typeof VERDICT_STATES)[number];
+
+/** What the provider says of a key (GitHub calls it validity). */
 export interface Verdict {
-  readonly state: 'active' | 'inactive' | 'unknown';
-  readonly reason: string;
+  readonly state: VerdictState;
+  readonly reason: VerdictReason;
+  /** The facts behind the reason, in words: the status, the host, what failed. */
+  readonly detail: string;
   readonly permissions: readonly string[];
   /** Permissions that no free request can determine: never to be read as absent. */
   readonly undetermined: readonly string[];
   readonly plan?: string;
+  /** What whoever holds the key can do at its owner's cost. Of active keys. */
+  readonly cost?: string;
   /** ISO time of the answer. */
   readonly checkedAt: string;
 }

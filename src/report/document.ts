@@ -4,7 +4,7 @@
  * goes or changes its meaning makes it version 2.
  */
 import type { Finding, Location, OwnKey, Suppression } from '../model/finding.ts';
-import type { Commit, Coverage, Occurrence, Report, Result } from '../model/report.ts';
+import type { Commit, Coverage, Holder, Occurrence, Report, Result, RuleInfo } from '../model/report.ts';
 import type { Revocation, Verdict } from '../model/verdict.ts';
 import { resultOutcome } from './groups.ts';
 
@@ -13,22 +13,23 @@ export type FindingDocument = ReturnType<typeof findingOf>;
 
 /** The whole document. Fields without a value are absent. */
 export function documentOf(report: Report) {
-  const { tool, status, source, coverage, results, suppressed, stale, lowConfidence, samples } = report;
+  const { tool, status, source, coverage, results, suppressed, stale, lowConfidence, samples, rules } =
+    report;
   return {
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
     status,
     source: { kind: source.kind, target: source.target },
     coverage: coverageOf(coverage),
-    findings: results.map(findingOf),
-    suppressed: suppressed.map(findingOf),
+    findings: results.map((result) => findingOf(rules, result)),
+    suppressed: suppressed.map((result) => findingOf(rules, result)),
     stale: stale.map(({ where, why, text }) => ({ where, why, text })),
     lowConfidence,
     samples,
   } as const;
 }
 
-function findingOf(result: Result) {
+function findingOf(rules: readonly RuleInfo[], result: Result) {
   const { finding, commit, blob, reachable, inHead, occurrences, suppression, verdict, revocation } = result;
   return {
     ...judgementOf(finding),
@@ -43,7 +44,9 @@ function findingOf(result: Result) {
     ...(inHead !== undefined && { inHead }),
     occurrences: occurrences.map(occurrenceOf),
     ...(finding.own && { own: ownOf(finding.own) }),
+    ...(result.holders && { holders: result.holders.map(holderOf) }),
     ...(verdict && { verdict: verdictOf(verdict) }),
+    ...rotationOf(rules, result),
     ...(revocation && { revocation: revocationOf(revocation) }),
     ...(suppression && { suppression: suppressionOf(suppression) }),
   };
@@ -82,17 +85,32 @@ function occurrenceOf({ location, commit, blob }: Occurrence) {
   };
 }
 
+function holderOf({ ref, paths }: Holder) {
+  return { ref, paths: [...paths] };
+}
+
+/** The safe order of replacing an active key. */
+function rotationOf(rules: readonly RuleInfo[], { finding, verdict }: Result) {
+  const manual = rules.find(({ id }) => id === finding.ruleId)?.revoke;
+  if (verdict?.state !== 'active' || manual === undefined) return {};
+  const { where, steps, fullSteps, mostKeys, after } = manual;
+  return { rotation: { where, steps: [...steps], fullSteps: [...fullSteps], mostKeys, after: [...after] } };
+}
+
 function ownOf({ label, owner, expires }: OwnKey) {
   return { label, ...(owner !== undefined && { owner }), ...(expires !== undefined && { expires }) };
 }
 
-function verdictOf({ state, reason, permissions, undetermined, plan, checkedAt }: Verdict) {
+function verdictOf(verdict: Verdict) {
+  const { state, reason, detail, permissions, undetermined, plan, cost, checkedAt } = verdict;
   return {
     state,
     reason,
+    detail,
     permissions: [...permissions],
     undetermined: [...undetermined],
     ...(plan !== undefined && { plan }),
+    ...(cost !== undefined && { cost }),
     checkedAt,
   };
 }

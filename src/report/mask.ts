@@ -66,6 +66,9 @@ function maskResult(result: Result, mask: Mask): Result {
     finding: maskFinding(finding, mask),
     occurrences: occurrences.map((occurrence) => maskOccurrence(occurrence, mask)),
     ...(commit && { commit: maskCommit(commit, mask) }),
+    ...(result.holders && {
+      holders: result.holders.map(({ ref, paths }) => ({ ref: mask(ref), paths: paths.map(mask) })),
+    }),
     ...(suppression && { suppression: maskSuppression(suppression, mask) }),
     ...(verdict && { verdict: maskVerdict(verdict, mask) }),
     ...(revocation && { revocation: { ...revocation, reason: mask(revocation.reason) } }),
@@ -117,10 +120,10 @@ function maskSuppression(suppression: Suppression, mask: Mask): Suppression {
 }
 
 function maskVerdict(verdict: Verdict, mask: Mask): Verdict {
-  const { reason, permissions, undetermined, plan } = verdict;
+  const { detail, permissions, undetermined, plan } = verdict;
   return {
     ...verdict,
-    reason: mask(reason),
+    detail: mask(detail),
     permissions: permissions.map(mask),
     undetermined: undetermined.map(mask),
     ...(plan && { plan: mask(plan) }),

@@ -1,14 +1,16 @@
 /** All words that reports share: what a finding is, why it was judged so, and what to do about it. */
 import type { Attribution, Encoding, Exposure, Finding, OwnKey } from '../model/finding.ts';
 import type { Outcome } from '../model/policy.ts';
-import type { Commit, Report, Result, RuleInfo } from '../model/report.ts';
-import type { Revocation, Verdict } from '../model/verdict.ts';
+import type { Commit, Holder, Report, Result, RuleInfo } from '../model/report.ts';
+import type { ManualRevocation } from '../model/rule.ts';
+import type { Revocation, Verdict, VerdictReason } from '../model/verdict.ts';
 import type { Place } from './groups.ts';
 import { printable, printableUpTo } from './printable.ts';
 
 /** Characters that a path and another free text are shown with at most. */
 const MOST_PATH = 160;
 const MOST_TEXT = 200;
+const MOST_HOLDERS = 5;
 
 const WHOSE = {
   own: (name) => `one of your ${name} keys`,
@@ -45,6 +47,20 @@ const REVOCATION = {
   manual: 'to be revoked by hand',
   failed: 'not revoked',
 } as const satisfies Record<Revocation['state'], string>;
+
+const VERDICT = {
+  accepted: 'the provider accepts it',
+  restricted: 'the provider knows it, and denies it this request',
+  'no-credit': 'the provider knows it; the account is out of credit or quota for now',
+  'plan-blocked': "the provider knows it; the account's plan has no API access for now",
+  'rate-limited': 'the provider knows it, and limits its requests',
+  refused: 'the provider refuses it: revoked, expired or never issued',
+  'header-lost': 'the key did not arrive, something on the way took it out',
+  'no-control': 'a key that nobody issued was not refused, so that an answer proves nothing',
+  unexpected: 'the answer is not one that the provider documents',
+  'no-answer': 'there was no answer',
+  'not-asked': 'not asked',
+} as const satisfies Record<VerdictReason, string>;
 
 export const OUTCOME_WORD = {
   fail: 'leak',
@@ -83,11 +99,13 @@ export function placeText({ location, commit }: Place): string {
 
 /** What is known of a finding beyond its place: label and text of each fact, in the order of their weight. */
 export function factsOf(result: Result): readonly (readonly [label: string, text: string])[] {
-  const { finding, verdict, revocation, commit, reachable, inHead } = result;
+  const { finding, verdict, revocation, commit, reachable, inHead, holders = [] } = result;
   const { own, encoding, exposure } = finding;
   const facts: (readonly [string, string] | undefined)[] = [
     own && ['yours', ownText(own)],
     verdict && ['verdict', verdictText(verdict)],
+    verdict?.cost === undefined ? undefined : ['can cost', brief(verdict.cost)],
+    holders.length > 0 ? ['stands in', holdersText(holders)] : undefined,
     revocation && ['revocation', `${REVOCATION[revocation.state]}: ${brief(revocation.reason)}`],
     exposure.length > 0 ? ['worse', exposure.map((one) => EXPOSURE[one]).join('; ')] : undefined,
     encoding.length > 0
@@ -126,13 +144,30 @@ export function shortId({ fingerprint }: Pick<Finding, 'fingerprint'>): string {
 
 /** What to do next, each a sentence without its full stop. */
 export function adviceOf(report: Report, { finding, verdict }: Result): readonly string[] {
-  const { variable } = ruleOf(report, finding);
+  const { variable, revoke } = ruleOf(report, finding);
   const source = variable === '' ? 'the environment' : `process.env.${printable(variable)}`;
   const id = shortId(finding);
   if (finding.attribution === 'sample') return ['nothing to do: nobody issued it'];
   return [
-    remedy(finding, verdict, source),
-    `if it is no key: leakward allow ${id} --reason "…" (how it was judged: leakward explain ${id})`,
+    ...(verdict?.state === 'active' && revoke !== undefined
+      ? rotation(revoke, source)
+      : [remedy(finding, verdict, source)]),
+    ...(verdict?.state === 'active'
+      ? []
+      : [`if it is no key: leakward allow ${id} --reason "…" (how it was judged: leakward explain ${id})`]),
+  ];
+}
+
+/** The safe order of replacing a live key. */
+function rotation({ where, steps, fullSteps, mostKeys, after }: ManualRevocation, source: string): string[] {
+  const numbered = steps.map((step, i) => `${i + 1}. ${brief(step)}`);
+  return [
+    `replace it at ${brief(where)} (leakward revoke plans that), and read the new one from ${source}`,
+    ...numbered,
+    ...(mostKeys > 0 && fullSteps !== steps
+      ? [`with ${mostKeys} keys there already, delete first: ${brief(fullSteps[1] ?? '')}`]
+      : []),
+    ...after.map((one) => `then ${brief(one)}`),
   ];
 }
 
@@ -142,6 +177,14 @@ function remedy({ attribution }: Finding, verdict: Verdict | undefined, source: 
   return `replace the key (leakward revoke plans that), and read the new one from ${source}`;
 }
 
+function holdersText(holders: readonly Holder[]): string {
+  const shown = holders
+    .slice(0, MOST_HOLDERS)
+    .map(({ ref, paths }) => `${brief(ref)} (${paths.map(brief).join(', ')})`);
+  const rest = holders.length - shown.length;
+  return brief([...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
+}
+
 function ownText({ label, owner, expires }: OwnKey): string {
   const parts = [`“${brief(label)}”`];
   if (owner !== undefined) parts.push(`owner ${brief(owner)}`);
@@ -149,8 +192,10 @@ function ownText({ label, owner, expires }: OwnKey): string {
   return parts.join(', ');
 }
 
-function verdictText({ state, reason, permissions, undetermined, plan }: Verdict): string {
-  const parts = [`${state}: ${brief(reason)}`];
+/** `active: the provider accepts it (app.nouvel.ai answered 404 …); may projects:read; …`. */
+export function verdictText(verdict: Verdict): string {
+  const { state, reason, detail, permissions, undetermined, plan, checkedAt } = verdict;
+  const parts = [`${state} at ${brief(checkedAt)}: ${VERDICT[reason]} (${brief(detail)})`];
   if (plan !== undefined) parts.push(`plan ${brief(plan)}`);
   if (permissions.length > 0) parts.push(`may ${brief(permissions.join(', '))}`);
   if (undetermined.length > 0) parts.push(`may or may not ${brief(undetermined.join(', '))}`);

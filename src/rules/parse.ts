@@ -2,6 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/error.ts';
 import type { ContextTerms, ForeignTerms, Rule, Severity } from '../model/rule.ts';
+import { BUILTIN_RULES } from './builtin.generated.ts';
 import { type RuleWithExamples, unknownBlank } from './examples.ts';
 import { lintPattern } from './lint.ts';
 import {
@@ -19,6 +20,7 @@ import {
   want,
 } from './schema.ts';
 import { readShape } from './shape.ts';
+import { readManualRevocation, readVerification } from './verification.ts';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
@@ -38,6 +40,8 @@ const KEYS = {
   shape: true,
   context: true,
   foreign: true,
+  verify: true,
+  revoke: true,
 } as const satisfies Record<
   Exclude<keyof Rule, 'prefix'> | 'keywords' | 'examples' | 'negativeExamples',
   true
@@ -45,14 +49,19 @@ const KEYS = {
 
 /**
  * The rules of a file: one at the top level, or several as `[[rules]]`. A rule needs `id`, `regex` and `[shape]`;
- * the rest has defaults. Errors: `bad-rule`, naming file, rule, key, what was expected and what was found.
+ * the rest has defaults.
+ *
+ * @param options.isBuiltin the file is ours: only then may it say where its keys are sent
+ * Errors: `bad-rule`, naming file, rule, key, what was expected and what was found.
  */
-export function parseRules(text: string, file: string): RuleWithExamples[] {
+export function parseRules(text: string, file: string, { isBuiltin = false } = {}): RuleWithExamples[] {
   const fields = readToml(text, file);
-  if (fields['rules'] === undefined) return [readRule(fields, { file, rule: 'rule' })];
+  if (fields['rules'] === undefined) return [readRule(fields, { file, rule: 'rule' }, isBuiltin)];
   const where = { file, rule: 'file' };
   refuseUnknown(fields, ['rules'], where);
-  return need(fields, 'rules', TABLES, where).map((one, i) => readRule(one, { file, rule: `rule ${i + 1}` }));
+  return need(fields, 'rules', TABLES, where).map((one, i) =>
+    readRule(one, { file, rule: `rule ${i + 1}` }, isBuiltin),
+  );
 }
 
 function readToml(text: string, file: string): Fields {
@@ -66,7 +75,7 @@ function readToml(text: string, file: string): Fields {
   }
 }
 
-function readRule(fields: Fields, at: Where): RuleWithExamples {
+function readRule(fields: Fields, at: Where, isBuiltin: boolean): RuleWithExamples {
   const id = readId(fields, at);
   const where = { file: at.file, rule: id };
   refuseUnknown(fields, Object.keys(KEYS), where);
@@ -88,12 +97,29 @@ function readRule(fields: Fields, at: Where): RuleWithExamples {
     placeholders: want(fields, 'placeholders', TEXTS, [], where),
     variable: want(fields, 'variable', TEXT, variable, where),
     references: want(fields, 'references', TEXTS, [], where),
+    ...(fields['verify'] === undefined
+      ? {}
+      : {
+          verify: readVerification(
+            need(fields, 'verify', TABLE, where),
+            isBuiltin ? 'any' : basesOf(provider),
+            where,
+          ),
+        }),
+    ...(fields['revoke'] === undefined
+      ? {}
+      : { revoke: readManualRevocation(need(fields, 'revoke', TABLE, where), where) }),
   };
   return {
     rule,
     examples: readExamples(fields, 'examples', rule, where),
     negativeExamples: readExamples(fields, 'negativeExamples', rule, where),
   };
+}
+
+/** Where keys of a provider are sent anyway. */
+function basesOf(provider: string): string[] {
+  return BUILTIN_RULES.flatMap((rule) => (rule.provider === provider ? (rule.verify?.base ?? []) : []));
 }
 
 function readId(fields: Fields, at: Where): string {

@@ -1,13 +1,13 @@
-/** Remembers what the last scan reported, so that `leakward allow --last` needs no copying. Holds no key. */
+/**
+ * Remembers the report of the last scan, so that `leakward allow --last`, `verify` and `revoke` need no copying. Holds
+ * no key.
+ */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
-
-/** One reported finding. */
-export interface Reported {
-  readonly fingerprint: string;
-  readonly path: string;
-}
+import { renderJson } from '../report/json.ts';
+import { maskReport } from '../report/mask.ts';
+import { type ReadReport, readReport } from '../report/read.ts';
 
 /** Only a repository has a place for it: its git directory. */
 function fileIn(root: string): string | undefined {
@@ -24,31 +24,21 @@ function fileIn(root: string): string | undefined {
 export function rememberLast(root: string, report: Report): void {
   const file = fileIn(root);
   if (file === undefined) return;
-  const reported = report.results.map(({ finding }) => ({
-    fingerprint: finding.fingerprint,
-    path: finding.location.path,
-  }));
   try {
     mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, JSON.stringify(reported));
+    writeFileSync(file, renderJson(maskReport(report)), { mode: 0o600 });
   } catch {
     // Nothing is lost but the convenience.
   }
 }
 
-/** What the last scan of this repository reported; empty if nothing is remembered. */
-export function recallLast(root: string): Reported[] {
+/** What the last scan of this repository reported; undefined if nothing is remembered. */
+export function recallLast(root: string): ReadReport | undefined {
   const file = fileIn(root);
-  if (file === undefined) return [];
+  if (file === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return Array.isArray(value) ? value.filter(isReported) : [];
+    return readReport(readFileSync(file, 'utf8'), 'the last report');
   } catch {
-    return [];
+    return undefined;
   }
-}
-
-function isReported(value: unknown): value is Reported {
-  const fields = Object(value) as Record<string, unknown>;
-  return typeof fields['fingerprint'] === 'string' && typeof fields['path'] === 'string';
 }

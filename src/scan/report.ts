@@ -1,8 +1,9 @@
 /** From findings and coverage to the report. */
 import type { Confidence, Finding } from '../model/finding.ts';
 import { atLeast, outcomeOf, statusOf } from '../model/policy.ts';
-import type { Coverage, Report, Result } from '../model/report.ts';
-import type { Ruleset } from '../model/rule.ts';
+import type { Coverage, Holder, Report, Result, RuleInfo } from '../model/report.ts';
+import type { Rule, Ruleset } from '../model/rule.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { VERSION } from '../version.generated.ts';
 import { applySuppressions, type Suppressions } from './suppress/apply.ts';
 
@@ -11,6 +12,10 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   /** What a trace through history says of findings. */
   readonly traced?: ReadonlyMap<Finding, Omit<Result, 'finding'>>;
+  /** What providers say, by fingerprint. */
+  readonly verdicts?: ReadonlyMap<string, Verdict>;
+  /** Refs in whose files keys still stand, by fingerprint. */
+  readonly holders?: ReadonlyMap<string, readonly Holder[]>;
   readonly coverage: Coverage;
   /** Something that was asked for was not read. */
   readonly incomplete: boolean;
@@ -28,33 +33,51 @@ export function createReport(input: ReportInput): Report {
   const samples = findings.filter(({ attribution }) => attribution === 'sample');
   const judged = findings.filter(({ attribution }) => attribution !== 'sample');
   const listed = judged.filter(({ confidence }) => atLeast(confidence, minConfidence)).toSorted(byPlace);
-  const all: Result[] = listed.map((finding) => ({
-    finding,
-    occurrences: [],
-    ...input.traced?.get(finding),
-  }));
+  const all: Result[] = listed.map((finding) => resultOf(finding, input));
   const { results, suppressed, stale } = applySuppressions(all, input.suppressions, input.isWhole);
   return {
     tool: { name: 'leakward', version: VERSION },
     status: statusFor(results, input),
     source: input.source,
-    rules: ruleset.rules.map(
-      ({ id, provider, providerName, description, severity, variable, references }) => ({
-        id,
-        provider,
-        providerName,
-        description,
-        severity,
-        variable,
-        references,
-      }),
-    ),
+    rules: ruleset.rules.map(infoOf),
     coverage,
     results,
     suppressed,
     stale,
     lowConfidence: judged.length - listed.length,
     samples: samples.length,
+  };
+}
+
+function resultOf(finding: Finding, { traced, verdicts, holders }: ReportInput): Result {
+  const verdict = verdicts?.get(finding.fingerprint);
+  const held = holders?.get(finding.fingerprint);
+  return {
+    finding,
+    occurrences: [],
+    ...blobOf(finding),
+    ...traced?.get(finding),
+    ...(held && { holders: held }),
+    ...(verdict && { verdict }),
+  };
+}
+
+/** What was read from git can be read again by its id. */
+function blobOf({ origin }: Finding): Pick<Result, 'blob'> {
+  return origin.kind === 'git' && origin.oid !== '' ? { blob: origin.oid } : {};
+}
+
+function infoOf(rule: Rule): RuleInfo {
+  const { id, provider, providerName, description, severity, variable, references, revoke } = rule;
+  return {
+    id,
+    provider,
+    providerName,
+    description,
+    severity,
+    variable,
+    references,
+    ...(revoke && { revoke }),
   };
 }
 

@@ -91,7 +91,7 @@ function emitTypes(out: string): void {
 }
 
 /** Packages whose code is in the bundles, with their licence texts. */
-const BUNDLED = ['@octokit/rest', 'commander', 'fast-glob', 'picocolors', 'smol-toml'];
+const BUNDLED = ['@octokit/rest', 'commander', 'fast-glob', 'picocolors', 'smol-toml', 'undici'];
 
 function licences(): string {
   return [...closure(BUNDLED)].sort().map(licenceOf).join('\n');

@@ -12,7 +12,7 @@ export function compileRules(): string {
     .filter((name) => name.endsWith('.toml'))
     .sort();
   const rules = files.flatMap((name) =>
-    parseRules(readFileSync(new URL(name, SOURCE), 'utf8'), `rules/${name}`),
+    parseRules(readFileSync(new URL(name, SOURCE), 'utf8'), `rules/${name}`, { isBuiltin: true }),
   );
   const hash = hashRules(rules.map(({ rule }) => rule));
   const data = JSON.stringify(

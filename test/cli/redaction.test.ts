@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
+import { tracesOf } from '../support/leaked.ts';
 import { directoryOf, git, leakward } from '../support/run.ts';
 
 const KEYS = [
@@ -14,22 +15,7 @@ const KEYS = [
 ];
 const [A = '', B = '', C = '', D = '', E = ''] = KEYS;
 
-/** Every way in which a planted key could be seen, plain or encoded at any alignment. */
-const TRACES = KEYS.flatMap((key) => {
-  const body = key.slice(key.indexOf('_') + 1);
-  const inner = [0, 1, 2].map((shift) =>
-    Buffer.from(body.slice(shift + 4))
-      .toString('base64')
-      .slice(0, 12),
-  );
-  return [
-    body.slice(4, 16),
-    body.slice(-8),
-    ...inner,
-    Buffer.from(key.slice(8, 16)).toString('hex'),
-    encodeURIComponent(key).slice(9, 20),
-  ];
-});
+const TRACES = KEYS.flatMap(tracesOf);
 
 const FILES = {
   'one line.txt': `${A} ${B} NOHUMAN_API_KEY=${C} x${A} ${Buffer.from(`k=${B}`).toString('base64')}\n`,

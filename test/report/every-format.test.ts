@@ -56,7 +56,14 @@ function hostileReport() {
       {
         commit: { ...COMMIT, author: text, email: text, summary: text },
         occurrences: [{ location: findingOf(keyOf(i), `${text}2`).location }],
-        verdict: { state: 'unknown', reason: text, permissions: [text], undetermined: [], checkedAt: TIME },
+        verdict: {
+          state: 'unknown',
+          reason: 'unexpected',
+          detail: text,
+          permissions: [text],
+          undetermined: [],
+          checkedAt: TIME,
+        },
       },
     ),
   );

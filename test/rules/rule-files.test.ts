@@ -8,7 +8,7 @@ import { seededBytes } from '../../src/rules/random.ts';
 
 const RULES = new URL('../../rules/', import.meta.url);
 const loaded: readonly RuleWithExamples[] = readdirSync(RULES).flatMap((file) =>
-  parseRules(readFileSync(new URL(file, RULES), 'utf8'), file),
+  parseRules(readFileSync(new URL(file, RULES), 'utf8'), file, { isBuiltin: true }),
 );
 
 test('the rules that are compiled in are those of the files', () => {

@@ -69,7 +69,8 @@ function active(): readonly Result[] {
       ],
       verdict: {
         state: 'active',
-        reason: `the provider lists models for ${key}`,
+        reason: 'accepted',
+        detail: `the provider lists models for ${key}`,
         permissions: ['models:read'],
         undetermined: ['generate'],
         plan: 'team',
@@ -92,7 +93,8 @@ function judgedOtherwise(): readonly Result[] {
     resultOf(findingOf(keyOf(5), 'src/dead.ts'), {
       verdict: {
         state: 'inactive',
-        reason: 'the provider answers 401',
+        reason: 'refused',
+        detail: 'the provider answers 401',
         permissions: [],
         undetermined: [],
         checkedAt: '2026-11-24T12:00:00Z',

@@ -1,5 +1,5 @@
 /** Runs the built program as a user would, in a directory of its own. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,6 +38,37 @@ export function leakward(
     maxBuffer: 1 << 28,
   });
   return { code: ran.status, out: ran.stdout.toString(), err: ran.stderr.toString() };
+}
+
+/** A program that runs beside the test: its pid, and how it ended. */
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly done: Promise<Ran & { readonly signal: NodeJS.Signals | null }>;
+}
+
+/** The same as `leakward`, without stopping servers of this process. */
+export function startLeakward(
+  cwd: string,
+  args: readonly string[],
+  options: {
+    readonly input?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** What runs the program; node unless said. */
+    readonly through?: readonly string[];
+  } = {},
+): Running {
+  const { PATH = '', HOME = '' } = process.env;
+  const [program = '', ...before] = options.through ?? [process.execPath];
+  const child = spawn(program, [...before, BIN, ...args], { cwd, env: { PATH, HOME, ...options.env } });
+  const text = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
+  const done = new Promise<Ran & { readonly signal: NodeJS.Signals | null }>((end) =>
+    child.on('close', (code, signal) => end({ code, signal, ...text })),
+  );
+  return { child, done };
 }
 
 /** git in a test repository, without the user's settings. */

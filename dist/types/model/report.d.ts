@@ -1,5 +1,5 @@
 import type { Finding, Location, Suppression } from './finding.ts';
-import type { Severity } from './rule.ts';
+import type { ManualRevocation, Severity } from './rule.ts';
 import type { Revocation, Verdict } from './verdict.ts';
 /** The commit that brought a key in. */
 export interface Commit {
@@ -16,6 +16,11 @@ export interface Occurrence {
     readonly commit?: Commit;
     readonly blob?: string;
 }
+/** A branch, tag or stash in whose files a key still stands, and where in them. */
+export interface Holder {
+    readonly ref: string;
+    readonly paths: readonly string[];
+}
 /** A finding with what later stages learnt of it. Stages wrap; none rewrites the finding. */
 export interface Result {
     readonly finding: Finding;
@@ -26,6 +31,8 @@ export interface Result {
     /** It still stands in the checked-out commit. */
     readonly inHead?: boolean;
     readonly occurrences: readonly Occurrence[];
+    /** Refs in whose files the key still stands. Of active keys in a repository. */
+    readonly holders?: readonly Holder[];
     readonly suppression?: Suppression;
     readonly verdict?: Verdict;
     readonly revocation?: Revocation;
@@ -64,6 +71,8 @@ export interface RuleInfo {
     readonly severity: Severity;
     readonly variable: string;
     readonly references: readonly string[];
+    /** How its keys are replaced and revoked by hand. */
+    readonly revoke?: ManualRevocation;
 }
 /** The whole outcome of one run; every format is a function of this value. */
 export interface Report {

@@ -31,6 +31,8 @@ export interface HistoryOptions extends SurveyOptions {
 
 export interface ScannedHistory {
   readonly results: readonly Result[];
+  /** Every place of every key, also the further versions of a file, which results leave out. */
+  readonly placed: readonly Placed[];
   readonly coverage: Coverage;
   readonly incomplete: boolean;
   /** Paths of submodules in HEAD. */
@@ -73,6 +75,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
       : [`${surveyed.byGit} objects were read by git itself: damaged, very large, or of another form`];
   return {
     results: resultsOf(kept),
+    placed: kept,
     coverage: {
       files: 0,
       blobs,

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{scanHistory}from"./chunk-DY7IIUU5.js";import"./chunk-LGIOGPMI.js";import"./chunk-T4JLRIUG.js";import"./chunk-5FLEGOUL.js";import"./chunk-VY6WIDWS.js";import"./chunk-ZXPU7UVT.js";import"./chunk-FFRY5OAL.js";import"./chunk-DYMBJT5G.js";import"./chunk-3ZALZWBL.js";import"./chunk-NCGDSDWC.js";import"./chunk-KOGAMSI4.js";import"./chunk-2NGA4NJD.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{scanHistory};

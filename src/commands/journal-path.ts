@@ -1,0 +1,34 @@
+/** Where the journal of revocations is: with the user, never in a repository, where others could write it. */
+import { join, resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { UserError } from '../model/error.ts';
+import type { KeyState } from '../revoke/state.ts';
+
+/** XDG Base Directory Specification: state that outlives a run. Errors: `bad-usage` if there is no home. */
+export function journalPath({ settings, io }: Pick<Call, 'settings' | 'io'>): string {
+  if (settings.journal !== undefined) return resolve(io.cwd, settings.journal);
+  const {
+    XDG_STATE_HOME: state = '',
+    LOCALAPPDATA: local = '',
+    HOME: home = '',
+    USERPROFILE: profile = '',
+  } = io.env;
+  const own = home === '' ? profile : home;
+  const base = [state, local, own === '' ? '' : join(own, '.local', 'state')].find((path) => path !== '');
+  if (base === undefined)
+    throw new UserError('bad-usage', 'there is no home directory for the journal', {
+      hint: '--journal names a file',
+    });
+  return join(base, 'leakward', 'revocations.jsonl');
+}
+
+/** Of a run on another machine nobody here can tell: it is taken for ended, and only --resume takes it over. */
+export function isRunning({ pid, host }: KeyState & { readonly kind: 'open' }, here: string): boolean {
+  if (host !== here) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

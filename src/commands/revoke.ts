@@ -1,0 +1,261 @@
+/** `leakward revoke`: the plan, and with `--apply` its carrying out. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { UserError } from '../model/error.ts';
+import type { Result } from '../model/report.ts';
+import type { Rule } from '../model/rule.ts';
+import { type Applied, type ApplyOptions, applyPlan } from '../revoke/apply.ts';
+import { checkSources, type TemplateSources } from '../revoke/call.ts';
+import { type Journal, openJournal, parseJournal, readJournal } from '../revoke/journal.ts';
+import { type Plan, planRevocation } from '../revoke/plan.ts';
+import { methodOf, type RevokeSettings, readRevokeSettings } from '../revoke/settings.ts';
+import { type KeyState, statesOf } from '../revoke/state.ts';
+import { watchKeys } from '../revoke/watch.ts';
+import { createReport } from '../scan/report.ts';
+import type { Verdicts } from '../verify/verify.ts';
+import { basesOf, verdictsOf, withDoor } from './asking.ts';
+import { isRunning, journalPath } from './journal-path.ts';
+import {
+  appliedDocument,
+  appliedText,
+  NOTHING_CHANGED,
+  planDocument,
+  planText,
+  watchText,
+} from './revoke-text.ts';
+import { rulesetOf, suppressionsOf } from './shared.ts';
+import { namedKeys } from './verify.ts';
+
+/** 0: no key of the plan lives any more. 1: some do. 3: some were not found again. */
+export async function run(call: Call): Promise<number> {
+  refuseContradictions(call);
+  const { rules, ...found } = await collect(call);
+  const settings = revokeSettingsOf(call, rules);
+  const states = statesOf(parseJournal(readJournal(journalPath(call))).entries);
+  const plan = planOf(call, rules, found, settings, states);
+  const lost = found.skipped.length;
+  if (call.settings.watch) return await watch(call, rules, found.results, states);
+  if (!call.settings.apply) {
+    const text = planText(plan, lost, call.io.now()) + (plan.steps.length > 0 ? NOTHING_CHANGED : '');
+    await call.io.out(isJson(call) ? planDocument(plan, lost) : text);
+    return plan.steps.length > 0 ? 1 : lost > 0 ? 3 : 0;
+  }
+  return await apply(call, rules, plan, settings, lost);
+}
+
+function isJson({ settings }: Call): boolean {
+  return settings.format.includes('json');
+}
+
+function refuseContradictions({ settings }: Call): void {
+  const other = settings.format.find((format) => format !== 'json' && format !== 'pretty');
+  if (other !== undefined)
+    throw new UserError('bad-usage', `a plan has no form “${other}”`, { hint: '--format json' });
+  if (settings.apply && settings.watch) throw new UserError('bad-usage', 'give --apply or --watch, not both');
+  const needsApply = (['yes', 'resume', 'issue'] as const).find((name) => Boolean(settings[name]));
+  if (!settings.apply && needsApply !== undefined)
+    throw new UserError('bad-usage', `--${needsApply} does nothing without --apply`);
+}
+
+/** The keys that are named, with verdicts if they are asked for now. */
+async function collect(call: Call): Promise<{
+  readonly rules: readonly Rule[];
+  readonly results: readonly Result[];
+  readonly verdicts: Verdicts;
+  readonly skipped: readonly unknown[];
+}> {
+  const ruleset = await rulesetOf(call);
+  const { results, skipped } = await namedKeys(call, ruleset);
+  const findings = results.map(({ finding }) => finding);
+  const verdicts: Verdicts =
+    call.settings.verify === undefined
+      ? new Map()
+      : await verdictsOf(call, findings, ruleset.rules, call.settings.verify);
+  const report = createReport({
+    source: { kind: 'revoke', target: '' },
+    findings,
+    traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
+    coverage: { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: [], notes: [] },
+    incomplete: false,
+    ruleset,
+    suppressions: suppressionsOf(call),
+    minConfidence: 'low',
+    isWhole: false,
+    failOn: 'findings',
+  });
+  return { rules: ruleset.rules, results: [...report.results, ...report.suppressed], verdicts, skipped };
+}
+
+/** Errors: `bad-config`; `refused` for a `[revoke]` that anybody who can write to the repository may have written. */
+function revokeSettingsOf({ config, io }: Call, rules: readonly Rule[]): RevokeSettings {
+  const providers = [...new Set(rules.map(({ provider }) => provider))];
+  const table = config?.values['revoke'];
+  if (table !== undefined && config?.isNamed !== true) {
+    throw new UserError(
+      'refused',
+      `${config?.path}: [revoke] says where keys are sent, and is taken only from a file that you name`,
+      {
+        hint: `leakward revoke --config ${config?.path}`,
+      },
+    );
+  }
+  return readRevokeSettings(table, config?.path ?? 'settings', io.env, providers);
+}
+
+function planOf(
+  { settings }: Call,
+  rules: readonly Rule[],
+  { results, verdicts }: { readonly results: readonly Result[]; readonly verdicts: Verdicts },
+  revoke: RevokeSettings,
+  states: ReadonlyMap<string, KeyState>,
+): Plan {
+  if (settings.unowned && settings.apply && settings.yes && !revoke.unowned) {
+    throw new UserError('refused', '--unowned is asked about on a terminal, which --yes leaves out', {
+      hint: 'leave out --yes, or set revoke.unowned = true in a settings file that you name',
+    });
+  }
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return planRevocation({
+    results,
+    verdicts,
+    states,
+    subjectOf({ fingerprint, ruleId, secret }) {
+      const rule = byId.get(ruleId);
+      return rule && { fingerprint, rule, secret };
+    },
+    methodOf: ({ rule }) => methodOf(rule, revoke),
+    unowned: settings.unowned || revoke.unowned,
+    resume: settings.resume,
+    isRunning: (state) => isRunning(state, hostname()),
+    most: settings.max,
+  });
+}
+
+async function apply(
+  call: Call,
+  rules: readonly Rule[],
+  plan: Plan,
+  settings: RevokeSettings,
+  lost: number,
+): Promise<number> {
+  const { io } = call;
+  if (!isJson(call)) await io.out(planText(plan, lost, io.now()));
+  if (plan.steps.length === 0) {
+    if (isJson(call)) await io.out(appliedDocument([], plan, lost));
+    return lost > 0 ? 3 : 0;
+  }
+  const sources = sourcesOf(call);
+  for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
+  await confirm(call, plan, settings);
+  const issues = call.settings.issue === undefined ? undefined : await issueOpener(call, call.settings.issue);
+  const applied = await withJournal(call, (journal, run) =>
+    withDoor(call, (outside) =>
+      applyPlan(plan, {
+        ...outside,
+        bases: basesOf(call, rules),
+        journal,
+        run,
+        process: { pid: process.pid, host: hostname() },
+        sources,
+        to: ({ finding }) =>
+          call.settings.handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
+        ...(issues && { openIssue: issues.open }),
+        told: isJson(call) ? () => undefined : (one) => io.out(appliedText(one)),
+      } satisfies ApplyOptions),
+    ),
+  );
+  await issues?.close();
+  if (isJson(call)) await io.out(appliedDocument(applied, plan, lost));
+  if (io.signal.aborted) await io.err('leakward: broken off; leakward revoke --apply --resume goes on\n');
+  io.signal.throwIfAborted();
+  return exitCodeFor(applied, lost);
+}
+
+function exitCodeFor(applied: readonly Applied[], lost: number): number {
+  const isDead = ({ revocation: { state } }: Applied): boolean =>
+    state === 'revoked' || state === 'already-inactive';
+  if (!applied.every(isDead)) return 1;
+  return lost > 0 ? 3 : 0;
+}
+
+function sourcesOf({ io }: Call): TemplateSources {
+  return {
+    env: io.env,
+    readFile: (path) => {
+      try {
+        return readFileSync(resolve(io.cwd, path), 'utf8');
+      } catch {
+        return '';
+      }
+    },
+  };
+}
+
+async function withJournal<T>(call: Call, use: (journal: Journal, run: string) => Promise<T>): Promise<T> {
+  const run = randomUUID();
+  const journal = openJournal({ path: journalPath(call), run, now: call.io.now });
+  try {
+    return await use(journal, run);
+  } finally {
+    journal.close();
+  }
+}
+
+/** A word that nobody types by accident. Errors: `refused`. */
+async function confirm({ io, settings }: Call, { steps }: Plan, revoke: RevokeSettings): Promise<void> {
+  const isStrange = steps.some(({ finding }) => finding.attribution !== 'own') && !revoke.unowned;
+  if (settings.yes && !isStrange) return;
+  const word = `revoke ${steps.length}`;
+  const whose = isStrange ? ', some of them not known for yours' : '';
+  const answer = await io.ask(`This cannot be undone${whose}. Type “${word}” to go on: `);
+  if (answer === undefined) {
+    throw new UserError('refused', '--apply asks before it revokes, and there is no terminal to ask on', {
+      hint: '--yes says yes beforehand',
+    });
+  }
+  if (answer.trim() !== word) throw new UserError('refused', 'nothing was revoked');
+}
+
+async function issueOpener(call: Call, repository: string) {
+  const { createIssueOpener } = await import('./revoke-issue.ts');
+  return await createIssueOpener(call, repository);
+}
+
+async function watch(
+  call: Call,
+  rules: readonly Rule[],
+  results: readonly Result[],
+  states: ReadonlyMap<string, KeyState>,
+): Promise<number> {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const waiting = new Map(
+    results.flatMap(({ finding: { fingerprint, ruleId, secret } }) => {
+      const rule = byId.get(ruleId);
+      const isWaiting = states.get(fingerprint)?.kind === 'handed-over';
+      return rule !== undefined && isWaiting ? [[fingerprint, { fingerprint, rule, secret }] as const] : [];
+    }),
+  );
+  if (waiting.size === 0) {
+    await call.io.out('no key of this report is handed over to anybody\n');
+    return 0;
+  }
+  const { every, for: minutes } = call.settings;
+  // Sixty requests a minute belong to the key's owner: one in ten seconds is enough to wait for a person.
+  const interval = Math.max(every, 10) * 1000;
+  const alive = await withJournal(call, (journal) =>
+    withDoor(call, (outside) =>
+      watchKeys([...waiting.values()], {
+        ...outside,
+        bases: basesOf(call, rules),
+        journal,
+        interval,
+        most: minutes === undefined ? undefined : minutes * 60_000,
+        told: (subject, state, detail) => call.io.out(watchText(subject, state, detail, call.io.now())),
+      }),
+    ),
+  );
+  return alive.length === 0 ? 0 : 1;
+}

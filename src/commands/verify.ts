@@ -1,0 +1,129 @@
+/** `leakward verify`: verdicts for the findings of a report, or for keys on standard input. */
+import { resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { createDetector } from '../detect/detector.ts';
+import { UserError } from '../model/error.ts';
+import type { Finding } from '../model/finding.ts';
+import { exitCodeOf } from '../model/policy.ts';
+import type { Result, Skipped } from '../model/report.ts';
+import type { Rule, Ruleset } from '../model/rule.ts';
+import { type ReadReport, readReport } from '../report/read.ts';
+import { recallLast } from '../scan/last.ts';
+import { recover } from '../scan/recover.ts';
+import { readAll } from '../sources/stdin.ts';
+import { plannedRequests, type Scope, subjectsOf } from '../verify/verify.ts';
+import { basesOf } from './asking.ts';
+import { findingsOfKeys } from './given-keys.ts';
+import { reportOf } from './report.ts';
+import { write } from './scan.ts';
+import { ownKeysOf, readNamed, rulesetOf, suppressionsOf } from './shared.ts';
+
+export async function run(call: Call): Promise<number> {
+  const ruleset = await rulesetOf(call);
+  const named = await namedKeys(call, ruleset);
+  // Keys that are given one by one are asked about as they are; the prefix names the provider.
+  const scope: Scope = named.isGiven ? 'all' : (call.settings.verify ?? 'attributed');
+  const findings = named.results.map(({ finding }) => finding);
+  if (call.settings.dryRun) return await tellRequests(call, findings, ruleset.rules, scope);
+  const report = await reportOf(
+    { ...call, settings: { ...call.settings, verify: scope } },
+    {
+      source: { kind: 'verify', target: named.target },
+      findings,
+      // A report's verdicts are somebody's word: only what is answered now counts.
+      traced: new Map(named.results.map(({ finding, verdict: _, ...facts }) => [finding, facts])),
+      coverage: { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: named.skipped, notes: [] },
+      incomplete: named.skipped.length > 0,
+      ruleset,
+      suppressions: suppressionsOf(call),
+      minConfidence: 'low',
+      isWhole: false,
+      failOn: call.settings.failOn,
+    },
+  );
+  await write(call, report);
+  return exitCodeOf(report);
+}
+
+/** Keys that a call names: by a report, by the last one, or themselves. */
+export interface NamedKeys {
+  readonly target: string;
+  /** They came on standard input, as they are. */
+  readonly isGiven: boolean;
+  readonly results: readonly Result[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Errors: `bad-report`, `bad-usage`, `not-found`. */
+export async function namedKeys(call: Call, ruleset: Ruleset): Promise<NamedKeys> {
+  const [name] = call.args;
+  if (name === undefined) return await recovered(call, ruleset, lastReport(call), 'the last report');
+  const path = resolve(call.io.cwd, name);
+  const text =
+    name === '-' ? (await readAll(call.io.stdin, call.io.signal)).toString('utf8') : readNamed(path);
+  if (name !== '-' || /^\s*\{/.test(text))
+    return await recovered(call, ruleset, readReport(text, name === '-' ? 'standard input' : name), name);
+  const ownKeys = await ownKeysOf(call, ruleset, []);
+  const results = findingsOfKeys(text, ruleset, ownKeys).map((finding) => ({ finding, occurrences: [] }));
+  return { target: 'standard input', isGiven: true, results, skipped: [] };
+}
+
+function lastReport({ root }: Call): ReadReport {
+  const last = recallLast(root);
+  if (last !== undefined) return last;
+  throw new UserError(
+    'not-found',
+    'no report is named, and no earlier scan of this repository is remembered',
+    {
+      hint: 'leakward history first, or leakward verify report.json',
+    },
+  );
+}
+
+async function recovered(
+  call: Call,
+  ruleset: Ruleset,
+  report: ReadReport,
+  target: string,
+): Promise<NamedKeys> {
+  const { io } = call;
+  const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
+  const repository = await repositoryOf(call, report);
+  const { results, skipped } = await recover(report, {
+    detector,
+    cwd: io.cwd,
+    repository,
+    signal: io.signal,
+  });
+  return { target, isGiven: false, results, skipped };
+}
+
+/** The repository that a report is of: the one it names, or the one here. */
+async function repositoryOf({ io }: Call, { source, findings }: ReadReport) {
+  const isNeeded = findings.some(({ blob, occurrences }) => blob ?? occurrences.find((one) => one.blob));
+  if (!isNeeded) return undefined;
+  const { openRepository } = await import('../git/repository.ts');
+  const isNamed = source.kind === 'history' && source.target !== '.';
+  return await openRepository(resolve(io.cwd, isNamed ? source.target : '.'), isNamed);
+}
+
+/** `--dry-run`: nothing is asked, not even a control. */
+async function tellRequests(
+  call: Call,
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+  scope: Scope,
+): Promise<number> {
+  const bases = basesOf(call, rules);
+  const subjects = subjectsOf(findings, rules, scope);
+  const lines = subjects.flatMap(({ secret, rule }) => [
+    `${secret.redacted}`,
+    ...plannedRequests(rule, bases).map(
+      ({ method, origin, path, headers }) => `  ${method} ${origin}${path}  (${headers.join(', ')})`,
+    ),
+  ]);
+  const left = new Set(findings.map(({ fingerprint }) => fingerprint)).size - subjects.length;
+  const rest = left === 0 ? [] : [`${left} not asked about: may be another product's (--verify=all)`];
+  await call.io.out(`${[...lines, ...rest].join('\n')}\n`);
+  return 0;
+}

@@ -1,0 +1,212 @@
+/**
+ * Carries a plan out, key by key: ask, call, ask again, each step in the journal before the next. A crash between any
+ * two leaves enough behind for `resume` to finish without a second call to a key that the first one killed.
+ */
+import { FAILURE_TEXT, type HttpOutcome, target } from '../http/message.ts';
+import type { Revocation, Verdict } from '../model/verdict.ts';
+import type { NamedBases } from '../providers/api.ts';
+import type { Outside } from '../verify/ask.ts';
+import { createAskers } from '../verify/verify.ts';
+import { revokeRequest, type TemplateSources } from './call.ts';
+import type { Journal } from './journal.ts';
+import type { HttpRevocation } from './method.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import { statesOf } from './state.ts';
+
+export interface ApplyOptions extends Outside {
+  readonly bases: NamedBases;
+  readonly journal: Journal;
+  readonly run: string;
+  /** Of this process, by which others tell whether it still runs. */
+  readonly process: { readonly pid: number; readonly host: string };
+  readonly sources: TemplateSources;
+  /** Who is to revoke by hand. */
+  readonly to: (step: PlanStep) => string;
+  /** Tells whoever revokes by hand; gives the address of what was written. */
+  readonly openIssue?: (step: PlanStep, verdict: Verdict) => Promise<string>;
+  /** Told of each key when it is done with. */
+  readonly told?: (outcome: Applied) => Promise<void> | void;
+}
+
+/** What became of a key of the plan. */
+export interface Applied {
+  readonly step: PlanStep;
+  readonly revocation: Revocation;
+  /** The last answer of the provider. */
+  readonly verdict?: Verdict;
+}
+
+/** Failures in a row after which the rest is left: something is wrong with the endpoint, not with a key. */
+const MOST_FAILURES = 3;
+
+/**
+ * In order of the plan; ends early if the signal is aborted, between two keys or while it waits, never within a call.
+ * Errors: `unwritable` from the journal.
+ */
+export async function applyPlan({ steps }: Plan, options: ApplyOptions): Promise<readonly Applied[]> {
+  const applied: Applied[] = [];
+  let failures = 0;
+  for (const step of steps) {
+    if (options.signal.aborted) break;
+    const outcome =
+      failures < MOST_FAILURES
+        ? await applyStep(step, options)
+        : done(step, 'failed', `not tried: ${MOST_FAILURES} in a row had failed`, options);
+    if (outcome === undefined) break;
+    failures = outcome.revocation.state === 'failed' ? failures + 1 : 0;
+    applied.push(outcome);
+    await options.told?.(outcome);
+  }
+  return applied;
+}
+
+/** Undefined if the signal was aborted within: the journal says how far it came. */
+async function applyStep(step: PlanStep, options: ApplyOptions): Promise<Applied | undefined> {
+  try {
+    return step.method.kind === 'manual'
+      ? await handOver(step, options)
+      : await revoke(step, step.method, options);
+  } catch (error) {
+    if (options.signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOptions): Promise<Applied> {
+  const { journal, now } = options;
+  const { fingerprint } = step.subject;
+  if (!claim(step, options)) return done(step, 'failed', 'another run is at it', options);
+  const came = step.state?.kind === 'open' ? step.state : undefined;
+  const ask = createLook(step, options);
+  const end = (
+    state: 'revoked' | 'already-inactive' | 'failed',
+    reason: string,
+    verdict?: Verdict,
+  ): Applied => {
+    journal.append(fingerprint, { event: 'ended', state, reason });
+    return done(step, state, reason, options, verdict);
+  };
+  const isCalled = came?.step === 'calling' || came?.step === 'called';
+  if (isCalled) {
+    const since = Date.parse(came.callingAt ?? '') || now().getTime();
+    const verdict = await untilDead(ask, method, since, options);
+    if (verdict.state === 'inactive') return end('revoked', 'by the call of an earlier run', verdict);
+    if (verdict.state === 'unknown') return end('failed', unsure('called by an earlier run'), verdict);
+  } else {
+    const before = await ask();
+    if (before.state === 'inactive')
+      return end('already-inactive', 'the provider refuses it already', before);
+    if (before.state === 'unknown') return end('failed', unsure('not called'), before);
+  }
+  const request = revokeRequest(method, step.subject, options.sources);
+  journal.append(fingerprint, { event: 'calling', target: target(request) });
+  const calledAt = now().getTime();
+  // Not to be broken off: nobody would know whether it was made.
+  const outcome = await options.send(request, new AbortController().signal);
+  const answer = answerText(outcome);
+  journal.append(fingerprint, { event: 'called', answer });
+  if (outcome.kind === 'failure' && !outcome.wasSent)
+    return end('failed', `the call was not made: ${answer}`);
+  const isTaken = outcome.kind === 'answer' && method.success.includes(outcome.status);
+  // What was refused may still have worked, and what was taken may not: the provider's word counts.
+  const verdict =
+    isTaken || outcome.kind === 'failure' ? await untilDead(ask, method, calledAt, options) : await ask();
+  if (verdict.state === 'inactive') return end('revoked', `${answer}; then the provider refused it`, verdict);
+  if (verdict.state === 'active') return end('failed', `${answer}, but the key still lives`, verdict);
+  return end('failed', unsure(answer), verdict);
+}
+
+function unsure(what: string): string {
+  return `${what}: the provider does not say whether it lives`;
+}
+
+/** False if another run holds the key: of two that claim at one time the first line in the journal wins. */
+function claim(step: PlanStep, { journal, run, process: { pid, host } }: ApplyOptions): boolean {
+  const { fingerprint, secret } = step.subject;
+  journal.append(fingerprint, {
+    event: 'claimed',
+    redacted: secret.redacted,
+    pid,
+    host,
+    ...(step.resumes !== undefined && { resumes: step.resumes }),
+  });
+  const state = statesOf(journal.entries()).get(fingerprint);
+  return state?.kind === 'open' && state.run === run;
+}
+
+/** Asks whether the key lives, and writes down what it heard. */
+function createLook({ subject }: PlanStep, options: ApplyOptions): () => Promise<Verdict> {
+  const ask = createAskers(options).of(subject.rule);
+  return async () => {
+    const verdict = await ask(subject.secret, 'life');
+    options.journal.append(subject.fingerprint, {
+      event: 'asked',
+      state: verdict.state,
+      reason: verdict.reason,
+    });
+    return verdict;
+  };
+}
+
+/** Seconds after the call at which is asked again, until the time is over that a revocation takes to spread. */
+const LOOKS = [0, 5, 15, 30, 60, 120, 300, 900, 1800, 3600];
+
+async function untilDead(
+  ask: () => Promise<Verdict>,
+  { propagation }: HttpRevocation,
+  since: number,
+  { now, sleep, signal }: Outside,
+): Promise<Verdict> {
+  const looks = [...LOOKS.filter((seconds) => seconds < propagation), propagation];
+  let verdict: Verdict | undefined;
+  for (const [i, seconds] of looks.entries()) {
+    const left = since + seconds * 1000 - now().getTime();
+    const isLast = i === looks.length - 1;
+    // After a crash the early looks are long over.
+    if (left < 0 && !isLast && verdict !== undefined) continue;
+    if (left > 0) await sleep(left, signal);
+    verdict = await ask();
+    if (verdict.state === 'inactive') return verdict;
+  }
+  return verdict ?? (await ask());
+}
+
+function answerText(outcome: HttpOutcome): string {
+  if (outcome.kind === 'answer') return `the endpoint answered ${outcome.status}`;
+  return `the endpoint: ${FAILURE_TEXT[outcome.cause]}`;
+}
+
+async function handOver(step: PlanStep, options: ApplyOptions): Promise<Applied> {
+  const { journal } = options;
+  const { fingerprint, secret } = step.subject;
+  if (step.state?.kind === 'handed-over') {
+    return done(step, 'manual', `handed over to ${step.state.to} at ${step.state.at}`, options);
+  }
+  const verdict = await createLook(step, options)();
+  if (verdict.state === 'inactive') {
+    const reason = 'the provider refuses it already';
+    journal.append(fingerprint, { event: 'ended', state: 'already-inactive', reason });
+    return done(step, 'already-inactive', reason, options, verdict);
+  }
+  const to = options.to(step);
+  const issue = await options.openIssue?.(step, verdict);
+  const event = {
+    event: 'handed-over',
+    redacted: secret.redacted,
+    to,
+    ...(issue !== undefined && { issue }),
+  } as const;
+  journal.append(fingerprint, event);
+  const where = issue === undefined ? '' : ` in ${issue}`;
+  return done(step, 'manual', `handed over to ${to}${where}`, options, verdict);
+}
+
+function done(
+  step: PlanStep,
+  state: Revocation['state'],
+  reason: string,
+  { now }: Outside,
+  verdict?: Verdict,
+): Applied {
+  return { step, revocation: { state, reason, at: now().toISOString() }, ...(verdict && { verdict }) };
+}

@@ -1,0 +1,34 @@
+/** Where keys still stand: the refs in whose files they are, whoever checks them out. */
+import { refsHolding } from '../../git/refs-holding.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { Holder } from '../../model/report.ts';
+import type { Placed } from './places.ts';
+
+/** Holders by fingerprint, and what was not looked at. */
+export interface Held {
+  readonly holders: ReadonlyMap<string, readonly Holder[]>;
+  readonly notes: readonly string[];
+}
+
+/** Throws `git-failed`. */
+export async function holdersOf(
+  repository: Repository,
+  placed: readonly Placed[],
+  fingerprints: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Held> {
+  const holders = new Map<string, readonly Holder[]>();
+  const notes = new Set<string>();
+  for (const fingerprint of fingerprints) {
+    const blobs = placed.flatMap(({ finding, oid }) =>
+      finding.fingerprint === fingerprint && oid !== '' ? [oid] : [],
+    );
+    const found = await refsHolding(repository, new Set(blobs), signal);
+    holders.set(
+      fingerprint,
+      [...found.holding].map(([ref, paths]) => ({ ref, paths })),
+    );
+    for (const note of found.notes) notes.add(note);
+  }
+  return { holders, notes: [...notes] };
+}

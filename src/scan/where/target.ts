@@ -1,0 +1,47 @@
+/** Which key is meant: by digits of its hash, without the key itself. */
+import { UserError } from '../../model/error.ts';
+import type { Finding, OwnKey } from '../../model/finding.ts';
+import type { ReadReport } from '../../report/read.ts';
+import { names } from '../suppress/ignore-file.ts';
+
+/** What is enough to find a key wherever it stands, whatever stands round it. */
+export type Target = OwnKey;
+
+const FINGERPRINT = /^([a-z][a-z0-9-]*):([0-9a-f]{64})$/;
+const REDACTED = /^([\x21-\x7e]+)…\((\d+)\)$/;
+
+/** Keys of ours that the digits name. */
+export function amongOwn(id: string, ownKeys: readonly OwnKey[]): Target[] {
+  return ownKeys.filter(({ ruleId, sha256 }) => names(id, { fingerprint: `${ruleId}:${sha256}` }));
+}
+
+/** Keys of a report that the digits name: a report says how a key starts, how long it is, and its hash. */
+export function amongReported(id: string, report: ReadReport | undefined): Target[] {
+  return (report?.findings ?? [])
+    .filter((finding) => names(id, finding))
+    .flatMap(({ fingerprint, redacted }) => targetOf(fingerprint, redacted) ?? []);
+}
+
+/** Keys of findings that the digits name. */
+export function amongFound(id: string, findings: readonly Finding[]): Target[] {
+  return findings
+    .filter((finding) => names(id, finding))
+    .flatMap(({ fingerprint, secret, own }) => own ?? targetOf(fingerprint, secret.redacted) ?? []);
+}
+
+function targetOf(fingerprint: string, redacted: string): Target | undefined {
+  const [, ruleId, sha256] = FINGERPRINT.exec(fingerprint) ?? [];
+  const [, start, length] = REDACTED.exec(redacted) ?? [];
+  if (ruleId === undefined || sha256 === undefined || start === undefined) return undefined;
+  return { ruleId, sha256, start, length: Number(length), label: '' };
+}
+
+/** The one key that is meant; undefined if none is. Errors: `bad-usage` where digits name several. */
+export function theOne(id: string, found: readonly Target[]): Target | undefined {
+  const byHash = new Map(found.map((target) => [target.sha256, target]));
+  if (byHash.size > 1) {
+    const ids = [...byHash.keys()].map((sha256) => sha256.slice(0, id.length + 4));
+    throw new UserError('bad-usage', `${id} names ${byHash.size} keys`, { hint: `one of ${ids.join(', ')}` });
+  }
+  return [...byHash.values()][0];
+}

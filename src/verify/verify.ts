@@ -1,0 +1,150 @@
+/** Verdicts for findings: once a key, side by side within what a host is to bear. */
+import type { Attribution, Finding } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { type Api, apiOf, type NamedBases, probeRequest } from '../providers/api.ts';
+import { type Asker, createAsker, type Depth, type Outside } from './ask.ts';
+import { controlKey } from './control.ts';
+
+/** A key to ask about. */
+export interface Subject {
+  readonly fingerprint: string;
+  readonly rule: Rule;
+  readonly secret: Secret;
+}
+
+/** Verdicts by fingerprint. */
+export type Verdicts = ReadonlyMap<string, Verdict>;
+
+/** Which keys may be asked about: those that are known to be the provider's, or all that look like its keys. */
+export type Scope = 'attributed' | 'all';
+
+/**
+ * A bare token with the prefix may be another company's secret, which would be sent to the wrong one. `sample` is
+ * nobody's.
+ */
+const IS_SENT = {
+  own: 'attributed',
+  shape: 'attributed',
+  context: 'attributed',
+  none: 'all',
+  foreign: 'all',
+  sample: undefined,
+} as const satisfies Record<Attribution, Scope | undefined>;
+
+/** True if a finding's key may be sent to the provider of its rule. */
+export function mayAsk({ attribution, encoding }: Finding, scope: Scope): boolean {
+  const least = IS_SENT[attribution];
+  if (least === undefined) return false;
+  // A joined value may never have been a key, unless it is known for one of ours.
+  if (encoding.includes('split') && attribution !== 'own') return false;
+  return scope === 'all' || least === 'attributed';
+}
+
+/** The distinct keys of findings that may be asked about. A key that is attributed at one place is so at all. */
+export function subjectsOf(findings: readonly Finding[], rules: readonly Rule[], scope: Scope): Subject[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const subjects = new Map<string, Subject>();
+  for (const finding of findings) {
+    const rule = byId.get(finding.ruleId);
+    const { fingerprint, secret } = finding;
+    if (rule !== undefined && mayAsk(finding, scope))
+      subjects.set(fingerprint, { fingerprint, rule, secret });
+  }
+  return [...subjects.values()];
+}
+
+export interface VerifyOptions extends Outside {
+  readonly bases: NamedBases;
+  readonly depth?: Depth;
+  readonly progress?: (done: number, all: number) => void;
+}
+
+/** Keys of one host under way at a time. */
+const SIDE_BY_SIDE = 8;
+
+/** Asks about each key once. Throws only if the signal is aborted. */
+export async function verifyAll(subjects: readonly Subject[], options: VerifyOptions): Promise<Verdicts> {
+  const verdicts = new Map<string, Verdict>();
+  const askers = createAskers(options);
+  const byProvider = groupByProvider(subjects);
+  const one = async ({ fingerprint, rule, secret }: Subject): Promise<void> => {
+    verdicts.set(fingerprint, await askers.of(rule)(secret, options.depth ?? 'whole'));
+    options.progress?.(verdicts.size, subjects.length);
+  };
+  await Promise.all([...byProvider.values()].map((group) => sideBySide(group, SIDE_BY_SIDE, one)));
+  return verdicts;
+}
+
+/** One asker a provider, so that all its keys share the controls. */
+export function createAskers(options: Outside & { readonly bases: NamedBases }): {
+  of(rule: Rule): Asker['ask'];
+} {
+  const askers = new Map<string, Asker['ask']>();
+  return {
+    of(rule) {
+      const known = askers.get(rule.id);
+      if (known !== undefined) return known;
+      const api = apiOf(rule, options.bases);
+      const ask = api === undefined ? notAsked(options) : createAsker(api, options).ask;
+      askers.set(rule.id, ask);
+      return ask;
+    },
+  };
+}
+
+function notAsked({ now }: Outside): Asker['ask'] {
+  return async () => ({
+    state: 'unknown',
+    reason: 'not-asked',
+    detail: 'no address to ask at is known',
+    permissions: [],
+    undetermined: [],
+    checkedAt: now().toISOString(),
+  });
+}
+
+function groupByProvider(subjects: readonly Subject[]): Map<string, Subject[]> {
+  const groups = new Map<string, Subject[]>();
+  for (const subject of subjects) {
+    const group = groups.get(subject.rule.provider);
+    if (group === undefined) groups.set(subject.rule.provider, [subject]);
+    else group.push(subject);
+  }
+  return groups;
+}
+
+/** Carries out `one` for every item, at most `width` at a time, in order of the list. */
+async function sideBySide<T>(
+  items: readonly T[],
+  width: number,
+  one: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const take = async (): Promise<void> => {
+    for (const item of queue) await one(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, take));
+}
+
+/** A request as it may be told: the names of its headers, not what is in them. */
+export interface PlannedRequest {
+  readonly method: string;
+  /** Scheme and host. */
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+}
+
+/** What asking about a key of this rule would send, in order; nothing where no address is known. */
+export function plannedRequests(rule: Rule, bases: NamedBases): PlannedRequest[] {
+  const api = apiOf(rule, bases);
+  if (api === undefined) return [];
+  return api.verification.probes.map((probe) => planned(api, probe));
+}
+
+function planned(api: Api, probe: Parameters<typeof probeRequest>[1]): PlannedRequest {
+  const { method, url, headers } = probeRequest(api, probe, controlKey(api.rule));
+  return { method, origin: url.origin, path: url.pathname, headers: Object.keys(headers) };
+}

@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readJournal } from '../../src/revoke/journal.ts';
+import { type Emulator, type RevokeBehaviour, startEmulator } from '../support/provider/emulator.ts';
+import { applyFor, BY_HAND, clockOf, ownFinding, planFor, serviceOf } from '../support/revoking.ts';
+import { directoryOf } from '../support/run.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+function journalFile(): string {
+  return join(directoryOf(), 'journal.jsonl');
+}
+
+test('a living key is asked about, revoked, and proved dead', async () => {
+  const { key, id } = emulator.issue('nouvel');
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  const [applied] = await applyFor(emulator, plan, path);
+  expect(applied?.revocation).toMatchObject({ state: 'revoked' });
+  expect(emulator.revocations(key)).toBe(1);
+  const asked = emulator.log.filter((one) => one.key === id);
+  expect(asked.map(({ provider, method, status }) => [provider, method, status])).toEqual([
+    ['nouvel', 'GET', 404],
+    ['admin', 'POST', 200],
+    ['nouvel', 'GET', 401],
+  ]);
+  expect(readJournal(path)).not.toContain(key.slice(8));
+});
+
+test('a second run does nothing: the journal has the key as dead', async () => {
+  const { key } = emulator.issue('nohuman');
+  const path = journalFile();
+  const given = { methodOf: () => serviceOf(emulator) };
+  await applyFor(emulator, planFor([ownFinding(key)], path, given), path);
+  const before = emulator.log.length;
+  const plan = planFor([ownFinding(key)], path, given);
+  expect([plan.steps.length, plan.left.map(({ why }) => why)]).toEqual([0, ['ended']]);
+  expect(emulator.log.length).toBe(before);
+});
+
+test('a key that died between the verdict and the revocation is not called about', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  emulator.revoke(key);
+  const [applied] = await applyFor(emulator, plan, path);
+  expect(applied?.revocation.state).toBe('already-inactive');
+  expect(emulator.revocations(key)).toBe(1);
+});
+
+/** What the endpoint does, and what becomes of the key. */
+const ENDPOINTS: readonly (readonly [RevokeBehaviour, 'revoked' | 'failed', RegExp])[] = [
+  ['kills', 'revoked', /answered 200; then the provider refused it/],
+  ['accepts-late', 'revoked', /answered 202; then the provider refused it/],
+  ['says-yes-kills-not', 'failed', /answered 200, but the key still lives/],
+  ['fails', 'failed', /answered 500, but the key still lives/],
+  ['refuses', 'failed', /answered 403, but the key still lives/],
+  ['limited', 'failed', /answered 429, but the key still lives/],
+  ['redirects', 'failed', /answered 307, but the key still lives/],
+  ['hangs', 'failed', /did not answer in time, but the key still lives/],
+  ['cuts-after', 'revoked', /connection broke .* then the provider refused it/],
+  ['cuts-before', 'failed', /connection broke .* still lives/],
+];
+
+test.each(ENDPOINTS)('an endpoint that %s leaves the key %s', async (behaviour, state, reason) => {
+  const { key } = emulator.issue('nouvel');
+  emulator.revokeBehaviour(behaviour, { delay: 150 });
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  const clock = clockOf();
+  const real = {
+    ...clock,
+    sleep: async (time: number) => {
+      await clock.sleep(time);
+      await new Promise((done) => setTimeout(done, 60));
+    },
+  };
+  const [applied] = await applyFor(emulator, plan, path, { clock: real });
+  expect(applied?.revocation).toMatchObject({ state, reason: expect.stringMatching(reason) });
+  emulator.revokeBehaviour('kills');
+});
+
+test('waits for a revocation to spread, no longer than it takes to spread', async () => {
+  const { key } = emulator.issue('nouvel');
+  emulator.revokeBehaviour('says-yes-kills-not');
+  const path = journalFile();
+  const clock = clockOf();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  await applyFor(emulator, plan, path, { clock });
+  expect(clock.slept).toEqual([5000, 10_000, 15_000, 30_000]);
+  emulator.revokeBehaviour('kills');
+});
+
+test('an endpoint that cannot be reached is told, and nothing counts as called', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const service = serviceOf(emulator);
+  const gone = { ...service, base: { ...service.base, url: new URL('http://127.0.0.1:9/revoke') } };
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => gone });
+  const [applied] = await applyFor(emulator, plan, path);
+  expect(applied?.revocation).toMatchObject({ state: 'failed', reason: expect.stringContaining('not made') });
+});
+
+test('a provider that does not say whether a key lives keeps it from being called about', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  emulator.fault('nouvel', 'everybody');
+  const [applied] = await applyFor(emulator, plan, path);
+  emulator.fault('nouvel', undefined);
+  expect(applied?.revocation.state).toBe('failed');
+  expect(emulator.revocations(key)).toBe(0);
+});
+
+test('three failures in a row end the run', async () => {
+  emulator.revokeBehaviour('fails');
+  const keys = Array.from({ length: 5 }, () => emulator.issue('nohuman').key);
+  const path = journalFile();
+  const plan = planFor(
+    keys.map((key) => ownFinding(key)),
+    path,
+    { methodOf: () => serviceOf(emulator) },
+  );
+  const before = emulator.log.filter(({ method }) => method === 'POST').length;
+  const applied = await applyFor(emulator, plan, path);
+  expect(emulator.log.filter(({ method }) => method === 'POST').length - before).toBe(3);
+  expect(applied.map(({ revocation }) => revocation.reason).slice(3)).toEqual(
+    Array(2).fill('not tried: 3 in a row had failed'),
+  );
+  emulator.revokeBehaviour('kills');
+});
+
+test('by hand: handed over once, proved dead later', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const given = { methodOf: () => BY_HAND };
+  const [first] = await applyFor(emulator, planFor([ownFinding(key)], path, given), path);
+  expect(first?.revocation).toMatchObject({ state: 'manual', reason: 'handed over to ana@example.com' });
+  const [second] = await applyFor(emulator, planFor([ownFinding(key)], path, given), path);
+  expect(second?.revocation.reason).toMatch(/^handed over to ana@example.com at \d{4}-/);
+  expect(readJournal(path).match(/"handed-over"/g)).toHaveLength(1);
+});
+
+test('a full disk stops before the call, and a key that could not be noted is not revoked', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  for (const full of [1, 2, 3]) {
+    let writes = 0;
+    const journal = {
+      append: () => {
+        writes++;
+        if (writes >= full) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      },
+      entries: () => [
+        {
+          event: 'claimed',
+          run: 'r',
+          at: '',
+          fingerprint: plan.steps[0]?.subject.fingerprint ?? '',
+          redacted: '',
+          pid: 1,
+          host: '',
+        } as const,
+      ],
+    };
+    await expect(applyFor(emulator, plan, path, { journal, run: 'r' })).rejects.toThrow('no space');
+  }
+  expect(emulator.revocations(key)).toBe(0);
+});
+
+test('two runs at once: one of them revokes, the other sees that', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const given = { methodOf: () => serviceOf(emulator) };
+  const plan = planFor([ownFinding(key)], path, given);
+  const both = await Promise.all([applyFor(emulator, plan, path), applyFor(emulator, plan, path)]);
+  const states = both.map(([one]) => one?.revocation.reason).sort();
+  expect(states).toEqual(['another run is at it', 'the endpoint answered 200; then the provider refused it']);
+  expect(emulator.revocations(key)).toBe(1);
+});

@@ -1,0 +1,330 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Verdict } from '../../src/model/verdict.ts';
+import { outsideOf, verdictOn } from '../support/asking.ts';
+import { nohumanKey, nouvelKey } from '../support/keys.ts';
+import {
+  type Emulator,
+  FAULTS,
+  type Fault,
+  type FaultOptions,
+  type IssueOptions,
+  type ProviderName,
+  startEmulator,
+} from '../support/provider/emulator.ts';
+
+let emulator: Emulator;
+const outside = outsideOf();
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => {
+  emulator.fault('nohuman', undefined);
+  emulator.fault('nouvel', undefined);
+});
+afterAll(async () => {
+  await outside.close();
+  await emulator.close();
+});
+
+const ALL = ['projects:read', 'analytics:read', 'publish'] as const;
+
+/** Every row of what the providers document, by the state of a key or by an answer made for it. */
+const ROWS: readonly {
+  readonly name: string;
+  readonly provider: ProviderName;
+  /** Undefined: a key that nobody issued. */
+  readonly key?: IssueOptions;
+  readonly fault?: Fault;
+  readonly options?: FaultOptions;
+  readonly expected: Partial<Verdict>;
+}[] = [
+  {
+    name: '404 to an id that was never issued',
+    provider: 'nohuman',
+    key: {},
+    expected: { state: 'active', reason: 'accepted' },
+  },
+  {
+    name: '200, the id happens to exist',
+    provider: 'nohuman',
+    key: {},
+    fault: 'everybody',
+    options: { only: 'known' },
+    expected: { state: 'active', reason: 'accepted' },
+  },
+  {
+    name: '400 to the id',
+    provider: 'nohuman',
+    key: {},
+    fault: 'bad-request',
+    options: { only: 'known' },
+    expected: { state: 'active', reason: 'accepted' },
+  },
+  {
+    name: '422 to the id',
+    provider: 'nohuman',
+    key: {},
+    fault: 'unprocessable',
+    options: { only: 'known' },
+    expected: { state: 'active', reason: 'accepted' },
+  },
+  { name: '401 invalid_api_key', provider: 'nohuman', expected: { state: 'inactive', reason: 'refused' } },
+  {
+    name: '401 missing_api_key is our header lost',
+    provider: 'nohuman',
+    key: {},
+    fault: 'missing',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'header-lost' },
+  },
+  {
+    name: '401 with another body',
+    provider: 'nohuman',
+    key: {},
+    fault: 'other-unauthorized',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'unexpected' },
+  },
+  {
+    name: '402 insufficient_credits',
+    provider: 'nohuman',
+    key: { credits: 0 },
+    expected: { state: 'active', reason: 'no-credit' },
+  },
+  {
+    name: '403 insufficient_permissions',
+    provider: 'nohuman',
+    key: { permissions: [] },
+    expected: { state: 'active', reason: 'restricted' },
+  },
+  {
+    name: '403 page of a firewall',
+    provider: 'nohuman',
+    key: {},
+    fault: 'waf',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'unexpected' },
+  },
+  {
+    name: '429 twice',
+    provider: 'nohuman',
+    key: {},
+    fault: 'limited',
+    options: { only: 'known' },
+    expected: { state: 'active', reason: 'rate-limited' },
+  },
+  {
+    name: 'the limit tells the tier',
+    provider: 'nohuman',
+    key: { tier: 'Business' },
+    expected: { state: 'active', plan: 'Business' },
+  },
+  {
+    name: '404 with projects:read',
+    provider: 'nouvel',
+    key: {},
+    expected: {
+      state: 'active',
+      reason: 'accepted',
+      permissions: ALL,
+      undetermined: ['generate', 'copilot:chat'],
+    },
+  },
+  {
+    name: '200',
+    provider: 'nouvel',
+    key: {},
+    fault: 'everybody',
+    options: { only: 'known' },
+    expected: { state: 'active', reason: 'accepted', permissions: ALL },
+  },
+  {
+    name: '403 naming the permission',
+    provider: 'nouvel',
+    key: { permissions: ['generate'] },
+    expected: {
+      state: 'active',
+      reason: 'restricted',
+      permissions: [],
+      undetermined: ['generate', 'copilot:chat'],
+    },
+  },
+  {
+    name: 'only one of three permissions',
+    provider: 'nouvel',
+    key: { permissions: ['publish'] },
+    expected: { state: 'active', reason: 'restricted', permissions: ['publish'] },
+  },
+  {
+    name: '404, no organization',
+    provider: 'nouvel',
+    key: { hasOrganization: false },
+    expected: { state: 'active', permissions: ALL },
+  },
+  {
+    name: '403 with another text',
+    provider: 'nouvel',
+    key: {},
+    fault: 'other-forbidden',
+    options: { only: 'known' },
+    expected: { state: 'active', reason: 'restricted', undetermined: [...ALL, 'generate', 'copilot:chat'] },
+  },
+  {
+    name: '403 page of a firewall',
+    provider: 'nouvel',
+    key: {},
+    fault: 'waf',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'unexpected' },
+  },
+  {
+    name: '401, nobody’s key',
+    provider: 'nouvel',
+    expected: { state: 'inactive', reason: 'refused', permissions: [] },
+  },
+  {
+    name: '401, expired',
+    provider: 'nouvel',
+    key: { expires: new Date(0) },
+    expected: { state: 'inactive', reason: 'refused' },
+  },
+  {
+    name: '401, disabled',
+    provider: 'nouvel',
+    key: { disabled: true },
+    expected: { state: 'inactive', reason: 'refused' },
+  },
+  {
+    name: '402, the plan has no API',
+    provider: 'nouvel',
+    key: { plan: 'Growth' },
+    expected: { state: 'active', reason: 'plan-blocked', plan: 'Starter or Growth' },
+  },
+  {
+    name: '429 twice',
+    provider: 'nouvel',
+    key: {},
+    fault: 'limited',
+    options: { only: 'known' },
+    expected: { state: 'unknown' },
+  },
+  {
+    name: '400 to the id: the next request decides',
+    provider: 'nouvel',
+    key: {},
+    fault: 'bad-request',
+    options: { only: 'known', count: 1 },
+    expected: { state: 'active', permissions: ['analytics:read', 'publish'] },
+  },
+  {
+    name: '400 to all',
+    provider: 'nouvel',
+    key: {},
+    fault: 'bad-request',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'unexpected' },
+  },
+  {
+    name: '404 page: the route has moved',
+    provider: 'nouvel',
+    key: {},
+    fault: 'html-not-found',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'unexpected' },
+  },
+  {
+    name: '3xx to the login',
+    provider: 'nouvel',
+    key: {},
+    fault: 'login',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'unexpected' },
+  },
+  {
+    name: '5xx',
+    provider: 'nouvel',
+    key: {},
+    fault: 'server-error',
+    options: { only: 'known' },
+    expected: { state: 'unknown', reason: 'unexpected' },
+  },
+  {
+    name: 'a key of the first generator',
+    provider: 'nouvel',
+    key: { form: 'v1' },
+    expected: { state: 'active' },
+  },
+];
+
+test.each(ROWS)('$provider: $name', async ({ provider, key, fault, options, expected }) => {
+  const text = key === undefined ? unissued(provider) : emulator.issue(provider, key).key;
+  if (fault !== undefined) emulator.fault(provider, fault, options);
+  expect(await verdictOn(emulator, provider, text, outside)).toMatchObject(expected);
+});
+
+test('a key over its own limit is known to the provider, and is not pressed', async () => {
+  const { key } = emulator.issue('nouvel');
+  const { urls } = emulator;
+  const headers = { authorization: `Bearer ${key}` };
+  for (let i = 0; i < 60; i++) await fetch(`${urls.nouvel}/api/v1/projects`, { headers });
+  const before = emulator.log.length;
+  const verdict = await verdictOn(emulator, 'nouvel', key, outside);
+  expect(verdict).toMatchObject({ state: 'active', reason: 'rate-limited' });
+  const asked = emulator.log.slice(before).filter((one) => one.key !== 'unknown');
+  expect(asked).toHaveLength(2);
+});
+
+function unissued(provider: ProviderName): string {
+  return provider === 'nouvel' ? nouvelKey(7001) : nohumanKey(7002);
+}
+
+const TIMES: readonly FaultOptions[] = [
+  {},
+  { only: 'known' },
+  { after: 1 },
+  { after: 2 },
+  { after: 3 },
+  { after: 1, count: 1 },
+  { after: 1, count: 2 },
+];
+
+describe.each(['nohuman', 'nouvel'] as const)('%s: whatever goes wrong', (provider) => {
+  test.each(FAULTS)('%s makes no dead key active', async (fault) => {
+    const { key } = emulator.issue(provider);
+    emulator.revoke(key);
+    for (const options of TIMES) {
+      // The provider itself says the key is known: nothing could tell that from the truth.
+      if (options.only === 'known') continue;
+      emulator.fault(provider, fault, options);
+      const verdict = await verdictOn(emulator, provider, key, outside);
+      expect([options, verdict.state]).not.toEqual([options, 'active']);
+      emulator.fault(provider, undefined);
+    }
+  });
+
+  test.each(FAULTS)('%s makes no living key dead', async (fault) => {
+    const { key } = emulator.issue(provider);
+    for (const options of TIMES) {
+      emulator.fault(provider, fault, options);
+      expect((await verdictOn(emulator, provider, key, outside)).state).not.toBe('inactive');
+      emulator.fault(provider, undefined);
+    }
+  });
+});
+
+test('where the control comes through, no key is sent at all', async () => {
+  const { key, id } = emulator.issue('nouvel');
+  emulator.fault('nouvel', 'everybody');
+  const verdict = await verdictOn(emulator, 'nouvel', key, outside);
+  expect(verdict).toMatchObject({ state: 'unknown', reason: 'no-control' });
+  expect(emulator.log.filter((one) => one.key === id)).toEqual([]);
+});
+
+test('a verification asks at most three times a key, only with GET, and keeps no customer’s data', async () => {
+  const { key, id } = emulator.issue('nouvel');
+  const verdict = await verdictOn(emulator, 'nouvel', key, outside);
+  const asked = emulator.log.filter((one) => one.key === id);
+  expect(asked).toHaveLength(3);
+  expect(new Set(emulator.log.map(({ method }) => method))).toEqual(new Set(['GET']));
+  expect(JSON.stringify(verdict)).not.toContain('a-customers-handle');
+});
