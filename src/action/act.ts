@@ -178,7 +178,7 @@ async function scan(
 
 function nothingScanned(skipped: readonly Skipped[]): ScannedHistory {
   const coverage = { files: 0, blobs: 0, commits: 0, bytes: 0, skipped, notes: [] };
-  return { results: [], coverage, incomplete: true, submodules: [] };
+  return { results: [], placed: [], coverage, incomplete: true, submodules: [] };
 }
 
 /** The runner looks for each masked text in each later line; what comes after these is redacted by us all the same. */

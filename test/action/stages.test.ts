@@ -58,7 +58,8 @@ function verdictOf(key: string): Verdict {
 
 const NO_VERDICT: Verdict = {
   state: 'unknown',
-  reason: 'asked by the test',
+  reason: 'unexpected',
+  detail: 'asked by the test',
   permissions: [],
   undetermined: [],
   checkedAt: '2026-01-01T00:00:00Z',

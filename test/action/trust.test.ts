@@ -240,7 +240,8 @@ describe('otherwise', () => {
     });
     const verdict = {
       state: 'active',
-      reason: '',
+      reason: 'accepted',
+      detail: '',
       permissions: [],
       undetermined: [],
       checkedAt: '',
