@@ -11,7 +11,7 @@ import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { type LfsContent, surveyLfs } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag, resultsOf } from './places.ts';
-import { surveyRange } from './range.ts';
+import { type RangeObjects, surveyRange } from './range.ts';
 import type { Survey, SurveyOptions } from './survey.ts';
 import { type Trace, trace } from './trace.ts';
 
@@ -22,6 +22,8 @@ export interface HistoryOptions extends SurveyOptions {
   readonly introducedOnly?: boolean;
   /** Of a range only: more objects to look at, such as annotated tags. */
   readonly extraOids?: readonly string[];
+  /** Of a range only: its objects, if they were listed before. */
+  readonly listed?: RangeObjects;
   /** Leave out what no ref leads to. */
   readonly reachableOnly: boolean;
   readonly cache: boolean;
