@@ -3,18 +3,18 @@ import { createDetector, type Detector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report, Result, Skipped } from '../model/report.ts';
-import { render } from '../report/render.ts';
 import { summaryOf } from '../report/summary.ts';
 import { createRuleset } from '../rules/ruleset.ts';
+import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
 import { createReport } from '../scan/report.ts';
 import { type Trigger, triggerOf } from './event.ts';
-import { type ReportFiles, writeOutputs, writeReports, writeSummary } from './files.ts';
+import { writeOutputs, writeSummary } from './files.ts';
 import { type Inputs, type OutputName, readInputs } from './inputs.ts';
-import { blobsOf, type Distance, type Opened, openTarget } from './objects.ts';
+import { type Distance, type Opened, openTarget } from './objects.ts';
 import { type Payload, readPayload } from './payload.ts';
 import { type Policy, readPolicy, suppressionsOfHead } from './policy.ts';
-import { createRemote } from './remote.ts';
+import type { ReportFiles } from './report-files.ts';
 import type { Rest } from './rest.ts';
 import { planRevocation } from './revocation.ts';
 import { childEnvironment, type Environment, ignoredVariables, type Runner, readRunner } from './runner.ts';
@@ -111,7 +111,13 @@ async function open(run: Run, target: Exclude<Target, { kind: 'nothing' }>): Pro
   const { runner, inputs, outside, rest } = run;
   const env = childEnvironment(outside.env);
   return await openTarget(target, {
-    remote: createRemote({ runner, token: inputs.token, env, signal: outside.signal }),
+    remote: async () =>
+      (await import('./remote.ts')).createRemote({
+        runner,
+        token: inputs.token,
+        env,
+        signal: outside.signal,
+      }),
     temp: runner.temp,
     workspace: runner.workspace,
     signal: outside.signal,
@@ -144,13 +150,15 @@ async function scan(
   target: Target,
   plain: Detector,
 ): Promise<Scan> {
-  const also = opened.isPartial ? await blobsOf(opened, outside.signal) : [];
-  const today = outside.now().toISOString().slice(0, 10);
-  const policy = await readPolicy(opened, { inputs, today, also });
+  const { repository, revisions, extraOids } = opened;
+  const { signal } = outside;
+  const isRange = target.kind === 'range' && opened.head !== undefined;
+  const listing = isRange ? listRange(repository, revisions, { signal }) : undefined;
+  const reading = policyOf(opened, inputs, outside.now(), listing);
+  const [policy, listed] = await Promise.all([reading, listing]);
   const gaps = opened.gaps();
   if (opened.head === undefined) return { policy, scanned: nothingScanned(gaps) };
   const { settings, ruleset, ownKeys } = policy;
-  const { repository, revisions, extraOids } = opened;
   const isPlain = settings.rules.length === 0 && ownKeys.length === 0;
   const scanned = await scanHistory(repository, {
     detector: isPlain ? plain : createDetector(ruleset, ownKeys),
@@ -159,8 +167,9 @@ async function scan(
     revisions,
     extraOids,
     introducedOnly: target.kind === 'range',
+    ...(listed === undefined ? {} : { listed }),
     threads: settings.threads,
-    signal: outside.signal,
+    signal,
     reachableOnly: false,
     cache: false,
     extraObjects: [],
@@ -174,6 +183,18 @@ async function scan(
       incomplete: scanned.incomplete || gaps.length > 0,
     },
   };
+}
+
+/** What is to be fetched for it comes together with what is to be scanned. */
+async function policyOf(
+  opened: Opened,
+  inputs: Inputs,
+  now: Date,
+  listing: Promise<RangeObjects> | undefined,
+): Promise<Policy> {
+  const listed = opened.isPartial ? await listing : undefined;
+  const also = listed === undefined ? [] : [...listed.blobs, ...listed.before];
+  return await readPolicy(opened, { inputs, today: now.toISOString().slice(0, 10), also });
 }
 
 function nothingScanned(skipped: readonly Skipped[]): ScannedHistory {
@@ -265,6 +286,8 @@ async function publish(run: Run, opened: Opened, target: Target, report: Report)
   const time = outside.now().toISOString();
   const seen = isPublic(payload) ? forEveryone(report) : report;
   const options = { color: false, time };
+  const { render } = await import('../report/render.ts');
+  const { writeReports } = await import('./report-files.ts');
   const files = writeReports(runner, seen, time);
   const summary = render(seen, 'markdown', options);
   writeSummary(runner, summary);

@@ -4,7 +4,6 @@
  */
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLog } from '../git/log.ts';
 import { listObjectDirectories } from '../git/objects/store.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
@@ -34,7 +33,8 @@ export interface Opened {
 }
 
 export interface OpenOptions {
-  readonly remote: Remote;
+  /** Loaded only where something must be fetched. */
+  readonly remote: () => Promise<Remote>;
   readonly temp: string;
   readonly workspace: string | undefined;
   readonly signal: AbortSignal;
@@ -170,7 +170,7 @@ const ALL = 0x7fffffff;
 async function fetchWhole(head: Tip, options: OpenOptions): Promise<Opened> {
   const gitDir = await createBare(options, head.oid);
   const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
-  const failed = await caught(options.remote.fetch(gitDir, { refspecs }));
+  const failed = await caught((await options.remote()).fetch(gitDir, { refspecs }));
   const repository = await openRepository(gitDir, true);
   const opened = failed === undefined ? await openedWhole(repository, head) : undefined;
   if (opened === undefined) return unopened(repository, failed ?? 'the commit to scan is on no branch');
@@ -186,7 +186,7 @@ async function fetchRange(range: Range, options: OpenOptions): Promise<Opened> {
   if (typeof found === 'string') return unopened(repository, found);
   writeFileSync(join(gitDir, 'HEAD'), `${found.tips.head}\n`);
   const gaps = [...gapsOf(range), ...found.gaps];
-  const need = createNeed(gitDir, options.remote, gaps);
+  const need = createNeed(gitDir, await options.remote(), gaps);
   return openedRange(repository, found.tips, gaps, { isPartial: true, need });
 }
 
@@ -219,7 +219,7 @@ async function createBare({ temp, remote, signal }: OpenOptions, oid: string | u
   const format = oid?.length === 64 ? ['--object-format=sha256'] : [];
   const at = { cwd: temp, access: { repository: 'discover' }, signal } as const;
   await git(['init', '--quiet', '--bare', '--template=', ...format, gitDir], at);
-  await git(['config', 'remote.origin.url', remote.url], { ...at, cwd: gitDir, gitDir });
+  await git(['config', 'remote.origin.url', (await remote()).url], { ...at, cwd: gitDir, gitDir });
   return gitDir;
 }
 
@@ -244,7 +244,12 @@ async function fetchTips(range: Range, gitDir: string, options: OpenOptions): Pr
   const distance = range.base === undefined ? undefined : await options.distance(range.base, range.head);
   let wanted = range;
   for (const depth of depthsFor(range, distance)) {
-    const got = await fetchOnce(wanted, gitDir, wanted.base === undefined ? ALL : depth, options.remote);
+    const got = await fetchOnce(
+      wanted,
+      gitDir,
+      wanted.base === undefined ? ALL : depth,
+      await options.remote(),
+    );
     if (typeof got === 'string') return got;
     wanted = got;
     const repository = await openRepository(gitDir, true);
@@ -312,14 +317,4 @@ async function fetchOnce(
 function refspec(tip: Tip | undefined, name: string): string | undefined {
   const from = tip?.oid ?? tip?.ref;
   return from === undefined ? undefined : `+${from}:${HERE}${name}`;
-}
-
-/** Blobs that the commits of a range put somewhere, and those that stood there before. */
-export async function blobsOf({ repository, revisions }: Opened, signal: AbortSignal): Promise<string[]> {
-  const oids = new Set<string>();
-  const put = (oid: string, _path: string, _commit: unknown, before: readonly string[]): void => {
-    for (const one of [oid, ...before]) if (one !== '') oids.add(one);
-  };
-  await readLog(repository, revisions, { put }, { signal });
-  return [...oids];
 }

@@ -66,7 +66,13 @@ async function opened(project: Project, distance: Distance | undefined) {
     pull: undefined,
     isIsolated: true,
   } as const;
-  const options = { remote: watched, temp, workspace: undefined, signal, distance: async () => distance };
+  const options = {
+    remote: async () => watched,
+    temp,
+    workspace: undefined,
+    signal,
+    distance: async () => distance,
+  };
   return { opened: await openTarget(target, options), depths };
 }
 
