@@ -1,19 +1,19 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
-import { createDetector } from '../detect/detector.ts';
+import { createDetector, type Detector } from '../detect/detector.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report, Result, Skipped } from '../model/report.ts';
-import { render } from '../report/render.ts';
 import { summaryOf } from '../report/summary.ts';
+import { createRuleset } from '../rules/ruleset.ts';
+import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
 import { createReport } from '../scan/report.ts';
-import { approvalOf } from './approval.ts';
 import { type Trigger, triggerOf } from './event.ts';
-import { type ReportFiles, writeOutputs, writeReports, writeSummary } from './files.ts';
+import { writeOutputs, writeSummary } from './files.ts';
 import { type Inputs, type OutputName, readInputs } from './inputs.ts';
-import { blobsOf, type Distance, type Opened, openTarget } from './objects.ts';
+import { type Distance, type Opened, openTarget } from './objects.ts';
 import { type Payload, readPayload } from './payload.ts';
 import { type Policy, readPolicy, suppressionsOfHead } from './policy.ts';
-import { createRemote } from './remote.ts';
+import type { ReportFiles } from './report-files.ts';
 import type { Rest } from './rest.ts';
 import { planRevocation } from './revocation.ts';
 import { childEnvironment, type Environment, ignoredVariables, type Runner, readRunner } from './runner.ts';
@@ -87,8 +87,11 @@ async function perform(run: Run): Promise<number> {
     writeOutputs(runner, outputsOf(undefined, undefined, EXIT_CODE.clean));
     return EXIT_CODE.clean;
   }
-  const opened = await open(run, target);
-  const { policy, scanned } = await scan(run, opened, target);
+  const opening = open(run, target);
+  // Made while git looks.
+  const plain = createDetector(createRuleset());
+  const opened = await opening;
+  const { policy, scanned } = await scan(run, opened, target, plain);
   // Before anything else is written: what follows may be seen by many.
   outside.write(masksOf(scanned.results));
   const { results, notes } = await judge(run, opened, target, policy, scanned.results);
@@ -112,7 +115,13 @@ async function open(run: Run, target: Exclude<Target, { kind: 'nothing' }>): Pro
   const { runner, inputs, outside, rest } = run;
   const env = childEnvironment(outside.env);
   return await openTarget(target, {
-    remote: createRemote({ runner, token: inputs.token, env, signal: outside.signal }),
+    remote: async () =>
+      (await import('./remote.ts')).createRemote({
+        runner,
+        token: inputs.token,
+        env,
+        signal: outside.signal,
+      }),
     temp: runner.temp,
     workspace: runner.workspace,
     signal: outside.signal,
@@ -138,24 +147,33 @@ interface Scan {
   readonly scanned: ScannedHistory;
 }
 
-async function scan({ inputs, outside }: Run, opened: Opened, target: Target): Promise<Scan> {
+/** @param plain a detector of the built-in rules and no own keys */
+async function scan(
+  { inputs, outside }: Run,
+  opened: Opened,
+  target: Target,
+  plain: Detector,
+): Promise<Scan> {
+  const { repository, revisions, extraOids } = opened;
+  const { signal } = outside;
   const isRange = target.kind === 'range' && opened.head !== undefined;
-  const also = isRange ? await blobsOf(opened, outside.signal) : [];
-  const today = outside.now().toISOString().slice(0, 10);
-  const policy = await readPolicy(opened, { inputs, today, also });
+  const listing = isRange ? listRange(repository, revisions, { signal }) : undefined;
+  const reading = policyOf(opened, inputs, outside.now(), listing);
+  const [policy, listed] = await Promise.all([reading, listing]);
   const gaps = opened.gaps();
   if (opened.head === undefined) return { policy, scanned: nothingScanned(gaps) };
   const { settings, ruleset, ownKeys } = policy;
-  const { repository, revisions, extraOids } = opened;
+  const isPlain = settings.rules.length === 0 && ownKeys.length === 0;
   const scanned = await scanHistory(repository, {
-    detector: createDetector(ruleset, ownKeys),
+    detector: isPlain ? plain : createDetector(ruleset, ownKeys),
     ruleset,
     ownKeys,
     revisions,
     extraOids,
     introducedOnly: target.kind === 'range',
+    ...(listed === undefined ? {} : { listed }),
     threads: settings.threads,
-    signal: outside.signal,
+    signal,
     reachableOnly: false,
     cache: false,
     extraObjects: [],
@@ -169,6 +187,18 @@ async function scan({ inputs, outside }: Run, opened: Opened, target: Target): P
       incomplete: scanned.incomplete || gaps.length > 0,
     },
   };
+}
+
+/** What is to be fetched for it comes together with what is to be scanned. */
+async function policyOf(
+  opened: Opened,
+  inputs: Inputs,
+  now: Date,
+  listing: Promise<RangeObjects> | undefined,
+): Promise<Policy> {
+  const listed = opened.isPartial ? await listing : undefined;
+  const also = listed === undefined ? [] : [...listed.blobs, ...listed.before];
+  return await readPolicy(opened, { inputs, today: now.toISOString().slice(0, 10), also });
 }
 
 function nothingScanned(skipped: readonly Skipped[]): ScannedHistory {
@@ -205,6 +235,7 @@ async function judge(
   );
   const results = await verify(run, target, policy, found);
   if (target.kind !== 'range') return { results, notes: [...ignored, ...changed] };
+  if (results.length === 0) return { results, notes: [...ignored, ...changed] };
   const own = await suppressionsOfHead(opened, policy);
   const standing = (): Promise<Standing> => standingOf(run, target.pull !== undefined);
   const trusted = await judgeSuppressions(results, policy.suppressions, own.suppressions, standing);
@@ -217,6 +248,7 @@ async function standingOf({ inputs, trigger, rest }: Run, isOfPull: boolean): Pr
   if (inputs.prSuppressions === 'honour' || !isOfPull) return { counts: true };
   if (trigger.kind !== 'pull')
     return { counts: false, why: 'the pull request is reviewed in a run of its own' };
+  const { approvalOf } = await import('./approval.ts');
   return await approvalOf({ pull: trigger.pull, label: inputs.suppressionLabel, rest });
 }
 
@@ -260,6 +292,8 @@ async function publish(run: Run, opened: Opened, target: Target, report: Report)
   const time = outside.now().toISOString();
   const seen = isPublic(payload) ? forEveryone(report) : report;
   const options = { color: false, time };
+  const { render } = await import('../report/render.ts');
+  const { writeReports } = await import('./report-files.ts');
   const files = writeReports(runner, seen, time);
   const summary = render(seen, 'markdown', options);
   writeSummary(runner, summary);

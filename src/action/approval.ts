@@ -3,7 +3,8 @@
  * this commit, or by a label set after it came.
  */
 import type { Pull } from './event.ts';
-import { type Rest, whyFailed } from './rest.ts';
+import type { Rest } from './rest.ts';
+import { whyFailed } from './rest-error.ts';
 import type { Standing } from './trust.ts';
 
 export interface ApprovalOptions {

@@ -1,5 +1,6 @@
 /** One comment on the pull request, renewed by each run. */
-import { type Rest, whyFailed } from './rest.ts';
+import type { Rest } from './rest.ts';
+import { whyFailed } from './rest-error.ts';
 
 const MARKER = '<!-- leakward report -->';
 /** GitHub's limit is 65,536 characters. */

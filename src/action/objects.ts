@@ -4,7 +4,6 @@
  */
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLog } from '../git/log.ts';
 import { listObjectDirectories } from '../git/objects/store.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
@@ -27,12 +26,15 @@ export interface Opened {
   readonly extraOids: readonly string[];
   /** What could not be had so far. */
   readonly gaps: () => readonly Skipped[];
+  /** Blobs come only when they are needed. */
+  readonly isPartial: boolean;
   /** Brings these blobs here; if they do not come, that is a gap. */
   need(oids: readonly string[]): Promise<void>;
 }
 
 export interface OpenOptions {
-  readonly remote: Remote;
+  /** Loaded only where something must be fetched. */
+  readonly remote: () => Promise<Remote>;
   readonly temp: string;
   readonly workspace: string | undefined;
   readonly signal: AbortSignal;
@@ -71,15 +73,18 @@ async function openWorkspace(
 ): Promise<Opened | undefined> {
   if (workspace === undefined || !existsSync(join(workspace, '.git'))) return undefined;
   try {
-    const repository = await openRepository(workspace, true);
+    const git = { cwd: workspace, access: { repository: 'discover' } } as const;
+    const [repository, tips] = await Promise.all([
+      openRepository(workspace, true),
+      target.kind === 'whole' ? undefined : tipsIn({ git }, target, 'refs/remotes/origin/'),
+    ]);
     if (listObjectDirectories(repository.objects, []).some(({ isPartial }) => isPartial)) return undefined;
     if (target.kind === 'whole')
       return repository.isShallow ? undefined : await openedWhole(repository, target.head);
-    const tips = await tipsIn(repository, target, 'refs/remotes/origin/');
     if (tips === undefined) return undefined;
     const isWhole =
       !repository.isShallow || (await isCertain(repository, tips.head, tips.base, target.pull?.commits));
-    return isWhole ? openedRange(repository, tips, gapsOf(target), nothingNeeded) : undefined;
+    return isWhole ? openedRange(repository, tips, gapsOf(target), ALL_HERE) : undefined;
   } catch (error) {
     // Of another user, damaged, or no repository at all: one of our own is made.
     if (error instanceof UserError) return undefined;
@@ -89,6 +94,8 @@ async function openWorkspace(
 
 async function nothingNeeded(): Promise<void> {}
 
+const ALL_HERE = { isPartial: false, need: nothingNeeded } as const;
+
 function gapsOf({ gap }: Range): Skipped[] {
   return gap === undefined ? [] : [{ kind: 'unread', path: 'history', reason: gap }];
 }
@@ -97,7 +104,7 @@ function openedRange(
   repository: Repository,
   { head, base, trunk, tag }: Tips,
   gaps: readonly Skipped[],
-  need: Opened['need'],
+  blobs: Pick<Opened, 'isPartial' | 'need'>,
 ): Opened {
   const not = [base, trunk].filter((oid) => oid !== undefined);
   return {
@@ -107,7 +114,7 @@ function openedRange(
     revisions: not.length === 0 ? [head] : [head, '--not', ...not],
     extraOids: tag === undefined ? [] : [tag],
     gaps: () => gaps,
-    need,
+    ...blobs,
   };
 }
 
@@ -121,13 +128,13 @@ async function openedWhole(repository: Repository, head: Tip): Promise<Opened | 
     revisions: [],
     extraOids: [],
     gaps: () => [],
-    need: nothingNeeded,
+    ...ALL_HERE,
   };
 }
 
 /** The ids of a range's tips; undefined if one that is needed is not here. @param branches where branches are filed */
 async function tipsIn(
-  repository: Repository,
+  repository: Pick<Repository, 'git'>,
   { head, base, trunk }: Range,
   branches: string,
 ): Promise<Tips | undefined> {
@@ -141,7 +148,10 @@ async function tipsIn(
 }
 
 /** Ids of the commits that ids or refs lead to; undefined for those that lead to none. */
-async function commitsOf(repository: Repository, names: readonly string[]): Promise<(string | undefined)[]> {
+async function commitsOf(
+  repository: Pick<Repository, 'git'>,
+  names: readonly string[],
+): Promise<(string | undefined)[]> {
   const input = Buffer.from(names.map((name) => `${name === '' ? 'missing' : name}^{commit}\n`).join(''));
   const args = ['cat-file', '--batch-check=%(objectname) %(objecttype)'];
   const output = await git(args, { ...repository.git, input });
@@ -160,7 +170,7 @@ const ALL = 0x7fffffff;
 async function fetchWhole(head: Tip, options: OpenOptions): Promise<Opened> {
   const gitDir = await createBare(options, head.oid);
   const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
-  const failed = await caught(options.remote.fetch(gitDir, { refspecs }));
+  const failed = await caught((await options.remote()).fetch(gitDir, { refspecs }));
   const repository = await openRepository(gitDir, true);
   const opened = failed === undefined ? await openedWhole(repository, head) : undefined;
   if (opened === undefined) return unopened(repository, failed ?? 'the commit to scan is on no branch');
@@ -176,7 +186,8 @@ async function fetchRange(range: Range, options: OpenOptions): Promise<Opened> {
   if (typeof found === 'string') return unopened(repository, found);
   writeFileSync(join(gitDir, 'HEAD'), `${found.tips.head}\n`);
   const gaps = [...gapsOf(range), ...found.gaps];
-  return openedRange(repository, found.tips, gaps, createNeed(gitDir, options.remote, gaps));
+  const need = createNeed(gitDir, await options.remote(), gaps);
+  return openedRange(repository, found.tips, gaps, { isPartial: true, need });
 }
 
 function unopened(repository: Repository, reason: string): Opened {
@@ -187,7 +198,7 @@ function unopened(repository: Repository, reason: string): Opened {
     revisions: [],
     extraOids: [],
     gaps: () => [{ kind: 'unread', path: 'history', reason }],
-    need: nothingNeeded,
+    ...ALL_HERE,
   };
 }
 
@@ -208,7 +219,7 @@ async function createBare({ temp, remote, signal }: OpenOptions, oid: string | u
   const format = oid?.length === 64 ? ['--object-format=sha256'] : [];
   const at = { cwd: temp, access: { repository: 'discover' }, signal } as const;
   await git(['init', '--quiet', '--bare', '--template=', ...format, gitDir], at);
-  await git(['config', 'remote.origin.url', remote.url], { ...at, cwd: gitDir, gitDir });
+  await git(['config', 'remote.origin.url', (await remote()).url], { ...at, cwd: gitDir, gitDir });
   return gitDir;
 }
 
@@ -233,7 +244,12 @@ async function fetchTips(range: Range, gitDir: string, options: OpenOptions): Pr
   const distance = range.base === undefined ? undefined : await options.distance(range.base, range.head);
   let wanted = range;
   for (const depth of depthsFor(range, distance)) {
-    const got = await fetchOnce(wanted, gitDir, wanted.base === undefined ? ALL : depth, options.remote);
+    const got = await fetchOnce(
+      wanted,
+      gitDir,
+      wanted.base === undefined ? ALL : depth,
+      await options.remote(),
+    );
     if (typeof got === 'string') return got;
     wanted = got;
     const repository = await openRepository(gitDir, true);
@@ -301,14 +317,4 @@ async function fetchOnce(
 function refspec(tip: Tip | undefined, name: string): string | undefined {
   const from = tip?.oid ?? tip?.ref;
   return from === undefined ? undefined : `+${from}:${HERE}${name}`;
-}
-
-/** Blobs that the commits of a range put somewhere, and those that stood there before. */
-export async function blobsOf({ repository, revisions }: Opened, signal: AbortSignal): Promise<string[]> {
-  const oids = new Set<string>();
-  const put = (oid: string, _path: string, _commit: unknown, before: readonly string[]): void => {
-    for (const one of [oid, ...before]) if (one !== '') oids.add(one);
-  };
-  await readLog(repository, revisions, { put }, { signal });
-  return [...oids];
 }

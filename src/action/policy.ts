@@ -36,7 +36,8 @@ export interface PolicyOptions {
 /** Errors: what the files themselves can get wrong, `not-found` for one that an input names. */
 export async function readPolicy(opened: Opened, options: PolicyOptions): Promise<Policy> {
   const { inputs, today } = options;
-  const files = createFiles(opened);
+  const files = createFiles(opened, opened.base);
+  const atHead = createFiles(opened, opened.head);
   const config = inputs.config ?? CONFIG_FILE;
   const usual = [
     config,
@@ -44,7 +45,8 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
     inputs.baseline ?? '.leakward-baseline',
     inputs.keys ?? 'leakward.keys',
   ];
-  await opened.need([...options.also, ...(await files.oids([...usual, ...inputs.rules]))]);
+  const [oids] = await Promise.all([files.oids([...usual, ...inputs.rules]), atHead.oids(usual)]);
+  await opened.need([...options.also, ...oids]);
   const text = await files.read(config, inputs.config !== undefined);
   const values = text === undefined ? undefined : { path: config, values: await parseConfig(config, text) };
   const settings = settingsOf(flagsOf(inputs), {}, values);
@@ -61,7 +63,7 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
       ),
       today,
     },
-    changed: await changedOf(opened, paths),
+    changed: await changedOf(paths, files, atHead),
   };
 }
 
@@ -73,7 +75,7 @@ export async function suppressionsOfHead(
   const { head } = opened;
   const none = { ignored: [], baseline: new Map<string, string>(), today: suppressions.today };
   if (head === undefined || head === opened.base) return { suppressions: none, wrong: [] };
-  const files = createFiles({ ...opened, base: head });
+  const files = createFiles(opened, head);
   const wrong: string[] = [];
   const parsed = async <T>(path: string, parse: (text: string, path: string) => T, empty: T): Promise<T> => {
     try {
@@ -90,19 +92,21 @@ export async function suppressionsOfHead(
 }
 
 interface Files {
+  /** Of those that are there. */
   oids(paths: readonly string[]): Promise<readonly string[]>;
+  /** Undefined if there is none. */
+  oid(path: string): Promise<string | undefined>;
   /** Undefined if there is none. Errors: `not-found` if it must be there. */
   read(path: string, isNeeded: boolean): Promise<string | undefined>;
 }
 
-/** The files of the commit that counts. */
-function createFiles(opened: Opened): Files {
+/** The files of a commit. All that are asked for together cost one git. */
+function createFiles(opened: Opened, commit: string | undefined): Files {
   const known = new Map<string, TreeEntry | undefined>();
   const look = async (paths: readonly string[]): Promise<void> => {
     const news = paths.filter((path) => !known.has(path));
     if (news.length === 0) return;
-    const there =
-      opened.base === undefined ? new Map<string, TreeEntry>() : await filesAt(opened, opened.base, news);
+    const there = commit === undefined ? new Map<string, TreeEntry>() : await filesAt(opened, commit, news);
     for (const path of news) known.set(path, there.get(path));
   };
   return {
@@ -110,17 +114,17 @@ function createFiles(opened: Opened): Files {
       await look(paths);
       return paths.flatMap((path) => known.get(path)?.oid ?? []);
     },
+    async oid(path) {
+      await look([path]);
+      return known.get(path)?.oid;
+    },
     async read(path, isNeeded) {
       await look([path]);
       const [text] = await textsOf(opened, [known.get(path)]);
       if (text !== undefined || !isNeeded) return text;
-      throw new UserError(
-        'not-found',
-        `no file ${path} in the base commit ${opened.base?.slice(0, 12) ?? ''}`,
-        {
-          hint: 'configuration is read from the base commit only: merge it first',
-        },
-      );
+      throw new UserError('not-found', `no file ${path} in the base commit ${commit?.slice(0, 12) ?? ''}`, {
+        hint: 'configuration is read from the base commit only: merge it first',
+      });
     },
   };
 }
@@ -141,9 +145,8 @@ async function ownKeysOf(path: string, isGiven: boolean, files: Files): Promise<
   return parseKeyList(text, path);
 }
 
-async function changedOf(opened: Opened, paths: readonly string[]): Promise<readonly string[]> {
-  const { base, head } = opened;
-  if (base === undefined || head === undefined || base === head) return [];
-  const [before, after] = [await filesAt(opened, base, paths), await filesAt(opened, head, paths)];
-  return paths.filter((path) => before.get(path)?.oid !== after.get(path)?.oid);
+async function changedOf(paths: readonly string[], before: Files, after: Files): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (const path of paths) if ((await before.oid(path)) !== (await after.oid(path))) changed.push(path);
+  return changed;
 }

@@ -1,6 +1,6 @@
 /** git's own transport to the repository on GitHub, with the token in neither arguments nor any file. */
-import { isIP } from 'node:net';
 import { git } from '../git/spawn.ts';
+import { isLoopback } from '../http/address.ts';
 import type { Runner } from './runner.ts';
 
 /** What to bring into a repository of ours. */
@@ -98,7 +98,6 @@ function asEnvironment(settings: readonly (readonly [string, string])[]): NodeJS
 
 /** https; plain http only to this machine. */
 function protocolsOf(serverUrl: string): readonly string[] {
-  const { protocol, hostname } = new URL(serverUrl);
-  const isLoopback = hostname === 'localhost' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
-  return protocol === 'http:' && isLoopback ? ['http'] : ['https'];
+  const url = new URL(serverUrl);
+  return url.protocol === 'http:' && isLoopback(url) ? ['http'] : ['https'];
 }

@@ -1,6 +1,7 @@
 /** GitHub's REST interface, for one repository. Loaded only where something must be asked or written. */
 import { Octokit } from '@octokit/rest';
 import { VERSION } from '../version.generated.ts';
+import { statusOf } from './rest-error.ts';
 
 /** The interface and the repository that all calls go to. */
 export interface Rest {
@@ -69,20 +70,6 @@ function waitFor(error: unknown): number | undefined {
   const reset = isSpent ? Number(headers['x-ratelimit-reset']) * 1000 - Date.now() : Number.NaN;
   const wait = Number.isNaN(after) ? reset : after;
   return Number.isNaN(wait) || wait > MOST_WAITED ? undefined : Math.max(wait, 0);
-}
-
-/** The HTTP status of a failed call; undefined if there was no answer (octokit then says 500). */
-export function statusOf(error: unknown): number | undefined {
-  const { response } = (error ?? {}) as { response?: { status: number } };
-  return response?.status;
-}
-
-/** Why a call failed, in words that hold no address and no token. */
-export function whyFailed(error: unknown): string {
-  const status = statusOf(error);
-  if (status === undefined) return 'GitHub did not answer';
-  const message = error instanceof Error ? error.message.split(' - http', 1)[0] : '';
-  return `GitHub answered ${status}: ${message ?? ''}`;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -3,7 +3,6 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -11,14 +10,13 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/detect/fingerprint.ts';
 import { checkout, createProject, type Files, type Project, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { NOUVEL, nohumanKey, nouvelKey } from '../support/keys.ts';
-import { git } from '../support/run.ts';
+import { directoryOf, git } from '../support/run.ts';
 import { runStep, type Step, type StepOptions } from '../support/runner/runner.ts';
 
 let github: EmulatedGitHub;
@@ -248,7 +246,7 @@ describe('an earlier step that has written to the environment', () => {
 
   test('git is not sent elsewhere, and does not tell what it sends', async () => {
     const evil = await listening();
-    const home = mkdtempSync(join(tmpdir(), 'leakward-home-'));
+    const home = directoryOf();
     writeFileSync(
       join(home, '.gitconfig'),
       `[url "${evil.url}/"]\n\tinsteadOf = ${github.serverUrl}/\n[http]\n\tproxy = ${evil.url}\n`,
@@ -276,7 +274,7 @@ describe('an earlier step that has written to the environment', () => {
   });
 
   test('the token stands in no argument of git, and in no input that git can see', async () => {
-    const room = mkdtempSync(join(tmpdir(), 'leakward-git-'));
+    const room = directoryOf();
     const real = process.env['PATH'] ?? '';
     writeFileSync(
       join(room, 'git'),

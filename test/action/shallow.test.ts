@@ -1,7 +1,4 @@
 /** History that is cut off is never taken for the whole. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Distance, openTarget } from '../../src/action/objects.ts';
 import { createRemote } from '../../src/action/remote.ts';
@@ -9,7 +6,7 @@ import { isCertain } from '../../src/action/shallow.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { checkout, createProject, type Project } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
-import { git } from '../support/run.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 let github: EmulatedGitHub;
 beforeAll(async () => {
@@ -36,7 +33,7 @@ function forked(main: number, ahead: number, feature: number): Project {
 async function opened(project: Project, distance: Distance | undefined) {
   const [owner = '', name = ''] = project.slug.split('/');
   const { serverUrl, apiUrl } = github;
-  const temp = mkdtempSync(join(tmpdir(), 'leakward-shallow-'));
+  const temp = directoryOf();
   const runner = {
     eventName: '',
     eventPath: '',
@@ -69,7 +66,13 @@ async function opened(project: Project, distance: Distance | undefined) {
     pull: undefined,
     isIsolated: true,
   } as const;
-  const options = { remote: watched, temp, workspace: undefined, signal, distance: async () => distance };
+  const options = {
+    remote: async () => watched,
+    temp,
+    workspace: undefined,
+    signal,
+    distance: async () => distance,
+  };
   return { opened: await openTarget(target, options), depths };
 }
 

@@ -1,6 +1,5 @@
 /** What the verifying and the revoking stage are given, and what becomes of what they say. */
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StageContext, Stages } from '../../src/action/stages.ts';
@@ -18,6 +17,7 @@ import {
 } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { NOUVEL, nouvelKey } from '../support/keys.ts';
+import { directoryOf } from '../support/run.ts';
 import { actStep, fileOf, type Step, type StepOptions } from '../support/runner/runner.ts';
 
 let github: EmulatedGitHub;
@@ -200,7 +200,7 @@ describe('revoke', () => {
   });
 
   test('an empty workspace is no checkout', async () => {
-    const workspace = mkdtempSync(join(tmpdir(), 'leakward-empty-'));
+    const workspace = directoryOf();
     mkdirSync(join(workspace, 'sub'));
     await onFollowUp(leaking(), { inputs, workspace });
     expect(called.contexts[0]?.isDryRun).toBe(false);

@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- [directory]`: wall time of a scan against the floor and the peers, in one run, as ratios.
  * `npm run bench -- git <repository> [rounds] [part…]`: history, rescan and guard, see git.ts.
+ * `npm run bench -- action <repository> [rounds]`: the Action on a pull request, see action.ts.
  * Peers are taken from PATH if they are there. Never part of the tests: machines differ, ratios are for people.
  */
 import { spawnSync } from 'node:child_process';
@@ -67,7 +68,8 @@ function compare(directory: string): void {
   }
 }
 
-if (process.argv[2] === 'git') {
+const part = process.argv[2];
+if (part === 'git' || part === 'action') {
   process.argv.splice(2, 1);
-  await import('./git.ts');
-} else compare(process.argv[2] ?? ROOT);
+  await import(`./${part}.ts`);
+} else compare(part ?? ROOT);

@@ -5,29 +5,54 @@ import { cutOff } from './gaps.ts';
 import { surveyLeft } from './left.ts';
 import type { Survey, SurveyOptions } from './survey.ts';
 
+/** Ids of what the commits of a range are about. */
+export interface RangeObjects {
+  readonly commits: readonly string[];
+  /** Blobs that they put somewhere. */
+  readonly blobs: readonly string[];
+  /** Blobs that stood where they put or took away something. */
+  readonly before: readonly string[];
+}
+
 /** Throws `git-failed`: revisions that do not exist. */
-export async function surveyRange(
+export async function listRange(
   repository: Repository,
-  options: SurveyOptions & { readonly revisions: readonly string[]; readonly extraOids?: readonly string[] },
-): Promise<Survey & { readonly before: readonly string[] }> {
-  const commits = new Set<string>();
+  revisions: readonly string[],
+  options: { readonly signal: AbortSignal },
+): Promise<RangeObjects> {
+  const commits: string[] = [];
   const stood = createStood();
   await readLog(
     repository,
-    ['--topo-order', ...options.revisions],
+    ['--topo-order', ...revisions],
     {
       commit({ sha }) {
-        commits.add(sha);
+        commits.push(sha);
         stood.nextCommit();
       },
       put: (oid, path, _commit, before) => stood.put(oid, path, before),
     },
     options,
   );
-  const { puts, before } = stood.settle();
-  const oids = new Set([...commits, ...(options.extraOids ?? []), ...puts]);
-  const left = await surveyLeft([...oids], repository, options);
-  const skipped = [...left.skipped, ...cutOff(repository, commits)];
+  return { commits, ...stood.settle() };
+}
+
+export interface RangeOptions extends SurveyOptions {
+  readonly revisions: readonly string[];
+  readonly extraOids?: readonly string[];
+  /** What `listRange` gave for the revisions, if it was asked before. */
+  readonly listed?: RangeObjects;
+}
+
+/** Throws `git-failed`: revisions that do not exist. */
+export async function surveyRange(
+  repository: Repository,
+  options: RangeOptions,
+): Promise<Survey & { readonly before: readonly string[] }> {
+  const { revisions, extraOids = [] } = options;
+  const { commits, blobs, before } = options.listed ?? (await listRange(repository, revisions, options));
+  const left = await surveyLeft([...new Set([...extraOids, ...commits, ...blobs])], repository, options);
+  const skipped = [...left.skipped, ...cutOff(repository, new Set(commits))];
   return { ...left, skipped, byGit: 0, before };
 }
 
@@ -59,7 +84,7 @@ function createStood() {
     settle() {
       nextCommit();
       const oids = new Set([...before].map((place) => place.slice(0, place.indexOf(' '))));
-      return { puts, before: [...oids] };
+      return { blobs: [...puts], before: [...oids] };
     },
   };
 }

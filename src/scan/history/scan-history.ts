@@ -8,14 +8,13 @@ import { listRefs, listTree, namesInTree, type TreeFile } from '../../git/tree.t
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
-import { cacheKey, joined, recall, remember, unseen } from './cache.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { surveyLeft, unreadObject } from './left.ts';
 import { type LfsContent, surveyLfs } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag, resultsOf } from './places.ts';
-import { surveyRange } from './range.ts';
-import { type Survey, type SurveyOptions, survey } from './survey.ts';
+import { type RangeObjects, surveyRange } from './range.ts';
+import type { Survey, SurveyOptions } from './survey.ts';
 import { type Trace, trace } from './trace.ts';
 
 export interface HistoryOptions extends SurveyOptions {
@@ -25,6 +24,8 @@ export interface HistoryOptions extends SurveyOptions {
   readonly introducedOnly?: boolean;
   /** Of a range only: more objects to look at, such as annotated tags. */
   readonly extraOids?: readonly string[];
+  /** Of a range only: its objects, if they were listed before. */
+  readonly listed?: RangeObjects;
   /** Leave out what no ref leads to. */
   readonly reachableOnly: boolean;
   readonly cache: boolean;
@@ -49,7 +50,9 @@ export async function scanHistory(repository: Repository, options: HistoryOption
   const surveyed: Survey & { readonly before?: readonly string[] } = isWhole
     ? await surveyAll(repository, directories, options)
     : await surveyRange(repository, options);
-  const { files, lost } = await readHead(repository);
+  // Most changes bring nothing in, and then nobody asks where it stands.
+  const isIdle = options.introducedOnly === true && surveyed.suspects.length === 0;
+  const { files, lost } = isIdle ? NO_HEAD : await readHead(repository);
   const lfs = await surveyLfs(repository, surveyed.pointers, options);
   const { placed, skipped, unread } = await place(repository, surveyed, lfs.contents, files, options);
   const old =
@@ -111,12 +114,19 @@ async function surveyAll(
   directories: readonly ObjectDirectory[],
   options: HistoryOptions,
 ): Promise<Survey> {
+  // The pack reader is not loaded for a range.
+  const [{ survey }, { cacheKey, joined, recall, remember, unseen }] = await Promise.all([
+    import('./survey.ts'),
+    import('./cache.ts'),
+  ]);
   const key = cacheKey(options.ruleset, options.ownKeys);
   const known = options.cache ? recall(repository.commonDir, key) : undefined;
   const fresh = joined(known, await survey(repository, unseen(directories, known), options));
   if (options.cache) remember(repository.commonDir, key, directories, fresh);
   return fresh;
 }
+
+const NO_HEAD = { files: [], lost: [] } as const;
 
 /** What is checked out. A damaged tree costs that, not the scan. */
 async function readHead(
@@ -144,8 +154,10 @@ async function place(
   files: readonly TreeFile[],
   options: HistoryOptions,
 ): Promise<Found> {
-  const refs = await listRefs(repository);
   const isWhole = options.revisions.length === 0;
+  if (!isWhole && surveyed.suspects.length === 0 && contents.length === 0)
+    return { placed: [], skipped: [], unread: [] };
+  const refs = await listRefs(repository);
   const refNames = isWhole
     ? placeRefs(
         refs.map(({ name }) => name),

@@ -1,8 +1,7 @@
 /** A project on the emulated GitHub, with a clone to work in; and the events that GitHub would send of it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { git } from '../run.ts';
+import { directoryOf, git } from '../run.ts';
 import type { EmulatedGitHub } from './server.ts';
 import type { EmulatedPull, EmulatedRepository } from './state.ts';
 
@@ -48,7 +47,7 @@ export function createProject(
   const [owner = '', name = ''] = slug.split('/');
   const repository = github.createRepository(owner, name, options.visibility);
   repository.permissions.set(MAINTAINER, 'write').set(CONTRIBUTOR, 'read');
-  const work = mkdtempSync(join(tmpdir(), 'leakward-project-'));
+  const work = directoryOf();
   const run = (...args: string[]): string => git(work, ...args).trim();
   run('init', '-q');
   run('config', 'user.name', 'Test');
@@ -189,7 +188,7 @@ export function followUpEvent(
 
 /** What actions/checkout would leave for these options: `depth` 0 is everything. @param at a ref on GitHub */
 export function checkout({ repository }: Project, at: string, depth: number): string {
-  const directory = mkdtempSync(join(tmpdir(), 'leakward-checkout-'));
+  const directory = directoryOf();
   git(directory, 'init', '-q');
   git(directory, 'remote', 'add', 'origin', `file://${repository.directory}`);
   const limits = depth === 0 ? ['+refs/heads/*:refs/remotes/origin/*'] : [`--depth=${depth}`];

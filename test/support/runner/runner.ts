@@ -3,9 +3,10 @@
  * line of the log (actions/runner: ActionCommand.cs, ActionCommandManager.cs, HostContext.cs, ExecutionContext.cs).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { act } from '../../../src/action/act.ts';
 import { INPUT_LIST } from '../../../src/action/inputs.ts';
 import type { Stages } from '../../../src/action/stages.ts';
@@ -79,6 +80,7 @@ interface Ready {
 
 function prepare(options: StepOptions): Ready {
   const room = mkdtempSync(join(tmpdir(), 'leakward-runner-'));
+  onTestFinished(() => rmSync(room, { recursive: true, force: true }));
   const file = (name: string, text = ''): string => {
     writeFileSync(join(room, name), text);
     return join(room, name);
@@ -160,6 +162,8 @@ function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split('\n');
   for (let i = 0; i < lines.length; i++) {
+    const [, plain, value = ''] = /^([^=<]+)=(.*)$/.exec(lines[i] ?? '') ?? [];
+    if (plain !== undefined) outputs[plain] = value;
     const [, name = '', delimiter] = /^([^=<]+)<<(.+)$/.exec(lines[i] ?? '') ?? [];
     if (delimiter === undefined) continue;
     const end = lines.indexOf(delimiter, i + 1);
