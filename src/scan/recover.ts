@@ -2,11 +2,11 @@
  * Finds the keys of a report again: a report holds none. Each is looked for where the report says it stands, and is
  * taken only if its hash is the report's.
  */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Detector } from '../detect/detector.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Location } from '../model/finding.ts';
 import type { Result, Skipped } from '../model/report.ts';
 import type { ReadFinding, ReadReport } from '../report/read.ts';
 import { planFiles } from '../sources/files.ts';
@@ -28,23 +28,54 @@ export interface Recovered {
   readonly skipped: readonly Skipped[];
 }
 
+/** What was found again, by place and by key. */
+interface Found {
+  keep(finding: Finding): void;
+  /** What stands just there; else the same key from another place, without what only that place allows. */
+  at(told: ReadFinding): Finding | undefined;
+}
+
+function createFound(wanted: ReadonlySet<string>): Found {
+  const places = new Map<string, Finding>();
+  const keys = new Map<string, Finding>();
+  return {
+    keep(finding) {
+      const { fingerprint, origin, location } = finding;
+      if (!wanted.has(fingerprint)) return;
+      places.set(placeOf(fingerprint, origin.kind === 'git' ? origin.oid : location.path, location), finding);
+      if (!keys.has(fingerprint)) keys.set(fingerprint, finding);
+    },
+    at({ fingerprint, blob, location }) {
+      const here = places.get(placeOf(fingerprint, blob ?? location.path, location));
+      const there = keys.get(fingerprint);
+      if (here !== undefined || there === undefined) return here;
+      const { allowedInline: _, ...finding } = there;
+      return finding;
+    },
+  };
+}
+
+function placeOf(fingerprint: string, bytes: string, { startLine, startColumn }: Location): string {
+  return [fingerprint, bytes, startLine, startColumn].join('\0');
+}
+
 /** Throws `git-failed` where git cannot read the repository. */
 export async function recover(report: ReadReport, options: RecoverOptions): Promise<Recovered> {
-  const found = new Map<string, Finding>();
-  const wanted = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
-  const keep = (finding: Finding): void => {
-    if (wanted.has(finding.fingerprint) && !found.has(finding.fingerprint))
-      found.set(finding.fingerprint, finding);
-  };
-  await recoverBlobs(report.findings, options, keep);
-  const missing = report.findings.filter(({ fingerprint }) => !found.has(fingerprint));
-  await recoverFiles(missing, options, keep);
-  const results = [...wanted.values()].flatMap((told) => {
-    const finding = found.get(told.fingerprint);
+  const { findings } = report;
+  const found = createFound(new Set(findings.map(({ fingerprint }) => fingerprint)));
+  await recoverBlobs(findings, options, found.keep);
+  await recoverFiles(
+    findings.filter((told) => found.at(told) === undefined),
+    options,
+    found.keep,
+  );
+  const lost = new Map<string, ReadFinding>();
+  const results = findings.flatMap((told) => {
+    const finding = found.at(told);
+    if (finding === undefined) lost.set(told.fingerprint, told);
     return finding === undefined ? [] : [resultOf(told, finding)];
   });
-  const lost = [...wanted.values()].filter(({ fingerprint }) => !found.has(fingerprint));
-  return { results, skipped: lost.map(skippedOf) };
+  return { results, skipped: [...lost.values()].map(skippedOf) };
 }
 
 async function recoverBlobs(
@@ -73,13 +104,22 @@ async function recoverFiles(
     location,
     ...occurrences.map((one) => one.location),
   ]);
-  const paths = [...new Set(told.map(({ path }) => path))].filter((path) => existsSync(resolve(cwd, path)));
+  const paths = [...new Set(told.map(({ path }) => path))].filter((path) => isFile(resolve(cwd, path)));
   if (paths.length === 0) return;
   const { units } = await planFiles({ cwd, paths, all: true, exclude: [], signal });
   for (const unit of units) {
     signal.throwIfAborted();
     const reading = { buffer: detector.buffer, maxBytes: undefined, skip: () => undefined };
     for (const blob of readFile(unit, reading)) for (const finding of detector.detect(blob)) keep(finding);
+  }
+}
+
+/** A report may name anything: a device or a pipe would be read for ever, a directory whole. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createDetector } from '../../src/detect/detector.ts';
+import { readReport } from '../../src/report/read.ts';
+import { createRuleset } from '../../src/rules/ruleset.ts';
+import { type Recovered, recover } from '../../src/scan/recover.ts';
+import { detectAll } from '../support/detect.ts';
+import { nouvelKey } from '../support/keys.ts';
+import { directoryOf } from '../support/run.ts';
+
+const KEY = nouvelKey(41);
+
+interface Told {
+  readonly path: string;
+  readonly startLine?: number;
+}
+
+/** What a report says of places of the key. */
+function reportOf(findings: readonly Told[], suppressed: readonly Told[] = []): string {
+  const [known] = detectAll(`key: ${KEY}\n`);
+  const listed = (told: readonly Told[]) =>
+    told.map(({ path, startLine = 1 }) => ({
+      fingerprint: known?.fingerprint,
+      redacted: known?.secret.redacted,
+      location: { ...known?.location, path, startLine, endLine: startLine },
+      occurrences: [],
+    }));
+  const source = { kind: 'files', target: '.' };
+  return JSON.stringify({
+    schemaVersion: 1,
+    source,
+    findings: listed(findings),
+    suppressed: listed(suppressed),
+  });
+}
+
+async function recovered(cwd: string, report: string): Promise<Recovered> {
+  const detector = createDetector(createRuleset());
+  const { signal } = new AbortController();
+  return await recover(readReport(report, 'report.json'), { detector, cwd, repository: undefined, signal });
+}
+
+test('every place of a key is found again, also beside one that is allowed', async () => {
+  const cwd = directoryOf({
+    'a.yml': `key: ${KEY}\n`,
+    'b.yml': `key: ${KEY}\n`,
+    'fixed.yml': `key: ${KEY}\n`,
+  });
+  const { results, skipped } = await recovered(
+    cwd,
+    reportOf([{ path: 'a.yml' }, { path: 'b.yml' }], [{ path: 'fixed.yml' }]),
+  );
+  expect(results.map(({ finding }) => finding.location.path)).toEqual(['a.yml', 'b.yml', 'fixed.yml']);
+  expect(skipped).toEqual([]);
+});
+
+test('a comment that allows a key at one place allows it at no other', async () => {
+  const cwd = directoryOf({
+    'a.yml': `key: ${KEY} # leakward:allow nouvel-api-key reason="a fixture"\n`,
+    'b.yml': `key: ${KEY}\n`,
+  });
+  const { results } = await recovered(
+    cwd,
+    reportOf([{ path: 'b.yml' }, { path: 'gone.yml' }], [{ path: 'a.yml' }]),
+  );
+  const allowed = results.map(({ finding }) => [finding.location.path, finding.allowedInline !== undefined]);
+  expect(allowed).toEqual([
+    ['b.yml', false],
+    ['gone.yml', false],
+    ['a.yml', true],
+  ]);
+});
+
+test('a report that names a device, a pipe or a directory reads none of them', async () => {
+  const cwd = directoryOf({ 'inside/a.yml': `key: ${KEY}\n` });
+  execFileSync('mkfifo', [join(cwd, 'pipe')]);
+  const report = reportOf([{ path: '/dev/zero' }, { path: 'pipe' }, { path: 'inside' }, { path: 'a\0b' }]);
+  const { results, skipped } = await recovered(cwd, report);
+  expect([results.length, skipped.length]).toEqual([0, 1]);
+});
