@@ -107,6 +107,7 @@ function planOf(
     },
     methodOf: ({ rule }) => methodOf(rule, settings),
     unowned: false,
+    scope: 'attributed',
     resume: false,
     isRunning: () => false,
     most,

@@ -54,7 +54,7 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
   const { settings, io } = call;
   const { range, since } = settings;
   if (range?.startsWith('-') === true) throw new UserError('bad-usage', `--range takes A..B, not “${range}”`);
-  const ownKeys = await ownKeysOf(call, ruleset, []);
+  const ownKeys = await ownKeysOf(call, ruleset, [], true);
   const revisions = [
     ...(since === undefined ? [] : [`--since=${since}`]),
     ...(range === undefined ? [] : [range]),

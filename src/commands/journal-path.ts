@@ -22,9 +22,12 @@ export function journalPath({ settings, io }: Pick<Call, 'settings' | 'io'>): st
   return join(base, 'leakward', 'revocations.jsonl');
 }
 
-/** Of a run on another machine nobody here can tell: it is taken for ended, and only --resume takes it over. */
+/**
+ * Of a run on another machine nobody here can tell: it is taken for ended, and only --resume takes it over. So
+ * is one of this very process id: in a container each run may get the same, and this one has claimed nothing yet.
+ */
 export function isRunning({ pid, host }: KeyState & { readonly kind: 'open' }, here: string): boolean {
-  if (host !== here) return false;
+  if (host !== here || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

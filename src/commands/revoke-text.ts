@@ -13,6 +13,7 @@ const MOST_PLACES = 5;
 
 const LEFT = {
   unowned: 'not known for one of your keys: leakward keys add files it, --unowned takes it all the same',
+  unattributed: "may be another product's secret: --verify=all asks about it, and takes it with --unowned",
   protected: 'protected in the key list',
   suppressed: 'allowed as no leak',
   inactive: 'already inactive: the provider refuses it',

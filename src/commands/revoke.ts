@@ -9,8 +9,8 @@ import type { Result } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Applied, type ApplyOptions, applyPlan } from '../revoke/apply.ts';
 import { checkSources, type TemplateSources } from '../revoke/call.ts';
-import { type Journal, openJournal, parseJournal, readJournal } from '../revoke/journal.ts';
-import { type Plan, planRevocation } from '../revoke/plan.ts';
+import { type Journal, openJournal, wholeEntries } from '../revoke/journal.ts';
+import { isUnfinished, type Plan, planRevocation } from '../revoke/plan.ts';
 import { methodOf, type RevokeSettings, readRevokeSettings } from '../revoke/settings.ts';
 import { type KeyState, statesOf } from '../revoke/state.ts';
 import { watchKeys } from '../revoke/watch.ts';
@@ -29,19 +29,19 @@ import {
 import { rulesetOf, suppressionsOf } from './shared.ts';
 import { namedKeys } from './verify.ts';
 
-/** 0: no key of the plan lives any more. 1: some do. 3: some were not found again. */
+/** 0: no key that is to be revoked lives any more. 1: some do, or may. 3: some were not found again. */
 export async function run(call: Call): Promise<number> {
   refuseContradictions(call);
   const { rules, ...found } = await collect(call);
   const settings = revokeSettingsOf(call, rules);
-  const states = statesOf(parseJournal(readJournal(journalPath(call))).entries);
+  const states = statesOf(wholeEntries(journalPath(call)));
   const plan = planOf(call, rules, found, settings, states);
   const lost = found.skipped.length;
   if (call.settings.watch) return await watch(call, rules, found.results, states);
   if (!call.settings.apply) {
     const text = planText(plan, lost, call.io.now()) + (plan.steps.length > 0 ? NOTHING_CHANGED : '');
     await call.io.out(isJson(call) ? planDocument(plan, lost) : text);
-    return plan.steps.length > 0 ? 1 : lost > 0 ? 3 : 0;
+    return plan.steps.length > 0 || isUnfinished(plan) ? 1 : lost > 0 ? 3 : 0;
   }
   return await apply(call, rules, plan, settings, lost);
 }
@@ -128,6 +128,7 @@ function planOf(
     },
     methodOf: ({ rule }) => methodOf(rule, revoke),
     unowned: settings.unowned || revoke.unowned,
+    scope: settings.verify ?? 'attributed',
     resume: settings.resume,
     isRunning: (state) => isRunning(state, hostname()),
     most: settings.max,
@@ -145,7 +146,7 @@ async function apply(
   if (!isJson(call)) await io.out(planText(plan, lost, io.now()));
   if (plan.steps.length === 0) {
     if (isJson(call)) await io.out(appliedDocument([], plan, lost));
-    return lost > 0 ? 3 : 0;
+    return exitCodeFor([], plan, lost);
   }
   const sources = sourcesOf(call);
   for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
@@ -171,13 +172,13 @@ async function apply(
   if (isJson(call)) await io.out(appliedDocument(applied, plan, lost));
   if (io.signal.aborted) await io.err('leakward: broken off; leakward revoke --apply --resume goes on\n');
   io.signal.throwIfAborted();
-  return exitCodeFor(applied, lost);
+  return exitCodeFor(applied, plan, lost);
 }
 
-function exitCodeFor(applied: readonly Applied[], lost: number): number {
+function exitCodeFor(applied: readonly Applied[], plan: Plan, lost: number): number {
   const isDead = ({ revocation: { state } }: Applied): boolean =>
     state === 'revoked' || state === 'already-inactive';
-  if (!applied.every(isDead)) return 1;
+  if (!applied.every(isDead) || isUnfinished(plan)) return 1;
   return lost > 0 ? 3 : 0;
 }
 

@@ -51,11 +51,16 @@ export function suppressionsOf({ settings, root, io }: Call): Suppressions {
   };
 }
 
-/** Keys of ours for a scan of these files. */
+/**
+ * Keys of ours for a scan of these files.
+ *
+ * @param asksGit see `OwnKeySources`; not where a hook waits for it and nothing is revoked
+ */
 export async function ownKeysOf(
   { settings, root, io }: Call,
   ruleset: Ruleset,
   units: readonly FileUnit[],
+  asksGit = false,
 ): Promise<OwnKey[]> {
   const sources = {
     list: resolve(root, settings.keys),
@@ -64,6 +69,7 @@ export async function ownKeysOf(
     cwd: io.cwd,
     root,
     rules: ruleset.rules,
+    asksGit,
   };
   return await collectOwnKeys(sources, units);
 }

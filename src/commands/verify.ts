@@ -63,7 +63,7 @@ export async function namedKeys(call: Call, ruleset: Ruleset): Promise<NamedKeys
     name === '-' ? (await readAll(call.io.stdin, call.io.signal)).toString('utf8') : readNamed(path);
   if (name !== '-' || /^\s*\{/.test(text))
     return await recovered(call, ruleset, readReport(text, name === '-' ? 'standard input' : name), name);
-  const ownKeys = await ownKeysOf(call, ruleset, []);
+  const ownKeys = await ownKeysOf(call, ruleset, [], true);
   const results = findingsOfKeys(text, ruleset, ownKeys).map((finding) => ({ finding, occurrences: [] }));
   return { target: 'standard input', isGiven: true, results, skipped: [] };
 }
@@ -87,7 +87,7 @@ async function recovered(
   target: string,
 ): Promise<NamedKeys> {
   const { io } = call;
-  const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
+  const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, [], true));
   const repository = await repositoryOf(call, report);
   const { results, skipped } = await recover(report, {
     detector,

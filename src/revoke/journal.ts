@@ -117,6 +117,15 @@ export function readJournal(path: string): string {
   }
 }
 
+/** The events of a journal that is as it was written. Errors: `unreadable`; `bad-journal` for one that was changed. */
+export function wholeEntries(path: string): readonly Entry[] {
+  const { entries, damaged } = parseJournal(readJournal(path));
+  if (damaged.length === 0) return entries;
+  throw new UserError('bad-journal', `${path}: line ${damaged[0]} was changed, or one before it is missing`, {
+    hint: 'leakward journal shows it; --journal names another',
+  });
+}
+
 export interface JournalOptions {
   readonly path: string;
   /** Of this run alone. */
@@ -131,16 +140,11 @@ export interface JournalOptions {
 export function openJournal({ path, run, now }: JournalOptions): Journal & { close(): void } {
   const file = openFile(path);
   let before: string | undefined;
-  const { damaged } = parseJournal(readJournal(path));
-  if (damaged.length > 0) {
+  try {
+    wholeEntries(path);
+  } catch (error) {
     closeSync(file);
-    throw new UserError(
-      'bad-journal',
-      `${path}: line ${damaged[0]} was changed, or one before it is missing`,
-      {
-        hint: 'leakward journal shows it; --journal names another',
-      },
-    );
+    throw error;
   }
   return {
     append(fingerprint, event) {

@@ -3,13 +3,14 @@ import { target } from '../http/message.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { Subject, Verdicts } from '../verify/verify.ts';
+import { mayAsk, type Scope, type Subject, type Verdicts } from '../verify/verify.ts';
 import type { RevokeMethod } from './method.ts';
 import type { KeyState } from './state.ts';
 
 /** Why a key is left alone. */
 export type LeftReason =
   | 'unowned'
+  | 'unattributed'
   | 'protected'
   | 'suppressed'
   | 'inactive'
@@ -18,6 +19,9 @@ export type LeftReason =
   | 'running'
   | 'interrupted'
   | 'over-cap';
+
+/** Of these somebody still has to do something; the others are to be left, or are dead. */
+const UNFINISHED: readonly LeftReason[] = ['no-method', 'running', 'interrupted', 'over-cap'];
 
 /** A key of a plan, with what a reader needs to know it by. */
 export interface PlannedKey {
@@ -55,6 +59,8 @@ export interface PlanInput {
   readonly verdicts: Verdicts;
   /** Keys that are not known for ours, too. */
   readonly unowned: boolean;
+  /** Of those, which may be sent to their provider at all: it is asked before it is revoked. */
+  readonly scope: Scope;
   /** Take up what an earlier run left unfinished. */
   readonly resume: boolean;
   /** False for a run that has ended without finishing. */
@@ -77,6 +83,11 @@ export function planRevocation(input: PlanInput): Plan {
     else if (method !== undefined) steps.push({ ...key, method, ...resumed(key.state) });
   }
   return { steps, left };
+}
+
+/** True if a key that should be revoked is not among the steps. */
+export function isUnfinished({ left }: Plan): boolean {
+  return left.some(({ why }) => UNFINISHED.includes(why));
 }
 
 function groupsOf(results: readonly Result[]): Iterable<readonly Result[]> {
@@ -116,14 +127,17 @@ function whyLeft(
   { finding, state }: PlannedKey,
   group: readonly Result[],
   method: RevokeMethod | undefined,
-  { unowned, resume, isRunning, verdicts }: PlanInput,
+  { unowned, scope, resume, isRunning, verdicts }: PlanInput,
 ): LeftReason | undefined {
   if (finding.own?.protect === true) return 'protected';
   if (finding.attribution !== 'own' && !unowned) return 'unowned';
+  if (!group.some((one) => mayAsk(one.finding, scope))) return 'unattributed';
   if (group.every(({ suppression }) => suppression !== undefined) && finding.attribution !== 'own')
     return 'suppressed';
-  if (verdicts.get(finding.fingerprint)?.state === 'inactive') return 'inactive';
-  if (state?.kind === 'ended' && state.state !== 'failed') return 'ended';
+  const now = verdicts.get(finding.fingerprint)?.state;
+  if (now === 'inactive') return 'inactive';
+  // What the provider says now counts more than what it said then.
+  if (state?.kind === 'ended' && state.state !== 'failed' && now !== 'active') return 'ended';
   if (state?.kind === 'open') {
     if (isRunning(state)) return 'running';
     if (!resume) return 'interrupted';

@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { printable } from '../git/byte-path.ts';
+import { listWorkTree } from '../git/ls-files.ts';
+import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
@@ -19,6 +21,8 @@ export interface OwnKeySources {
   readonly cwd: string;
   readonly root: string;
   readonly rules: readonly Rule[];
+  /** Ask git which .env files are tracked, beyond what is scanned: what is ours may be revoked, what is committed may be anybody's. */
+  readonly asksGit: boolean;
 }
 
 const ENV_FILE = /^\.env(?:\..+)?$/;
@@ -31,7 +35,15 @@ export async function collectOwnKeys(sources: OwnKeySources, units: readonly Fil
   const ambient = Object.entries(sources.env).flatMap(([name, value]) =>
     keyOf(name, value ?? '', `environment variable ${name}`, sources.rules),
   );
-  const local = envFiles(sources, units).flatMap((path) => keysIn(path, sources));
+  const files = envFiles(sources, units).map((path) => ({ path, keys: keysIn(path, sources) }));
+  const holders = files.filter(({ keys }) => keys.length > 0);
+  const tracked = sources.asksGit
+    ? await trackedAmong(
+        holders.map(({ path }) => path),
+        sources.root,
+      )
+    : new Set();
+  const local = holders.flatMap(({ path, keys }) => (tracked.has(path) ? [] : keys));
   // What the organisation says of a key is worth more than where it was found.
   return [...new Map([...local, ...ambient, ...listed].map((key) => [key.sha256, key])).values()];
 }
@@ -70,6 +82,14 @@ function envFiles({ cwd, root }: OwnKeySources, units: readonly FileUnit[]): str
     if (isTracked !== false && ENV_FILE.test(name)) tracked.add(printable(path));
   }
   return [...directories].flatMap(envFilesIn).filter((path) => !tracked.has(path));
+}
+
+/** Those of these files that git tracks. Throws `git-failed`. */
+async function trackedAmong(paths: readonly string[], root: string): Promise<ReadonlySet<string>> {
+  if (paths.length === 0 || findWorkTree(root) === undefined) return new Set();
+  const entries = await listWorkTree(root, { only: paths.map((path) => relative(root, path)) });
+  const tracked = entries.filter(({ isTracked }) => isTracked);
+  return new Set(tracked.map(({ path }) => resolve(root, printable(path))));
 }
 
 function ancestors(from: string, root: string): string[] {

@@ -9,7 +9,7 @@ import {
   type ProviderName,
   startEmulator,
 } from '../support/provider/emulator.ts';
-import { directoryOf, startLeakward } from '../support/run.ts';
+import { directoryOf, git, startLeakward } from '../support/run.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -100,8 +100,7 @@ test('the journal is its owner’s alone, verifies, and shows every change', asy
   }
   writeFileSync(journal, `${lines.with(0, lines[0]?.replace(/"at":"2/, '"at":"3') ?? '').join('\n')}\n`);
   const refused = await run(cwd, APPLY, env);
-  expect([refused.code, refused.err]).toEqual([0, '']);
-  expect(refused.out).toContain('already inactive');
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('line 1 was changed')]);
 }, 60_000);
 
 test('a key that nobody filed is left alone, unless that is said on a terminal or in the settings', async () => {
@@ -122,6 +121,18 @@ test('a key that nobody filed is left alone, unless that is said on a terminal o
   expect(emulator.revocations(keys[0]?.key ?? '')).toBe(1);
 });
 
+test('a key in a .env file that is committed is nobody’s own for that', async () => {
+  const { key } = emulator.issue('nouvel');
+  const { cwd, env } = leakedRepository(emulator, [], { '.env': `NOUVEL_API_KEY=${key}\n` });
+  const { out } = await run(cwd, ['history', '-f', 'json'], env);
+  expect(JSON.parse(out)).toMatchObject({ findings: [{ attribution: 'shape' }] });
+  const applied = await run(cwd, APPLY, env);
+  expect(applied.out).toContain('not known for one of your keys');
+  expect(emulator.revocations(key)).toBe(0);
+  git(cwd, 'rm', '-q', '--cached', '.env');
+  expect((await run(cwd, ['revoke'], env)).out).toContain('“NOUVEL_API_KEY in .env:1”');
+});
+
 test('a protected key is never revoked, whatever else is said', async () => {
   const { cwd, env, keys } = leakedRepository(emulator, [['nouvel']]);
   await run(cwd, ['keys', 'add', '--label', 'l', '--protect'], env, keys[0]?.key);
@@ -137,8 +148,8 @@ test('a protected key is never revoked, whatever else is said', async () => {
 
 test('no more keys are revoked than --max says', async () => {
   const { cwd, env, keys } = await scanned(['nouvel'], ['nouvel'], ['nouvel']);
-  const { out } = await run(cwd, [...APPLY, '--max', '2'], env);
-  expect(out).toContain('more than --max allows');
+  const { out, code } = await run(cwd, [...APPLY, '--max', '2'], env);
+  expect([out, code]).toEqual([expect.stringContaining('more than --max allows'), 1]);
   expect(keys.map(({ key }) => emulator.revocations(key)).toSorted()).toEqual([0, 1, 1]);
 });
 
@@ -257,7 +268,10 @@ test('Ctrl-C lets the call that is under way end, says how to go on, and --resum
   const { code, err } = await running.done;
   expect([code, err]).toEqual([130, expect.stringContaining('--resume goes on')]);
   emulator.revokeBehaviour('kills');
-  expect((await run(cwd, ['revoke'], env)).out).toContain('an earlier run left it unfinished');
+  expect(await run(cwd, ['revoke'], env)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('an earlier run left it unfinished'),
+  });
   const resumed = await run(cwd, [...APPLY, '--resume'], env);
   expect(resumed.code).toBe(0);
   expect(keys.map(({ key }) => emulator.revocations(key))).toEqual([1, 1]);

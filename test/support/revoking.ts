@@ -61,6 +61,7 @@ export function planFor(findings: readonly Finding[], path: string, given: Parti
     states: statesOf(parseJournal(readJournal(path)).entries),
     verdicts: new Map(),
     unowned: false,
+    scope: 'attributed',
     resume: false,
     isRunning: () => false,
     most: 10,
