@@ -56,10 +56,13 @@ export function createDoor(options: DoorOptions): Door {
   };
 }
 
+/** Whatever NODE_TLS_REJECT_UNAUTHORIZED says: an earlier step of a job can set it, and a proxy beside it. */
+const TRUST = { rejectUnauthorized: true } as const;
+
 /** This machine is reached directly: a proxy would get the key, and in the clear. */
 function createAgent(reach: Reach, { env, lookup }: DoorOptions, patience: number): Dispatcher {
   const settings = {
-    connect: { lookup: guarded(reach, lookup ?? systemLookup), timeout: patience },
+    connect: { ...TRUST, lookup: guarded(reach, lookup ?? systemLookup), timeout: patience },
     connections: 8,
     maxHeaderSize: MOST_HEADER_BYTES,
     pipelining: 1,
@@ -68,6 +71,8 @@ function createAgent(reach: Reach, { env, lookup }: DoorOptions, patience: numbe
   const of = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? '';
   return new EnvHttpProxyAgent({
     ...settings,
+    requestTls: TRUST,
+    proxyTls: TRUST,
     httpProxy: of('HTTP_PROXY'),
     httpsProxy: of('HTTPS_PROXY'),
     noProxy: of('NO_PROXY'),

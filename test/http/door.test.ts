@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type LookupFunction } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { mayReach } from '../../src/http/address.ts';
 import { parseBase } from '../../src/http/base.ts';
 import { createDoor, type DoorOptions } from '../../src/http/door.ts';
@@ -126,7 +126,12 @@ describe('failures', () => {
     expect(outcome).toEqual({ kind: 'failure', cause: 'dns', wasSent: false });
   });
 
-  test('a certificate that nobody signed', async () => {
+  test.each([
+    ['', undefined],
+    [', whatever the environment says of it', '0'],
+  ])('a certificate that nobody signed%s', async (_, checks) => {
+    if (checks !== undefined) vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', checks);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const directory = directoryOf();
     const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
     const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'];
