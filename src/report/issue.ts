@@ -2,6 +2,7 @@
 import type { Verdict } from '../model/verdict.ts';
 import type { IssueText } from '../revoke/issue.ts';
 import type { PlanStep } from '../revoke/plan.ts';
+import { inert } from './inert.ts';
 import { printableUpTo } from './printable.ts';
 
 const MOST_PLACES = 20;
@@ -17,13 +18,13 @@ export function issueText(step: PlanStep, verdict: Verdict): IssueText {
 function bodyOf({ subject, finding, places, method }: PlanStep, verdict: Verdict, mark: string): string {
   const guide = method.kind === 'manual' ? method.guide : undefined;
   const list = (items: readonly string[] = []): string[] =>
-    items.map((item, i) => `${i + 1}. ${inert(item)}`);
+    items.map((item, i) => `${i + 1}. ${brief(item)}`);
   return [
     mark,
-    `The key ${inert(finding.secret.redacted)} (${inert(finding.own?.label ?? 'without a label')}) has leaked and was ${verdict.state} at ${verdict.checkedAt}.`,
-    `Whoever holds it can make: ${inert(subject.rule.verify?.cost ?? 'unknown')}.`,
+    `The key ${brief(finding.secret.redacted)} (${brief(finding.own?.label ?? 'without a label')}) has leaked and was ${verdict.state} at ${verdict.checkedAt}.`,
+    `Whoever holds it can make: ${brief(subject.rule.verify?.cost ?? 'unknown')}.`,
     `It stands in:\n${list(places.slice(0, MOST_PLACES)).join('\n')}`,
-    `To do, at ${inert(guide?.where ?? '')}:\n${list(guide?.steps).join('\n')}`,
+    `To do, at ${brief(guide?.where ?? '')}:\n${list(guide?.steps).join('\n')}`,
     ...(guide === undefined || guide.mostKeys === 0
       ? []
       : [`If there are ${guide.mostKeys} keys already:\n${list(guide.fullSteps).join('\n')}`]),
@@ -32,9 +33,6 @@ function bodyOf({ subject, finding, places, method }: PlanStep, verdict: Verdict
   ].join('\n\n');
 }
 
-/** Names of files are anybody's: no mention, link or markup starts in them. */
-function inert(text: string): string {
-  return printableUpTo(text, MOST_TEXT)
-    .replace(/[\\`*_{}[\]()<>#|!~@&]/g, '\\$&')
-    .replaceAll('\\@', '@\u2060');
+function brief(text: string): string {
+  return inert(printableUpTo(text, MOST_TEXT));
 }

@@ -1,7 +1,8 @@
 /** The report as a table, for a job summary or a comment. */
 import type { Report } from '../model/report.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
-import { printable, printableUpTo } from './printable.ts';
+import { inert } from './inert.ts';
+import { printableUpTo } from './printable.ts';
 import { bounded, coverageOf, headlineOf, summaryOf } from './summary.ts';
 import { adviceOf, factSentences, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
 
@@ -81,15 +82,4 @@ function list(title: string, lines: readonly string[]): readonly string[] {
 
 function item(text: string): string {
   return `- ${inert(printableUpTo(text, MOST_TEXT))}`;
-}
-
-/**
- * No HTML, link, bare address, image, mention, cross-reference, emoji, formula or table border comes out of untrusted
- * text: references to characters are read as text, never as markup (CommonMark 0.31, 2.5). A dot is enough for GitHub
- * to make a link of `www.`, and a commit id becomes one on its own, which does no harm.
- */
-function inert(text: string): string {
-  return printable(text).replace(/[\\`*_{}[\]()#!|<>~&@:$+^=]|(?<=www)\.|(?<=GH)-/gi, (character) => {
-    return `&#${character.charCodeAt(0)};`;
-  });
 }

@@ -16,12 +16,13 @@ afterAll(async () => {
   await emulator.close();
 });
 
+const HOSTILE = 'a @ana #1 [x](evil).txt';
+
 /** Hands a leaked key over with an issue in the repository. */
 async function handOver(repository: string, token = 'write-token') {
-  const { cwd, keys, env } = leakedRepository(emulator, [['nouvel']], {
-    'a @ana #1 [x](http://e.example).txt': 'x',
-  });
-  const { key = '' } = keys[0] ?? {};
+  const { key } = emulator.issue('nouvel');
+  const text = `NOUVEL_API_KEY=${key}\n`;
+  const { cwd, env } = leakedRepository(emulator, [], { [HOSTILE]: text, 'www.evil.example/x.txt': text });
   const byHand = Object.fromEntries(
     Object.entries(env).filter(([name]) => !name.startsWith('LEAKWARD_REVOKE')),
   );
@@ -43,7 +44,8 @@ test.each(['private', 'internal'] as const)(
     const [issue] = issues.values();
     expect(issue?.title).toMatch(/^Revoke the leaked Nouvel key nvl_/);
     expect(issue?.body).toContain('5. delete the old key');
-    expect(issue?.body).not.toMatch(/(?<!\\)@[a-z]/);
+    expect(issue?.body).toContain('evil');
+    expect(issue?.body).not.toMatch(/@[a-z]|#\d(?!\d*;)|\]\(|:\/\/|www\./);
     for (const trace of tracesOf(key)) expect(JSON.stringify(issue)).not.toContain(trace);
     await run(apply);
     expect(issues.size).toBe(1);
