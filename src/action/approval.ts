@@ -4,7 +4,7 @@
  */
 import type { Pull } from './event.ts';
 import type { Rest } from './rest.ts';
-import { whyFailed } from './rest-error.ts';
+import { statusOf, whyFailed } from './rest-error.ts';
 import type { Standing } from './trust.ts';
 
 export interface ApprovalOptions {
@@ -71,6 +71,12 @@ async function labellers(pull: Pull, label: string | undefined, { octokit, at }:
 }
 
 async function mayWrite(username: string, { octokit, at }: Rest): Promise<boolean> {
-  const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username });
-  return data.permission === 'admin' || data.permission === 'write';
+  try {
+    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username });
+    return data.permission === 'admin' || data.permission === 'write';
+  } catch (error) {
+    // An app that approves is nobody's account, and takes no one else's word away.
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
 }

@@ -150,6 +150,15 @@ describe('reviewed, which is the default', () => {
         review(setting, MAINTAINER, 'APPROVED');
       },
     ],
+    [
+      'an app’s approval before that of someone with write access',
+      0,
+      (setting) => {
+        review(setting, 'renovate-approve[bot]', 'APPROVED');
+        review(setting, MAINTAINER, 'APPROVED');
+      },
+    ],
+    ['an app’s approval alone', 1, (setting) => review(setting, 'renovate-approve[bot]', 'APPROVED')],
     ['a label set after the head came', 0, (setting) => label(setting, MAINTAINER)],
     ['a label older than the head', 1, (setting) => label(setting, MAINTAINER, '2025-01-01T00:00:00Z')],
     ['a label set by someone who may only read', 1, (setting) => label(setting, 'reader')],

@@ -247,6 +247,8 @@ function issueOf({ owner, name }: EmulatedRepository, issue: EmulatedIssue) {
 
 function permission({ repository, params: [login = ''] }: Call): Answer {
   const found = repository.permissions.get(decodeURIComponent(login)) ?? 'none';
+  if (decodeURIComponent(login).endsWith('[bot]'))
+    return { status: 404, body: { message: `${decodeURIComponent(login)} is not a user` } };
   return { body: { permission: found, role_name: found, user: { login } } };
 }
 
