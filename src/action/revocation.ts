@@ -1,5 +1,5 @@
 /** Which keys may be handed to the revoking stage, and whether it may do more than plan. */
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcomeOf } from '../model/policy.ts';
 import type { Result } from '../model/report.ts';
@@ -54,8 +54,18 @@ function none(note: string): RevocationPlan {
 function whyDry(trigger: Trigger, isOfPull: boolean, { workspace }: Runner): string | undefined {
   if ((trigger.kind === 'pull' && !trigger.isPrivileged) || trigger.kind === 'queue')
     return 'revoke: only planned, as this job may run the code of a pull request: revoke on workflow_run';
-  const hasCheckout = workspace !== undefined && existsSync(join(workspace, '.git'));
-  if (isOfPull && hasCheckout)
-    return 'revoke: only planned, as something is checked out in this job: revoke in a job without a checkout step';
+  if (isOfPull && workspace !== undefined && holdsAnything(workspace))
+    return 'revoke: only planned, as something is checked out or unpacked in this job: revoke in a job without such a step';
   return undefined;
+}
+
+/** A checkout may lie in a directory of its own, and what another run left as an artifact is no better. */
+function holdsAnything(workspace: string): boolean {
+  try {
+    return readdirSync(workspace, { withFileTypes: true }).some(
+      (entry) => !entry.isDirectory() || readdirSync(join(workspace, entry.name)).length > 0,
+    );
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
 }

@@ -1,5 +1,5 @@
 /** What the verifying and the revoking stage are given, and what becomes of what they say. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StageContext, Stages } from '../../src/action/stages.ts';
@@ -197,6 +197,16 @@ describe('revoke', () => {
     const step = await onFollowUp(project, { inputs, workspace: checkout(project, 'refs/pull/1/head', 1) });
     expect(called.contexts[0]?.isDryRun).toBe(true);
     expect(step.outputs).toMatchObject({ revoked: '0' });
+  });
+
+  test.each(['a directory of its own', 'files beside it'])('… also in %s', async (where) => {
+    const project = leaking();
+    project.pull('feature');
+    const workspace = directoryOf(where === 'files beside it' ? { 'artifact.zip': '' } : {});
+    if (where !== 'files beside it')
+      renameSync(checkout(project, 'refs/pull/1/head', 1), join(workspace, 'head'));
+    await onFollowUp(project, { inputs, workspace });
+    expect(called.contexts[0]?.isDryRun).toBe(true);
   });
 
   test('an empty workspace is no checkout', async () => {
