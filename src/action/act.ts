@@ -313,15 +313,20 @@ async function publish(run: Run, opened: Opened, target: Target, report: Report)
   }
   if (inputs.sarifUpload && opened.head !== undefined) {
     const { uploadSarif } = await import('./code-scanning.ts');
-    const ref = pull === undefined ? (payload.at('ref').text() ?? '') : `refs/pull/${pull.number}/head`;
-    failed.push(
-      await uploadSarif(await rest(), { sarif: render(seen, 'sarif', options), commit: opened.head, ref }),
-    );
+    const upload = { sarif: render(seen, 'sarif', options), commit: opened.head, ref: refOf(run, target) };
+    failed.push(await uploadSarif(await rest(), upload));
   }
   for (const why of failed) if (why !== undefined) outside.write(unkeyed(warningLine(why)));
   const code = exitCodeOf(report);
   writeOutputs(runner, outputsOf(report, files, code));
   return code;
+}
+
+/** Where code scanning files what was found. A schedule's payload names no ref; after another workflow it is that one's. */
+function refOf({ trigger, runner }: Run, target: Target): string {
+  if (target.kind === 'range' && target.pull !== undefined) return `refs/pull/${target.pull.number}/head`;
+  if (trigger.kind === 'push') return trigger.ref;
+  return trigger.kind === 'follow-up' ? `refs/heads/${trigger.branch ?? ''}` : runner.ref;
 }
 
 /** Where it is not said, everyone can read. */

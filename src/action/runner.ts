@@ -13,6 +13,8 @@ export interface Runner {
   readonly serverUrl: string;
   /** Id of the commit that the event names; for a pull request that is the merge, never what is scanned. */
   readonly sha: string;
+  /** The branch or tag that the run is of: for some events that of another commit than what is scanned. */
+  readonly ref: string;
   /** Where a checkout lies, if a step made one. */
   readonly workspace: string | undefined;
   /** A directory that is gone after the job. */
@@ -39,6 +41,7 @@ export function readRunner(env: Environment): Runner {
     apiUrl: needed('GITHUB_API_URL'),
     serverUrl: needed('GITHUB_SERVER_URL').replace(/\/+$/, ''),
     sha: env['GITHUB_SHA'] ?? '',
+    ref: env['GITHUB_REF'] ?? '',
     workspace: env['GITHUB_WORKSPACE'] || undefined,
     temp: needed('RUNNER_TEMP'),
     outputFile: env['GITHUB_OUTPUT'] || undefined,

@@ -1,6 +1,6 @@
 /** What the Action says, where, and what it does where it may not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createProject, type Project, pullEvent } from '../support/github/project.ts';
+import { createProject, followUpEvent, type Project, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import type { Fault } from '../support/github/state.ts';
 import { nouvelKey } from '../support/keys.ts';
@@ -147,6 +147,25 @@ describe('code scanning', () => {
     const [sarif] = project.repository.sarifs;
     expect(sarif).toMatchObject({ ref: 'refs/pull/1/head', commit: project.run('rev-parse', 'feature') });
     expect(JSON.parse(sarif?.text ?? '').runs[0].results).toHaveLength(2);
+  });
+
+  test('gets them for the branch of a schedule, whose payload names none', async () => {
+    const project = leaking(1);
+    const sha = project.run('rev-parse', 'main');
+    const schedule = { event: 'schedule', payload: {}, sha, ref: 'refs/heads/main' };
+    await run(project, { ...schedule, inputs: { 'sarif-upload': 'true' } });
+    expect(project.repository.sarifs[0]).toMatchObject({ ref: 'refs/heads/main', commit: sha });
+  });
+
+  test('gets them for the branch that the workflow before ran on', async () => {
+    const project = leaking(1);
+    project.push('feature');
+    const head = project.run('rev-parse', 'feature');
+    const { id, owner } = project.repository;
+    const payload = followUpEvent(project, { event: 'push', head, branch: 'feature', id, owner });
+    const followUp = { event: 'workflow_run', payload, ref: 'refs/heads/main' };
+    await run(project, { ...followUp, inputs: { 'sarif-upload': 'true' } });
+    expect(project.repository.sarifs[0]).toMatchObject({ ref: 'refs/heads/feature', commit: head });
   });
 });
 

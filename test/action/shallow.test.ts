@@ -42,6 +42,7 @@ async function opened(project: Project, distance: Distance | undefined) {
     apiUrl,
     serverUrl,
     sha: '',
+    ref: '',
     workspace: undefined,
     temp,
     outputFile: undefined,

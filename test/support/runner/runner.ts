@@ -25,6 +25,8 @@ export interface StepOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly token?: string;
   readonly sha?: string;
+  /** `GITHUB_REF`. */
+  readonly ref?: string;
   /** A checkout; otherwise the workspace is empty. */
   readonly workspace?: string;
   /** What earlier steps have put into the environment. */
@@ -105,6 +107,7 @@ function prepare(options: StepOptions): Ready {
     GITHUB_SERVER_URL: options.github.serverUrl,
     GITHUB_WORKSPACE: workspace,
     GITHUB_SHA: options.sha ?? '',
+    GITHUB_REF: options.ref ?? '',
     GITHUB_RUN_ID: '1',
     GITHUB_OUTPUT: output,
     GITHUB_STEP_SUMMARY: summary,
