@@ -39,15 +39,24 @@ const DROPPED = [
 ] as const;
 
 /** Keys and the operator's tokens are nothing that git needs, nor what git starts. */
-function isOurs(name: string, value: string | undefined): boolean {
+function isOurs(name: string, value = ''): boolean {
   return (
     name.startsWith('LEAKWARD_') ||
+    (SECRET_NAME.test(name) && !name.startsWith('GIT_')) ||
     BUILTIN_RULES.some(
-      ({ provider, prefix }) =>
-        name.startsWith(`${provider.toUpperCase()}_`) || value?.startsWith(prefix) === true,
-    )
+      ({ provider, prefix }) => name.startsWith(`${provider.toUpperCase()}_`) || value.startsWith(prefix),
+    ) ||
+    KEY_WITHIN.test(value)
   );
 }
+
+/** Operators name their tokens as they like (`{env:NAME}`): of these names git means none. */
+const SECRET_NAME = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|CREDENTIALS?|API_?KEY)(?:_|$)/i;
+
+/** Also behind `Bearer ` or in an address; a run long enough for no path of a tool to be taken for one. */
+const KEY_WITHIN = new RegExp(
+  `(?<![A-Za-z0-9_-])(?:${BUILTIN_RULES.map(({ prefix }) => prefix).join('|')})[A-Za-z0-9]{16}`,
+);
 
 /** Variables by which git hands its repository to a hook (`git rev-parse --local-env-vars`, less configuration). */
 const REPOSITORY = [
