@@ -1,5 +1,6 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
 import { createDetector, type Detector } from '../detect/detector.ts';
+import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report, Result, Skipped } from '../model/report.ts';
 import { summaryOf } from '../report/summary.ts';
@@ -238,7 +239,10 @@ async function judge(
   if (results.length === 0) return { results, notes: [...ignored, ...changed] };
   const own = await suppressionsOfHead(opened, policy);
   const standing = (): Promise<Standing> => standingOf(run, target.pull !== undefined);
-  const trusted = await judgeSuppressions(results, policy.suppressions, own.suppressions, standing);
+  const trusted = await judgeSuppressions(results, policy.suppressions, own.suppressions, {
+    standing,
+    tellsLife: !isPublic(run.payload),
+  });
   return { results: trusted.results, notes: [...ignored, ...changed, ...own.wrong, ...trusted.refused] };
 }
 
@@ -275,7 +279,7 @@ async function revoke(run: Run, target: Target, policy: Policy, report: Report):
   if (plan === undefined) return report;
   const meant = report.results.filter(plan.isMeant);
   const context = { ...contextOf(run, policy), isDryRun: plan.isDryRun, most: plan.most };
-  const done = meant.length === 0 ? NOTHING_REVOKED : await (await stages()).revoke(meant, context);
+  const done = meant.length === 0 ? NOTHING_REVOKED : await revoked(await stages(), meant, context);
   const after = new Map(meant.map((result, i) => [result, done.results[i] ?? result]));
   const notes = [...report.coverage.notes, ...plan.notes, ...done.notes];
   return {
@@ -283,6 +287,20 @@ async function revoke(run: Run, target: Target, policy: Policy, report: Report):
     coverage: { ...report.coverage, notes },
     results: report.results.map((result) => after.get(result) ?? result),
   };
+}
+
+/** What the operator has set wrongly ends the revoking, not the report of what leaked. */
+async function revoked(
+  stages: Stages,
+  meant: readonly Result[],
+  context: Parameters<Stages['revoke']>[1],
+): Promise<Revoked> {
+  try {
+    return await stages.revoke(meant, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { results: [], notes: [`revoke: ended by an error: ${error.message}`] };
+  }
 }
 
 const NOTHING_REVOKED: Revoked = { results: [], notes: [] };

@@ -21,12 +21,19 @@ interface Claim {
   readonly suppression: Suppression;
 }
 
-/** @param base what counts in any case  @param standing asked only if there is something that it decides */
+export interface TrustOptions {
+  /** Asked only if there is something that it decides. */
+  readonly standing: () => Promise<Standing>;
+  /** False where what is said can be read by everyone, who are not to learn which key works. */
+  readonly tellsLife: boolean;
+}
+
+/** @param base what counts in any case */
 export async function judgeSuppressions(
   results: readonly Result[],
   base: Suppressions,
   head: Suppressions,
-  standing: () => Promise<Standing>,
+  { standing, tellsLife }: TrustOptions,
 ): Promise<Trusted> {
   const plain = results.map((result) => ({ ...result, finding: without(result.finding) }));
   const inlineOf = new Map(plain.map(({ finding }, i) => [finding, results[i]?.finding.allowedInline]));
@@ -44,7 +51,8 @@ export async function judgeSuppressions(
   const counted = new Map<string, Suppression>();
   const refused: string[] = [];
   for (const claim of claims) {
-    const why = whyNot(claim, verdicts.get(claim.finding.fingerprint) === 'active', stands);
+    const isActive = verdicts.get(claim.finding.fingerprint) === 'active';
+    const why = whyNot(claim, isActive && (tellsLife ? 'active' : 'untold'), stands);
     if (why === undefined) counted.set(placeOf(claim.finding), claim.suppression);
     else
       refused.push(
@@ -58,12 +66,17 @@ export async function judgeSuppressions(
   return { results: kept, refused };
 }
 
-function whyNot({ finding, suppression }: Claim, isActive: boolean, standing: Standing): string | undefined {
+function whyNot(
+  { finding, suppression }: Claim,
+  life: 'active' | 'untold' | false,
+  standing: Standing,
+): string | undefined {
   if (finding.attribution === 'own') return 'it is one of your own keys';
-  if (isActive) return 'the key is active';
+  if (life === 'active') return 'the key is active';
   if (suppression.kind !== 'baseline' && (suppression.reason ?? '').trim() === '')
     return 'it gives no reason';
-  return standing.counts ? undefined : standing.why;
+  if (!standing.counts) return standing.why;
+  return life === 'untold' ? 'it is not for a pull request to allow' : undefined;
 }
 
 function placeOf({ fingerprint, location, origin }: Finding): string {

@@ -145,6 +145,14 @@ test('without the token of the key service nothing is called, and that is an err
   expect(step.log).toContain('answered 401');
 }, 60_000);
 
+test('a token that is set to nothing, as a secret that is not there is, ends the revoking and not the report', async () => {
+  const { key } = emulator.issue('nouvel');
+  const step = await onFollowUp(leaking(key), {}, { NOUVEL_REVOKE_TOKEN: '' });
+  expect([step.code, emulator.revocations(key), step.outputs['findings']]).toEqual([1, 0, '1']);
+  expect(step.log).toContain('needs the variable NOUVEL_REVOKE_TOKEN, which is empty or not there');
+  expect(step.annotations).toMatchObject([{ level: 'error', file: 'src/pay.ts' }]);
+}, 60_000);
+
 test('a dry run tells what would be done', async () => {
   const { key } = emulator.issue('nouvel');
   const step = await onFollowUp(leaking(key), { revoke: 'dry-run' });

@@ -257,10 +257,14 @@ describe('otherwise', () => {
     } as const;
     const none = { ignored: [], baseline: new Map<string, string>(), today: '2026-01-01' };
     const counts = async () => ({ counts: true }) as const;
-    const [active] = (await judgeSuppressions([resultOf(finding, { verdict })], none, none, counts)).results;
-    expect(active?.finding.allowedInline).toBeUndefined();
-    const [unknown] = (await judgeSuppressions([resultOf(finding)], none, none, counts)).results;
-    expect(unknown?.finding.allowedInline).toBeDefined();
+    for (const tellsLife of [true, false]) {
+      const options = { standing: counts, tellsLife };
+      const judged = await judgeSuppressions([resultOf(finding, { verdict })], none, none, options);
+      expect(judged.results[0]?.finding.allowedInline).toBeUndefined();
+      expect(judged.refused.join().includes('the key is active')).toBe(tellsLife);
+      const [unknown] = (await judgeSuppressions([resultOf(finding)], none, none, options)).results;
+      expect(unknown?.finding.allowedInline).toBeDefined();
+    }
   });
 
   test('what the base commit allows counts as it is', async () => {
