@@ -128,7 +128,10 @@ async function ofFollowUp(trigger: Of<'follow-up'>, options: TargetOptions): Pro
   return range({ oid: trigger.head }, await parentOf(trigger.head, rest), { ...isolated, gap });
 }
 
-/** The event names pull requests only where they come from the repository itself, so that all are looked through. */
+/**
+ * The event names pull requests only where they come from the repository itself, so that all are looked through. One
+ * from the same branch has been pushed to since: a key that is taken out again by force still has to die.
+ */
 async function ofPullBehind(trigger: Of<'follow-up'>, rest: Rest): Promise<Range> {
   const { octokit, at } = rest;
   const head =
@@ -141,18 +144,20 @@ async function ofPullBehind(trigger: Of<'follow-up'>, rest: Rest): Promise<Range
     state: 'all',
     per_page: 100,
   });
+  let latest: number | undefined;
   for await (const { data } of pages) {
     const found = data.find((one) => one.head.sha === trigger.head);
-    if (found === undefined) continue;
-    const pull = await completed(bare(found.number), rest);
-    // It may have got more commits meanwhile, which have a run of their own.
-    return await ofPull({ ...pull, head: trigger.head, commits: undefined }, true, () =>
-      Promise.resolve(rest),
-    );
+    if (found !== undefined) return await ofPullAt(trigger.head, found.number, rest);
+    if ('head' in head) latest ??= data[0]?.number;
   }
-  throw new UserError('network', 'the pull request that the run belongs to was not found', {
-    hint: 'it may have got new commits, which have a run of their own',
-  });
+  if (latest !== undefined) return await ofPullAt(trigger.head, latest, rest);
+  throw new UserError('network', 'the pull request that the run belongs to was not found');
+}
+
+/** It may have got more commits meanwhile, which have a run of their own. */
+async function ofPullAt(head: string, number: number, rest: Rest): Promise<Range> {
+  const pull = await completed(bare(number), rest);
+  return await ofPull({ ...pull, head, commits: undefined }, true, () => Promise.resolve(rest));
 }
 
 function bare(number: number): Pull {

@@ -515,6 +515,23 @@ const CASES: readonly Case[] = [
     target: /^pull request 1: /,
   },
   {
+    name: 'workflow_run behind a pull request that was force-pushed since: what the run was of is scanned',
+    event: (project) => {
+      const head = featured(project);
+      project.pull('feature', { headRepo: FORK, author: 'stranger' });
+      project.run('reset', '-q', '--hard', 'main');
+      project.commit('clean', { 'src/new.js': 'clean\n' });
+      project.pull('feature', { headRepo: FORK, author: 'stranger', number: 1 });
+      const { id, owner } = FORK;
+      const payload = followUpEvent(project, { event: 'pull_request', head, branch: 'feature', owner, id });
+      return { event: 'workflow_run', payload };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+    target: /^pull request 1: /,
+  },
+  {
     name: 'workflow_run behind a push to main',
     event: (project) => {
       const before = project.run('rev-parse', 'main');
