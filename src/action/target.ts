@@ -144,11 +144,13 @@ async function ofPullBehind(trigger: Of<'follow-up'>, rest: Rest): Promise<Range
     state: 'all',
     per_page: 100,
   });
+  // Of runs on pull_request_target the commit is one of the base, which would seem to bring nothing in.
+  const isOfHead = 'head' in head && trigger.event === 'pull_request';
   let latest: number | undefined;
   for await (const { data } of pages) {
     const found = data.find((one) => one.head.sha === trigger.head);
     if (found !== undefined) return await ofPullAt(trigger.head, found.number, rest);
-    if ('head' in head) latest ??= data[0]?.number;
+    if (isOfHead) latest ??= data[0]?.number;
   }
   if (latest !== undefined) return await ofPullAt(trigger.head, latest, rest);
   throw new UserError('network', 'the pull request that the run belongs to was not found');

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
+import { OPTIONS } from '../cli/options.ts';
 import { UserError } from '../model/error.ts';
 import type { Result } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
@@ -54,10 +55,16 @@ function refuseContradictions({ settings }: Call): void {
   const other = settings.format.find((format) => format !== 'json' && format !== 'pretty');
   if (other !== undefined)
     throw new UserError('bad-usage', `a plan has no form “${other}”`, { hint: '--format json' });
+  if (settings.watch && settings.format.includes('json'))
+    throw new UserError('bad-usage', '--watch has no form “json”', {
+      hint: 'leakward journal tells its end',
+    });
+  if (settings.for !== undefined && !settings.watch)
+    throw new UserError('bad-usage', '--for does nothing without --watch');
   if (settings.apply && settings.watch) throw new UserError('bad-usage', 'give --apply or --watch, not both');
-  const needsApply = (['yes', 'resume', 'issue'] as const).find((name) => Boolean(settings[name]));
+  const needsApply = (['yes', 'resume', 'issue', 'handTo'] as const).find((name) => Boolean(settings[name]));
   if (!settings.apply && needsApply !== undefined)
-    throw new UserError('bad-usage', `--${needsApply} does nothing without --apply`);
+    throw new UserError('bad-usage', `--${OPTIONS[needsApply].flag} does nothing without --apply`);
 }
 
 /** The keys that are named, with verdicts if they are asked for now. */

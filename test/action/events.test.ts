@@ -597,3 +597,20 @@ test.each(CASES)('$name', async ({ event, keys, code, commits, blobs, target }) 
   if (target !== undefined) expect(report.source.target).toMatch(target);
   expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(keys.length);
 });
+
+test('workflow_run behind pull_request_target, whose commit is of no pull request: an error, never green', async () => {
+  const project = createProject(github, `acme/project-${number++}`);
+  featured(project);
+  project.pull('feature', { headRepo: FORK, author: 'stranger' });
+  const head = project.run('rev-parse', 'main');
+  const { id, owner } = FORK;
+  const payload = followUpEvent(project, {
+    event: 'pull_request_target',
+    head,
+    branch: 'feature',
+    owner,
+    id,
+  });
+  const step = await runStep({ github, repository: project.slug, event: 'workflow_run', payload });
+  expect([step.code, step.log]).toEqual([2, expect.stringContaining('was not found')]);
+});

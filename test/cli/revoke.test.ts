@@ -358,6 +358,9 @@ test('a key that nobody issued is told as inactive already', async () => {
 test.each([
   [['revoke', '--yes'], /--yes does nothing without --apply/],
   [['revoke', '--apply', '--watch'], /not both/],
+  [['revoke', '--watch', '-f', 'json'], /--watch has no form “json”/],
+  [['revoke', '--for', '5'], /--for does nothing without --watch/],
+  [['revoke', '--hand-to', 'ana'], /--hand-to does nothing without --apply/],
   [['revoke', '-f', 'sarif'], /a plan has no form “sarif”/],
   [['revoke', '--apply', '--issue', 'nonsense'], /takes owner\/repo/],
   [['revoke', '--apply', '--yes', '--issue', 'a/b'], /needs a token in GITHUB_TOKEN/],
