@@ -1,6 +1,5 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
 import { createDetector, type Detector } from '../detect/detector.ts';
-import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report, Result, Skipped } from '../model/report.ts';
 import { summaryOf } from '../report/summary.ts';
@@ -18,7 +17,7 @@ import type { ReportFiles } from './report-files.ts';
 import type { Rest } from './rest.ts';
 import { planRevocation } from './revocation.ts';
 import { childEnvironment, type Environment, ignoredVariables, type Runner, readRunner } from './runner.ts';
-import type { StageContext, Stages } from './stages.ts';
+import type { Revoked, StageContext, Stages } from './stages.ts';
 import { type Target, type Tip, targetOf } from './target.ts';
 import { judgeSuppressions, type Standing } from './trust.ts';
 import { unkeyed } from './unkeyed.ts';
@@ -37,7 +36,7 @@ export interface Outside {
 /** A run that is under way. */
 interface Run {
   readonly outside: Outside;
-  readonly stages: Stages | undefined;
+  readonly stages: LoadStages;
   readonly runner: Runner;
   readonly inputs: Inputs;
   readonly payload: Payload;
@@ -45,8 +44,15 @@ interface Run {
   readonly rest: () => Promise<Rest>;
 }
 
+/** What asks and revokes, loaded only where a workflow asks for it. */
+export type LoadStages = () => Promise<Stages>;
+
+async function loadStages(): Promise<Stages> {
+  return (await import('./providers.ts')).STAGES;
+}
+
 /** Runs the Action; resolves to the exit code. */
-export async function act(outside: Outside, stages?: Stages): Promise<number> {
+export async function act(outside: Outside, stages: LoadStages = loadStages): Promise<number> {
   let runner: Runner | undefined;
   try {
     runner = readRunner(outside.env);
@@ -58,10 +64,8 @@ export async function act(outside: Outside, stages?: Stages): Promise<number> {
   }
 }
 
-function begin(outside: Outside, runner: Runner, stages: Stages | undefined): Run {
+function begin(outside: Outside, runner: Runner, stages: LoadStages): Run {
   const inputs = readInputs(outside.env);
-  if ((inputs.verify || inputs.revoke !== 'off') && stages === undefined)
-    throw new UserError('bad-usage', 'this build of the action can neither verify nor revoke');
   const payload = readPayload(runner.eventPath);
   const trigger = triggerOf(runner.eventName, payload);
   const { owner, name, apiUrl } = runner;
@@ -257,29 +261,31 @@ async function verify(
   const { inputs, stages } = run;
   const isFork = target.kind === 'range' && target.pull?.isFork === true;
   const isAsked = inputs.verify && (!isFork || inputs.verifyForks);
-  if (!isAsked || stages === undefined || found.length === 0) return found;
-  return await stages.verify(found, contextOf(run, policy));
+  if (!isAsked || found.length === 0) return found;
+  return await (await stages()).verify(found, contextOf(run, policy));
 }
 
-function contextOf({ inputs, outside }: Run, policy: Policy): StageContext {
-  return { policy, inputs, env: outside.env, signal: outside.signal };
+function contextOf({ inputs, outside, runner }: Run, policy: Policy): StageContext {
+  return { policy, inputs, env: outside.env, signal: outside.signal, temp: runner.temp };
 }
 
 async function revoke(run: Run, target: Target, policy: Policy, report: Report): Promise<Report> {
   const { stages, inputs, trigger, runner } = run;
   const plan = planRevocation({ inputs, trigger, target, runner });
-  if (plan === undefined || stages === undefined) return report;
-  const notes = [...report.coverage.notes, ...plan.notes];
+  if (plan === undefined) return report;
   const meant = report.results.filter(plan.isMeant);
   const context = { ...contextOf(run, policy), isDryRun: plan.isDryRun, most: plan.most };
-  const done = meant.length === 0 ? [] : await stages.revoke(meant, context);
-  const after = new Map(meant.map((result, i) => [result, done[i] ?? result]));
+  const done = meant.length === 0 ? NOTHING_REVOKED : await (await stages()).revoke(meant, context);
+  const after = new Map(meant.map((result, i) => [result, done.results[i] ?? result]));
+  const notes = [...report.coverage.notes, ...plan.notes, ...done.notes];
   return {
     ...report,
     coverage: { ...report.coverage, notes },
     results: report.results.map((result) => after.get(result) ?? result),
   };
 }
+
+const NOTHING_REVOKED: Revoked = { results: [], notes: [] };
 
 async function publish(run: Run, opened: Opened, target: Target, report: Report): Promise<number> {
   const { outside, runner, inputs, payload, rest } = run;

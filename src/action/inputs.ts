@@ -120,6 +120,18 @@ export const INPUTS = {
     fallback: '',
     text: "address to ask instead of Nouvel's own API",
   },
+  nohumanRevokeUrl: {
+    input: 'nohuman-revoke-url',
+    kind: 'text',
+    fallback: '',
+    text: 'address that revokes Nohuman keys, with the token in the variable NOHUMAN_REVOKE_TOKEN; otherwise they are left for by hand',
+  },
+  nouvelRevokeUrl: {
+    input: 'nouvel-revoke-url',
+    kind: 'text',
+    fallback: '',
+    text: 'address that revokes Nouvel keys, with the token in the variable NOUVEL_REVOKE_TOKEN; otherwise they are left for by hand',
+  },
 } as const satisfies Record<string, Input>;
 
 type Table = typeof INPUTS;

@@ -13,6 +13,8 @@ export interface StageContext {
   /** The environment of the step, for the tokens that `revoke` is told the names of. Nothing else is read from it. */
   readonly env: Environment;
   readonly signal: AbortSignal;
+  /** A directory that is gone after the job. */
+  readonly temp: string;
 }
 
 /** How keys are proved and killed. Each gives back all the results it was given, in their order. */
@@ -26,5 +28,11 @@ export interface Stages {
   readonly revoke: (
     results: readonly Result[],
     context: StageContext & { readonly isDryRun: boolean; readonly most: number },
-  ) => Promise<readonly Result[]>;
+  ) => Promise<Revoked>;
+}
+
+/** Results with what became of them, and what is to be told besides. */
+export interface Revoked {
+  readonly results: readonly Result[];
+  readonly notes: readonly string[];
 }

@@ -58,8 +58,14 @@ function fromEnv(provider: string, env: Env): HttpRevocation | undefined {
   const name = `LEAKWARD_REVOKE_${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
   const url = env[`${name}_URL`];
   if (url === undefined || url === '') return undefined;
-  const token = env[`${name}_TOKEN`] === undefined ? {} : { authorization: `Bearer {env:${name}_TOKEN}` };
-  return callOf(parseBase(url, `${name}_URL`), { ...DEFAULT.headers, ...token }, DEFAULT.body);
+  const token = env[`${name}_TOKEN`] === undefined ? undefined : `${name}_TOKEN`;
+  return plainCall(parseBase(url, `${name}_URL`), token);
+}
+
+/** A POST of `{"token": "<key>"}`. @param tokenVariable the environment variable that holds the service's own token */
+export function plainCall(base: Base, tokenVariable: string | undefined): HttpRevocation {
+  const token = tokenVariable === undefined ? {} : { authorization: `Bearer {env:${tokenVariable}}` };
+  return callOf(base, { ...DEFAULT.headers, ...token }, DEFAULT.body);
 }
 
 function callOf(

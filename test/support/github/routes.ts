@@ -1,7 +1,13 @@
 /** The REST interface, one entry a route: docs.github.com/rest, API version 2022-11-28. */
 import { gunzipSync } from 'node:zlib';
 import { commitOf, compare, filesOf, gitIn, idOf } from './git-data.ts';
-import type { EmulatedComment, EmulatedPull, EmulatedRepository, EmulatedToken } from './state.ts';
+import type {
+  EmulatedComment,
+  EmulatedIssue,
+  EmulatedPull,
+  EmulatedRepository,
+  EmulatedToken,
+} from './state.ts';
 
 export interface Call {
   readonly repository: EmulatedRepository;
@@ -65,7 +71,9 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/issues$/,
-    answer: ({ repository }) => ({ list: [...repository.issues.values()] }),
+    answer: ({ repository }) => ({
+      list: [...repository.issues.values()].map((issue) => issueOf(repository, issue)),
+    }),
   },
   { method: 'POST', path: /^\/issues$/, writes: true, answer: createIssue },
   { method: 'GET', path: /^\/collaborators\/([^/]+)\/permission$/, answer: permission },
@@ -82,6 +90,8 @@ function repositoryOf({ id, owner, name, visibility, defaultBranch }: EmulatedRe
     owner: { login: owner },
     private: visibility !== 'public',
     visibility,
+    has_issues: true,
+    archived: false,
     default_branch: defaultBranch,
   };
 }
@@ -228,7 +238,11 @@ function createIssue({ repository, body }: Call): Answer {
   const labels = Array.isArray(body['labels']) ? body['labels'].map(String) : [];
   const issue = { number, title, body: String(body['body'] ?? ''), labels, state: 'open' as const };
   repository.issues.set(number, issue);
-  return { status: 201, body: issue };
+  return { status: 201, body: issueOf(repository, issue) };
+}
+
+function issueOf({ owner, name }: EmulatedRepository, issue: EmulatedIssue) {
+  return { ...issue, html_url: `https://github.example/${owner}/${name}/issues/${issue.number}` };
 }
 
 function permission({ repository, params: [login = ''] }: Call): Answer {

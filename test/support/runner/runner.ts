@@ -66,7 +66,7 @@ export async function actStep(options: StepOptions, stages?: Stages): Promise<St
     now: () => new Date(),
     signal: new AbortController().signal,
   };
-  const code = await act(outside, stages);
+  const code = await act(outside, stages && (async () => stages));
   return stepOf(ready, code, written.join(''), '');
 }
 

@@ -1,0 +1,187 @@
+/** A leaked key from the pull request to its death, through the built action, GitHub's emulator and the providers'. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatKeyList } from '../../src/scan/key-list.ts';
+import { ownKeyOf } from '../../src/scan/own-key.ts';
+import { createProject, followUpEvent, type Project, pullEvent } from '../support/github/project.ts';
+import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
+import { NOHUMAN, NOUVEL } from '../support/keys.ts';
+import { tracesOf } from '../support/leaked.ts';
+import { type Emulator, startEmulator } from '../support/provider/emulator.ts';
+import { fileOf, runStep, type Step } from '../support/runner/runner.ts';
+
+let github: EmulatedGitHub;
+let emulator: Emulator;
+beforeAll(async () => {
+  github = await startGitHub();
+  emulator = await startEmulator();
+});
+afterAll(async () => {
+  await github.close();
+  await emulator.close();
+});
+
+let number = 0;
+
+/** A private repository that knows its own key by hash, and a branch that leaks it in line 2 of a file. */
+function leaking(key: string, others: Readonly<Record<string, string>> = {}): Project {
+  const rule = key.startsWith(NOUVEL.prefix) ? NOUVEL : NOHUMAN;
+  const keys = formatKeyList([ownKeyOf(key, rule, { label: 'billing', owner: 'ana@example.com' })]);
+  const project = createProject(github, `acme/shop-${number++}`, { files: { 'leakward.keys': keys } });
+  project.branch('feature');
+  project.commit('Pay', { 'src/pay.ts': `// pays\nexport const key = '${key}';\n`, ...others });
+  project.pull('feature');
+  return project;
+}
+
+function inputs(): Record<string, string> {
+  return {
+    verify: 'true',
+    'nohuman-url': emulator.urls.nohuman,
+    'nouvel-url': emulator.urls.nouvel,
+    'nohuman-revoke-url': `${emulator.adminUrl}/revoke`,
+    'nouvel-revoke-url': `${emulator.adminUrl}/revoke`,
+  };
+}
+
+function onPull(
+  project: Project,
+  given: Record<string, string> = {},
+  env: Record<string, string> = {},
+): Promise<Step> {
+  const payload = pullEvent(project, project.pull('feature', { number: 1 }));
+  const step = { github, repository: project.slug, event: 'pull_request', payload, env };
+  return runStep({ ...step, inputs: { ...inputs(), ...given } });
+}
+
+function onFollowUp(project: Project, given: Record<string, string> = {}, env = tokens()): Promise<Step> {
+  const head = project.run('rev-parse', 'feature');
+  const payload = followUpEvent(project, {
+    event: 'pull_request',
+    head,
+    branch: 'feature',
+    id: project.repository.id,
+    owner: project.repository.owner,
+  });
+  const step = { github, repository: project.slug, event: 'workflow_run', payload, env };
+  return runStep({ ...step, inputs: { ...inputs(), revoke: 'apply', ...given } });
+}
+
+function tokens(): Record<string, string> {
+  return { NOUVEL_REVOKE_TOKEN: emulator.serviceToken, NOHUMAN_REVOKE_TOKEN: emulator.serviceToken };
+}
+
+function everything(step: Step): string {
+  const masked = step.raw.replace(/^::add-mask::.*$/gm, '');
+  const files = [
+    fileOf(step, 'report-path'),
+    fileOf(step, 'sarif-path'),
+    step.summary,
+    JSON.stringify(step.outputs),
+  ];
+  return [masked, step.err, ...files].join('\n');
+}
+
+function expectNoTrace(key: string, text: string): void {
+  for (const trace of tracesOf(key)) expect(text.includes(trace)).toBe(false);
+}
+
+test.each(['nouvel', 'nohuman'] as const)(
+  'a leaked %s key: check fails, stage two revokes, a re-run says so',
+  async (provider) => {
+    const { key } = emulator.issue(provider);
+    const project = leaking(key);
+
+    const first = await onPull(project, { comment: 'true' });
+    expect([first.code, first.outputs['active']]).toEqual([1, '1']);
+    expect(first.annotations).toMatchObject([{ level: 'error', file: 'src/pay.ts', line: 2 }]);
+    const [comment] = project.repository.comments.get(1) ?? [];
+    expect(comment?.body.replaceAll('&#58;', ':')).toContain('src/pay.ts:2:21');
+    expect(first.summary).toContain('can cost');
+
+    const second = await onFollowUp(project);
+    expect(second.outputs['revoked']).toBe('1');
+    expect(second.log).toContain('revoked: the endpoint answered 200; then the provider refused it');
+    expect(emulator.revocations(key)).toBe(1);
+
+    const again = await onFollowUp(project);
+    expect([again.outputs['revoked'], emulator.revocations(key)]).toEqual(['0', 1]);
+
+    const rerun = await onPull(project, { comment: 'true' });
+    expect([rerun.code, rerun.outputs['active']]).toEqual([0, '0']);
+    expect(rerun.annotations).toMatchObject([{ level: 'notice', file: 'src/pay.ts', line: 2 }]);
+    expect(project.repository.comments.get(1)).toHaveLength(1);
+    expect(project.repository.comments.get(1)?.[0]?.body).toContain('inactive');
+
+    const said = [first, second, again, rerun].map(everything).join('\n');
+    const written = github.log.map(({ body }) => body).join('\n');
+    expectNoTrace(key, said + written + JSON.stringify(project.repository.comments.get(1)));
+    expect(said).not.toContain(emulator.serviceToken);
+  },
+  120_000,
+);
+
+test('a live key that is not ours is told, and never revoked', async () => {
+  const [ours, strangers] = [emulator.issue('nouvel').key, emulator.issue('nouvel').key];
+  const project = leaking(ours, { 'other.ts': `export const other = '${strangers}';\n` });
+  const step = await onFollowUp(project);
+  expect([emulator.revocations(ours), emulator.revocations(strangers)]).toEqual([1, 0]);
+  expect(step.outputs).toMatchObject({ revoked: '1', active: '1' });
+}, 60_000);
+
+test('two runs at one time revoke once', async () => {
+  const { key } = emulator.issue('nouvel');
+  const project = leaking(key);
+  const both = await Promise.all([onFollowUp(project), onFollowUp(project)]);
+  // Each has a journal of its own: what keeps them apart is that the key service takes a second call for the first.
+  expect(both.every(({ summary }) => /revoked|inactive/.test(summary))).toBe(true);
+  const { state } = { state: emulator.record(key)?.deadFrom };
+  expect(state).toBeDefined();
+}, 60_000);
+
+test('without the token of the key service nothing is called, and that is an error', async () => {
+  const { key } = emulator.issue('nouvel');
+  const step = await onFollowUp(leaking(key), {}, {});
+  expect([emulator.revocations(key), step.outputs['revoked']]).toEqual([0, '0']);
+  expect(step.log).toContain('answered 401');
+}, 60_000);
+
+test('a dry run tells what would be done', async () => {
+  const { key } = emulator.issue('nouvel');
+  const step = await onFollowUp(leaking(key), { revoke: 'dry-run' });
+  expect(step.log).toMatch(/revoke \(dry run\): nvl_.*would be revoked: POST 127\.0\.0\.1/);
+  expect(emulator.revocations(key)).toBe(0);
+}, 60_000);
+
+test('without an address to revoke at, the steps by hand are in the summary', async () => {
+  const { key } = emulator.issue('nouvel');
+  const step = await onFollowUp(leaking(key), { 'nouvel-revoke-url': '' });
+  expect(step.log).toContain('manual: handed over to ana@example.com');
+  expect(step.summary).toContain('Settings → API Keys');
+}, 60_000);
+
+test('five thousand keys of strangers: a hundred are asked about, ours among them, none is revoked', async () => {
+  const { key } = emulator.issue('nouvel');
+  const { seededBytes } = await import('../../src/rules/random.ts');
+  const { issuedBody } = await import('../../src/rules/body.ts');
+  const [form] = NOUVEL.shape.issued;
+  if (form === undefined) throw new Error('Nouvel has issued forms');
+  const random = seededBytes(5000);
+  const lines = Array.from({ length: 5000 }, () => `key: ${NOUVEL.prefix}${issuedBody(form, random)}`);
+  const project = leaking(key, { 'a.yml': lines.join('\n') });
+  const before = emulator.log.length;
+  const step = await onFollowUp(project);
+  const asked = new Set(emulator.log.slice(before).map(({ sha256 }) => sha256));
+  expect(asked.size).toBeLessThan(400);
+  expect([emulator.revocations(key), step.outputs['revoked'], step.code]).toEqual([1, '1', 1]);
+}, 120_000);
+
+test('an address that an earlier step put into the environment is told and not asked', async () => {
+  const { key } = emulator.issue('nouvel');
+  const poisoned = {
+    LEAKWARD_NOUVEL_URL: 'https://evil.example',
+    LEAKWARD_REVOKE_NOUVEL_URL: 'https://evil.example',
+  };
+  const step = await onFollowUp(leaking(key), {}, { ...tokens(), ...poisoned });
+  expect(step.log).toContain('LEAKWARD_NOUVEL_URL is ignored');
+  expect(emulator.revocations(key)).toBe(1);
+}, 60_000);
