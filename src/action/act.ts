@@ -274,14 +274,16 @@ function contextOf({ inputs, outside, runner }: Run, policy: Policy): StageConte
 }
 
 async function revoke(run: Run, target: Target, policy: Policy, report: Report): Promise<Report> {
-  const { stages, inputs, trigger, runner } = run;
+  const { stages, inputs, trigger, runner, payload } = run;
   const plan = planRevocation({ inputs, trigger, target, runner });
   if (plan === undefined) return report;
   const meant = report.results.filter(plan.isMeant);
   const context = { ...contextOf(run, policy), isDryRun: plan.isDryRun, most: plan.most };
   const done = meant.length === 0 ? NOTHING_REVOKED : await revoked(await stages(), meant, context);
   const after = new Map(meant.map((result, i) => [result, done.results[i] ?? result]));
-  const notes = [...report.coverage.notes, ...plan.notes, ...done.notes];
+  // Whatever is told of a key that was not revoked says that it lives.
+  const told = isPublic(payload) ? [] : done.notes;
+  const notes = [...report.coverage.notes, ...plan.notes, ...told];
   return {
     ...report,
     coverage: { ...report.coverage, notes },

@@ -10,11 +10,21 @@ for (const name of Object.keys(process.env)) if (!(name in kept)) delete process
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort());
 
+let github: Promise<typeof fetch> | undefined;
+
+/** Loaded only where GitHub is asked. */
+async function askGithub(...asked: Parameters<typeof fetch>): Promise<Response> {
+  github ??= import('./github-fetch.ts').then(({ createGithubFetch }) =>
+    createGithubFetch(env, abort.signal),
+  );
+  return await (await github)(...asked);
+}
+
 process.exitCode = await act({
   env,
   // Standard output is a file or a pipe here; written at once, nothing is lost when the process ends.
   write: (text) => void process.stdout.write(text),
-  fetch: (input, init) => fetch(input, init),
+  fetch: askGithub,
   now: () => new Date(),
   signal: abort.signal,
 });

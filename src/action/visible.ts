@@ -14,7 +14,8 @@ export function forEveryone(report: Report): Report {
 }
 
 function withoutLife(result: Result): Result {
-  const { verdict, ...rest } = result;
-  const isDead = verdict?.state === 'inactive' || result.revocation?.state === 'revoked';
+  const { verdict, revocation, ...rest } = result;
+  const isDead = verdict?.state === 'inactive' || revocation?.state === 'revoked';
+  // What was tried in vain, or is left to somebody, lives.
   return isDead ? result : rest;
 }

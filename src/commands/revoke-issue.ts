@@ -25,7 +25,10 @@ export async function createIssueOpener({ io }: Call, repository: string): Promi
     throw new UserError('bad-usage', '--issue needs a token in GITHUB_TOKEN', {
       hint: 'one that may write issues there',
     });
-  const { url, reach } = parseBase(io.env['GITHUB_API_URL'] ?? 'https://api.github.com', 'GITHUB_API_URL');
+  const base = parseBase(io.env['GITHUB_API_URL'] ?? 'https://api.github.com', 'GITHUB_API_URL');
+  const { url } = base;
+  // An organisation's own server may have a private address.
+  const reach = base.reach === 'loopback' ? 'loopback' : 'private';
   const door = createDoor({ env: io.env, patience: 30_000 });
   const octokit = new Octokit({
     auth: token,

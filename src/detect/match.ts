@@ -8,7 +8,8 @@ import { byteOrderOf, decodeAllUtf16 } from './decode/utf16.ts';
 import { innerView, REACH, rootView, type View } from './decode/view.ts';
 import { CONTEXT_REACH } from './judge/surroundings.ts';
 import { createSearcher, type Searcher } from './kernel/searcher.ts';
-import { type Form, type FormKind, formsOf } from './needles.ts';
+import { compileKeywords } from './keywords.ts';
+import type { FormKind, WrittenAs } from './needles.ts';
 import type { OwnIndex } from './own.ts';
 
 /** Encodings inside each other that are followed: base64 of JSON of base64 of UTF-16 is the deepest met in practice. */
@@ -37,7 +38,7 @@ export interface Matcher {
 
 /** A keyword's forms with the rule it belongs to. */
 interface Clue {
-  readonly form: Form;
+  readonly form: WrittenAs;
   readonly reader: Reader;
 }
 
@@ -48,17 +49,16 @@ export function createMatcher(
   ruleOf: (start: string) => Rule,
 ): Matcher {
   const readers = rules.map(createReader);
-  const clues: Clue[] = [
-    ...readers.flatMap((reader) => formsOf(reader.rule.prefix).map((form) => ({ form, reader }))),
-    ...own.keywords.flatMap((start) =>
-      formsOf(start).map((form) => ({ form, reader: createReader(ruleOf(start)) })),
-    ),
-  ];
-  const needles = clues.map((clue) => clue.form.needle);
-  const isWrapped = (needle: number): boolean => clues[needle]?.form.kind === 'base64';
-  const outer = createSearcher(needles, isWrapped);
+  // In the order of the keywords; two rules may share a prefix.
+  const all = [...readers, ...own.keywords.map((start) => createReader(ruleOf(start)))];
+  const { forms, tables } = compileKeywords([...rules.map(({ prefix }) => prefix), ...own.keywords]);
+  const clues: Clue[] = forms.flatMap((form) => {
+    const reader = all[form.of];
+    return reader === undefined ? [] : [{ form, reader }];
+  });
+  const outer = createSearcher(tables);
   let inner: Searcher | undefined;
-  const run: Run = { clues, own, search: () => (inner ??= createSearcher(needles, isWrapped)) };
+  const run: Run = { clues, own, search: () => (inner ??= createSearcher(tables)) };
   return {
     buffer: (size) => outer.buffer(size),
     match(bytes, sink, within) {
@@ -104,9 +104,9 @@ function matchWide(run: Run, root: View, order: 'le' | 'be', sink: Sink): void {
   matchView(run, inner, hitsIn(run.search(), inner.bytes).slice(), sink);
 }
 
-type EncodedForm = Form & { readonly kind: Exclude<FormKind, 'plain'> };
+type EncodedForm = WrittenAs & { readonly kind: Exclude<FormKind, 'plain'> };
 
-function isEncoded(form: Form): form is EncodedForm {
+function isEncoded(form: WrittenAs): form is EncodedForm {
   return form.kind !== 'plain';
 }
 
@@ -177,7 +177,7 @@ function continuations(view: View, at: number, rule: Rule): { view: View; at: nu
   const literal = joined === undefined ? [] : [{ view: innerView(view, joined, 'split'), at: 0 }];
   const kind = ESCAPE_STARTS[next];
   if (kind === undefined || !startsEscape(kind, view.bytes, end)) return literal;
-  const inner = decodeAt(view, at, { kind, needle: [], phase: 0, keyword: rule.prefix });
+  const inner = decodeAt(view, at, { kind, phase: 0, keyword: rule.prefix });
   return [...literal, { view: inner, at: indexOf(inner.decoded?.starts ?? new Uint32Array(), at) }];
 }
 

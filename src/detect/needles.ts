@@ -9,14 +9,18 @@ import type { Needle, NeedleByte } from './kernel/needle.ts';
 /** Which reader turns the surroundings of a hit into text. `plain` needs none. */
 export type FormKind = 'plain' | 'utf16' | 'base64' | 'hex' | 'percent' | 'escape' | 'html' | 'markdown';
 
-/** A needle and how to read what it stands in. */
-export interface Form {
+/** How to read what a needle stands in. */
+export interface WrittenAs {
   readonly kind: FormKind;
-  readonly needle: Needle;
   /** Base64 only: the place in its group of four at which the needle's first character stands. */
   readonly phase: number;
   /** The keyword it was derived from. */
   readonly keyword: string;
+}
+
+/** A needle and how to read what it stands in. */
+export interface Form extends WrittenAs {
+  readonly needle: Needle;
 }
 
 type Bytes = readonly NeedleByte[];

@@ -62,8 +62,14 @@ export function namesInTree(bytes: Uint8Array, oidBytes: number): BytePath[] {
   return entriesInTree(bytes, oidBytes).map(({ name }) => name);
 }
 
-/** Every ref with the object it names. */
-export async function listRefs(repository: Repository): Promise<{ name: string; oid: string }[]> {
+/** A ref, and the object that it names. */
+export interface Ref {
+  readonly name: string;
+  readonly oid: string;
+}
+
+/** Every ref. Throws `git-failed`. */
+export async function listRefs(repository: Repository): Promise<Ref[]> {
   const output = await git(['for-each-ref', '--format=%(objectname) %(refname)'], repository.git);
   return output
     .toString('latin1')

@@ -160,7 +160,7 @@ export function openJournal({ path, run, now }: JournalOptions): Journal & { clo
 
 function openFile(path: string): number {
   try {
-    if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     const file = openSync(path, 'a+', 0o600);
     if (fstatSync(file).isFile()) return file;
     closeSync(file);
@@ -168,6 +168,13 @@ function openFile(path: string): number {
   } catch (cause) {
     throw unwritable(path, cause);
   }
+}
+
+/** Step by step: `recursive` of Node 20 never ends where a parent can hold no directories, as in /proc. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** In one write, so that lines of two runs never mix; behind a line that a crash cut short, on one of its own. */

@@ -23,10 +23,17 @@ afterAll(async () => {
 let number = 0;
 
 /** A private repository that knows its own key by hash, and a branch that leaks it in line 2 of a file. */
-function leaking(key: string, others: Readonly<Record<string, string>> = {}): Project {
+function leaking(
+  key: string,
+  others: Readonly<Record<string, string>> = {},
+  visibility: 'private' | 'public' = 'private',
+): Project {
   const rule = key.startsWith(NOUVEL.prefix) ? NOUVEL : NOHUMAN;
   const keys = formatKeyList([ownKeyOf(key, rule, { label: 'billing', owner: 'ana@example.com' })]);
-  const project = createProject(github, `acme/shop-${number++}`, { files: { 'leakward.keys': keys } });
+  const project = createProject(github, `acme/shop-${number++}`, {
+    visibility,
+    files: { 'leakward.keys': keys },
+  });
   project.branch('feature');
   project.commit('Pay', { 'src/pay.ts': `// pays\nexport const key = '${key}';\n`, ...others });
   project.pull('feature');
@@ -159,6 +166,25 @@ test('a dry run tells what would be done', async () => {
   expect(step.log).toMatch(/revoke \(dry run\): nvl_.*would be revoked: POST 127\.0\.0\.1/);
   expect(emulator.revocations(key)).toBe(0);
 }, 60_000);
+
+test.each([
+  { revoke: 'dry-run' },
+  { 'nouvel-revoke-url': '' },
+  { 'nouvel-revoke-url': 'http://127.0.0.1:9/revoke' },
+])(
+  'in a public repository nobody is told that a key lives on: %j',
+  async (given) => {
+    const { key } = emulator.issue('nouvel');
+    const step = await onFollowUp(leaking(key, {}, 'public'), given);
+    expect(emulator.revocations(key)).toBe(0);
+    expect(step.code).toBe(1);
+    const seen = [step.raw, step.summary, fileOf(step, 'report-path'), fileOf(step, 'sarif-path')].join('\n');
+    expect(seen).not.toMatch(
+      /\bactive\b|would be revoked|handed over|by hand|not revoked|still lives|can cost/i,
+    );
+  },
+  60_000,
+);
 
 test('without an address to revoke at, the steps by hand are in the summary', async () => {
   const { key } = emulator.issue('nouvel');

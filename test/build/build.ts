@@ -17,7 +17,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { compileKernel } from './kernel.ts';
-import { compileRules } from './rules.ts';
+import { compileBuiltinKeywords } from './keywords.ts';
+import { compileRules, readRules } from './rules.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const DIST = join(ROOT, 'dist');
@@ -35,6 +36,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       `// Made by test/build/build.ts from package.json. Do not edit.\nexport const VERSION = '${version}';\n`,
     ],
     ['src/rules/builtin.generated.ts', compileRules()],
+    ['src/detect/keywords.generated.ts', compileBuiltinKeywords(readRules())],
     ['src/detect/kernel/search.generated.ts', await compileKernel()],
   ]);
 }

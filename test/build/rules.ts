@@ -1,25 +1,28 @@
 /** Compiles rules/*.toml: `tsx test/build/rules.ts`, or with `--check` compares with what is committed. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Rule } from '../../src/model/rule.ts';
 import { hashRules } from '../../src/rules/hash.ts';
 import { parseRules } from '../../src/rules/parse.ts';
 
 const SOURCE = new URL('../../rules/', import.meta.url);
 const TARGET = new URL('../../src/rules/builtin.generated.ts', import.meta.url);
 
-/** The text of builtin.generated.ts: the rules without their examples. */
-export function compileRules(): string {
+/** The built-in rules, as the files have them. */
+export function readRules(): Rule[] {
   const files = readdirSync(SOURCE)
     .filter((name) => name.endsWith('.toml'))
     .sort();
-  const rules = files.flatMap((name) =>
-    parseRules(readFileSync(new URL(name, SOURCE), 'utf8'), `rules/${name}`, { isBuiltin: true }),
-  );
-  const hash = hashRules(rules.map(({ rule }) => rule));
-  const data = JSON.stringify(
-    rules.map(({ rule }) => rule),
-    null,
-    2,
-  );
+  return files.flatMap((name) => {
+    const text = readFileSync(new URL(name, SOURCE), 'utf8');
+    return parseRules(text, `rules/${name}`, { isBuiltin: true }).map(({ rule }) => rule);
+  });
+}
+
+/** The text of builtin.generated.ts: the rules without their examples. */
+export function compileRules(): string {
+  const rules = readRules();
+  const hash = hashRules(rules);
+  const data = JSON.stringify(rules, null, 2);
   return `// Made by test/build/rules.ts from rules/*.toml. Do not edit.\nimport type { Rule } from '../model/rule.ts';\n\nexport const BUILTIN_RULES: readonly Rule[] = ${data};\n\n/** What hashRules gives for them: hashing would load OpenSSL, which takes longer than a small scan. */\nexport const BUILTIN_HASH = '${hash}';\n`;
 }
 

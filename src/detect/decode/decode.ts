@@ -1,6 +1,6 @@
 /** From a hit of an encoded form to the view of what it encodes. */
 import type { Encoding } from '../../model/finding.ts';
-import type { Form, FormKind } from '../needles.ts';
+import type { FormKind, WrittenAs } from '../needles.ts';
 import { decodeBase64 } from './base64.ts';
 import {
   decodeEscapes,
@@ -17,7 +17,7 @@ import { type Decoded, innerView, type View } from './view.ts';
 type EncodedKind = Exclude<FormKind, 'plain'>;
 /** Kinds in which only some characters are escaped. */
 export type EscapeKind = keyof typeof ESCAPES;
-type Decode = (bytes: Uint8Array, at: number, form: Form) => readonly [Decoded, Encoding];
+type Decode = (bytes: Uint8Array, at: number, form: WrittenAs) => readonly [Decoded, Encoding];
 
 const ESCAPES = {
   percent: readPercent,
@@ -50,7 +50,7 @@ const DECODERS = {
 } as const satisfies Record<EncodedKind, Decode>;
 
 /** The view of what stands encoded round `at`. */
-export function decodeAt(view: View, at: number, form: Form & { readonly kind: EncodedKind }): View {
+export function decodeAt(view: View, at: number, form: WrittenAs & { readonly kind: EncodedKind }): View {
   const decode: Decode = DECODERS[form.kind];
   const [decoded, encoding] = decode(view.bytes, at, form);
   return innerView(view, decoded, encoding);

@@ -1,7 +1,6 @@
 /** The search kernel: all places of many short needles in one pass over the bytes. */
-import type { Needle } from './needle.ts';
 import { SEARCH_KERNEL } from './search.generated.ts';
-import { aligned, writeTables } from './tables.ts';
+import { aligned, type Tables } from './tables.ts';
 
 /** What is used of WebAssembly: Node's types leave it to the DOM's. */
 interface Memory {
@@ -45,7 +44,7 @@ interface Room {
   readonly reserve: number;
 }
 
-/** The kernel numbers needles in 16 bits. */
+/** More than there can be needles. */
 const NEEDLE_LIMIT = 65_536;
 /** Offsets at which one needle can be found before the room is looked at again: a block's and a joined line's. */
 const HITS_PER_NEEDLE = 16 + 64;
@@ -57,24 +56,15 @@ const PAGE = 65_536;
 
 let compiled: object | undefined;
 
-/**
- * Compiles needles into a searcher with memory of its own. Throws a RangeError for more than 65,536 needles.
- * @param isWrapped needles that are also looked for across the line ends of wrapped text; a hit's offset is that of
- * the needle's first byte
- */
-export function createSearcher(
-  needles: readonly Needle[],
-  isWrapped: (needle: number) => boolean = () => false,
-): Searcher {
-  if (needles.length > NEEDLE_LIMIT) throw new RangeError(`at most ${NEEDLE_LIMIT} needles`);
+/** A searcher with memory of its own. */
+export function createSearcher({ bytes, layout, count }: Tables): Searcher {
   compiled ??= new WebAssembly.Module(Buffer.from(SEARCH_KERNEL, 'base64'));
   const kernel = new WebAssembly.Instance(compiled, {}).exports as Kernel;
-  const tables = writeTables(needles, isWrapped, (bytes) => grow(kernel.memory, bytes));
-  const reserve = needles.length * HITS_PER_NEEDLE;
-  const room = { at: aligned(tables.end), limit: Math.max(LEAST_ROOM, reserve), reserve };
+  const reserve = count * HITS_PER_NEEDLE;
+  const room = { at: aligned(layout.end), limit: Math.max(LEAST_ROOM, reserve), reserve };
   const text = aligned(room.at + room.limit * HIT_BYTES);
-  grow(kernel.memory, text + SLACK);
-  kernel.setUp(tables.ids, tables.needles, tables.places, tables.classes, room.at, room.limit, text);
+  new Uint8Array(grow(kernel.memory, text + SLACK)).set(bytes);
+  kernel.setUp(layout.ids, layout.needles, layout.places, layout.classes, room.at, room.limit, text);
   return {
     buffer: (size) => new Uint8Array(grow(kernel.memory, text + size + SLACK), text, size),
     holds: (bytes) => bytes.buffer === kernel.memory.buffer && bytes.byteOffset === text,

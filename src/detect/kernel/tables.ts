@@ -3,6 +3,14 @@ import { type Bucket, dealBuckets, FINGERPRINT } from './buckets.ts';
 import type { Needle, NeedleByte } from './needle.ts';
 import type { Nibbles } from './share.ts';
 
+/** Needles as the kernel reads them: the start of its memory. Plain data, so that it can be made when we are built. */
+export interface Tables {
+  readonly bytes: Uint8Array;
+  readonly layout: Layout;
+  /** How many needles. */
+  readonly count: number;
+}
+
 /** Where things lie in the kernel's memory, in bytes. */
 export interface Layout {
   readonly ids: number;
@@ -35,15 +43,19 @@ const MOST_SPELLINGS = 4096;
 
 const ANY: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
 
+/** The kernel numbers needles in 16 bits. */
+const MOST_NEEDLES = 65_536;
+
 /**
- * Writes all tables.
- * @param reserve makes at least so many bytes of memory and returns it
+ * Makes all tables. Throws a RangeError for more than 65,536 needles.
+ * @param isWrapped needles that are also looked for across the line ends of wrapped text; a hit's offset is that of
+ * the needle's first byte
  */
-export function writeTables(
+export function compileTables(
   needles: readonly Needle[],
-  isWrapped: (needle: number) => boolean,
-  reserve: (bytes: number) => ArrayBuffer,
-): Layout {
+  isWrapped: (needle: number) => boolean = () => false,
+): Tables {
+  if (needles.length > MOST_NEEDLES) throw new RangeError(`at most ${MOST_NEEDLES} needles`);
   const classes = createClasses();
   const buckets = dealBuckets(needles);
   const offsets = new Map(buckets.flatMap((bucket) => bucket.members.map((key) => [key.needle, key.offset])));
@@ -51,13 +63,13 @@ export function writeTables(
     return { classes: needle.map(classes.idOf), offset: offsets.get(i) ?? 0, wrapped: isWrapped(i) };
   });
   const layout = layOut(rows, classes.count());
-  const bytes = new Uint8Array(reserve(layout.end));
+  const bytes = new Uint8Array(layout.end);
   const memory = new DataView(bytes.buffer);
   writeBuckets(memory, buckets, layout.ids);
   writeFilter(bytes.subarray(FILTER, FILTER + FILTER_SIZE), buckets, needles);
   writeRows(memory, rows, layout);
   classes.write(bytes.subarray(layout.classes));
-  return layout;
+  return { bytes, layout, count: needles.length };
 }
 
 /** An address that is a multiple of 64, which aligns all that is loaded. */

@@ -4,7 +4,7 @@ import { type BytePath, printable } from '../../git/byte-path.ts';
 import type { Unread } from '../../git/cat-file.ts';
 import { holds, listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
-import { listRefs, listTree, namesInTree, type TreeFile } from '../../git/tree.ts';
+import { listRefs, listTree, namesInTree, type Ref, type TreeFile } from '../../git/tree.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
@@ -47,14 +47,19 @@ export interface ScannedHistory {
 export async function scanHistory(repository: Repository, options: HistoryOptions): Promise<ScannedHistory> {
   const isWhole = options.revisions.length === 0;
   const directories = listObjectDirectories(repository.objects, options.extraObjects);
+  // What stands where is asked for anyway, and git answers while the objects are read.
+  const early = isWhole ? askEarly(repository) : undefined;
   const surveyed: Survey & { readonly before?: readonly string[] } = isWhole
     ? await surveyAll(repository, directories, options)
     : await surveyRange(repository, options);
   // Most changes bring nothing in, and then nobody asks where it stands.
   const isIdle = options.introducedOnly === true && surveyed.suspects.length === 0;
-  const { files, lost } = isIdle ? NO_HEAD : await readHead(repository);
+  const { files, lost } = isIdle ? NO_HEAD : await (early?.head ?? readHead(repository));
   const lfs = await surveyLfs(repository, surveyed.pointers, options);
-  const { placed, skipped, unread } = await place(repository, surveyed, lfs.contents, files, options);
+  const { placed, skipped, unread } = await place(repository, surveyed, lfs.contents, files, {
+    ...options,
+    refs: () => early?.refs ?? listRefs(repository),
+  });
   const old =
     options.introducedOnly === true && placed.length > 0
       ? await fingerprintsIn(surveyed.before ?? [], repository, options)
@@ -126,6 +131,13 @@ async function surveyAll(
   return fresh;
 }
 
+/** Both are awaited later; until then a failure is nobody's. */
+function askEarly(repository: Repository) {
+  const asked = { head: readHead(repository), refs: listRefs(repository) };
+  for (const one of Object.values(asked)) one.catch(() => undefined);
+  return asked;
+}
+
 const NO_HEAD = { files: [], lost: [] } as const;
 
 /** What is checked out. A damaged tree costs that, not the scan. */
@@ -152,12 +164,12 @@ async function place(
   surveyed: Survey,
   contents: readonly LfsContent[],
   files: readonly TreeFile[],
-  options: HistoryOptions,
+  options: HistoryOptions & { readonly refs: () => Promise<readonly Ref[]> },
 ): Promise<Found> {
   const isWhole = options.revisions.length === 0;
   if (!isWhole && surveyed.suspects.length === 0 && contents.length === 0)
     return { placed: [], skipped: [], unread: [] };
-  const refs = await listRefs(repository);
+  const refs = await options.refs();
   const refNames = isWhole
     ? placeRefs(
         refs.map(({ name }) => name),

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Needle } from '../../../src/detect/kernel/needle.ts';
 import { createSearcher } from '../../../src/detect/kernel/searcher.ts';
+import { compileTables } from '../../../src/detect/kernel/tables.ts';
 import { formsOf } from '../../../src/detect/needles.ts';
 import { isCurrent } from '../../build/kernel.ts';
 import { naiveSearch } from '../../support/naive-search.ts';
 
 function search(needles: readonly Needle[], bytes: Uint8Array): number[] {
-  const searcher = createSearcher(needles);
+  const searcher = createSearcher(compileTables(needles));
   searcher.buffer(bytes.length).set(bytes);
   return [...searcher.find(bytes.length)];
 }
@@ -63,8 +64,10 @@ test('finds a needle at the very end and none that reaches past it', () => {
 const LINE = 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo';
 const isWrapped = (needle: number): boolean => FORMS[needle]?.kind === 'base64';
 const wrappedSearcher = createSearcher(
-  FORMS.map((form) => form.needle),
-  isWrapped,
+  compileTables(
+    FORMS.map((form) => form.needle),
+    isWrapped,
+  ),
 );
 
 /** Offsets at which a form is found in a text. */
@@ -96,14 +99,14 @@ test('joins no lines but long ones of base64 characters', () => {
 });
 
 test('joins lines only for the needles that are wrapped', () => {
-  const searcher = createSearcher([[...Buffer.from('nvl_')]]);
+  const searcher = createSearcher(compileTables([[...Buffer.from('nvl_')]]));
   const bytes = Buffer.from(`${LINE}nv\nl_${LINE}`);
   searcher.buffer(bytes.length).set(bytes);
   expect([...searcher.find(bytes.length)]).toEqual([]);
 });
 
 test('forgets the text before', () => {
-  const searcher = createSearcher([[...Buffer.from('nvl_')]]);
+  const searcher = createSearcher(compileTables([[...Buffer.from('nvl_')]]));
   searcher.buffer(8).set(Buffer.from('xxnvl_xx'));
   expect([...searcher.find(8)]).toEqual([2, 0]);
   searcher.buffer(4).set(Buffer.from('abcd'));

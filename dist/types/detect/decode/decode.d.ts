@@ -1,4 +1,4 @@
-import type { Form, FormKind } from '../needles.ts';
+import type { FormKind, WrittenAs } from '../needles.ts';
 import { type ReadEscape } from './escapes.ts';
 import { type View } from './view.ts';
 type EncodedKind = Exclude<FormKind, 'plain'>;
@@ -13,7 +13,7 @@ declare const ESCAPES: {
 /** True if an escape of this kind that stands for one character starts at `at`. */
 export declare function startsEscape(kind: EscapeKind, bytes: Uint8Array, at: number): boolean;
 /** The view of what stands encoded round `at`. */
-export declare function decodeAt(view: View, at: number, form: Form & {
+export declare function decodeAt(view: View, at: number, form: WrittenAs & {
     readonly kind: EncodedKind;
 }): View;
 export {};
