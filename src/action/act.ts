@@ -283,7 +283,7 @@ async function revoke(run: Run, target: Target, policy: Policy, report: Report):
   const after = new Map(meant.map((result, i) => [result, done.results[i] ?? result]));
   // Whatever is told of a key that was not revoked says that it lives.
   const told = isPublic(payload) ? [] : done.notes;
-  const notes = [...report.coverage.notes, ...plan.notes, ...told];
+  const notes = [...report.coverage.notes, ...plan.notes, ...told, ...(done.wrong ?? [])];
   return {
     ...report,
     coverage: { ...report.coverage, notes },
@@ -296,16 +296,19 @@ async function revoked(
   stages: Stages,
   meant: readonly Result[],
   context: Parameters<Stages['revoke']>[1],
-): Promise<Revoked> {
+): Promise<Outcome> {
   try {
     return await stages.revoke(meant, context);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { results: [], notes: [`revoke: ended by an error: ${error.message}`] };
+    return { results: [], notes: [], wrong: [`revoke: ended by an error: ${error.message}`] };
   }
 }
 
-const NOTHING_REVOKED: Revoked = { results: [], notes: [] };
+/** `wrong`: what is set wrongly, which tells nothing of any key. */
+type Outcome = Revoked & { readonly wrong?: readonly string[] };
+
+const NOTHING_REVOKED: Outcome = { results: [], notes: [] };
 
 async function publish(run: Run, opened: Opened, target: Target, report: Report): Promise<number> {
   const { outside, runner, inputs, payload, rest } = run;

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StageContext, Stages } from '../../src/action/stages.ts';
+import { UserError } from '../../src/model/error.ts';
 import type { Result } from '../../src/model/report.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { formatKeyList } from '../../src/scan/key-list.ts';
@@ -215,6 +216,33 @@ describe('revoke', () => {
     await onFollowUp(leaking(), { inputs, workspace });
     expect(called.contexts[0]?.isDryRun).toBe(false);
   });
+
+  test.each(['public', 'private'] as const)(
+    'in a %s repository an error in its settings is told beside the report',
+    async (visibility) => {
+      const project = leaking(visibility);
+      const { head } = project.pull('feature', { headRepo: FORK });
+      const payload = followUpEvent(project, {
+        event: 'pull_request',
+        head: head.sha,
+        branch: 'feature',
+        ...FORK,
+      });
+      const wrong: Stages = {
+        ...STAGES,
+        revoke: async () => {
+          throw new UserError('bad-config', 'the call that revokes needs the variable X');
+        },
+      };
+      const step = await actStep(
+        { github, repository: project.slug, event: 'workflow_run', payload, inputs },
+        wrong,
+      );
+      expect([step.code, step.outputs['revoked']]).toEqual([1, '0']);
+      expect(step.log).toContain('revoke: ended by an error: the call that revokes needs the variable X');
+      expect(step.annotations.some(({ level }) => level === 'error')).toBe(true);
+    },
+  );
 
   test('is carried out for a push: whoever pushes may write', async () => {
     const project = leaking();
