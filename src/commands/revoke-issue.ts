@@ -38,6 +38,9 @@ export async function createIssueOpener({ io }: Call, repository: string): Promi
     request: { fetch: createFetch({ send: door.send, signal: io.signal, reach, mostBytes: MOST_BYTES }) },
   });
   const client = { ...octokit.rest, paginate: octokit.paginate };
-  await checkTarget(client, target);
+  await checkTarget(client, target).catch(async (error: unknown) => {
+    await door.close();
+    throw error;
+  });
   return { open: (step, verdict) => openIssue(client, target, issueText(step, verdict)), close: door.close };
 }

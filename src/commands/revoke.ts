@@ -113,7 +113,7 @@ function revokeSettingsOf({ config, io }: Call, rules: readonly Rule[]): RevokeS
 }
 
 function planOf(
-  { settings }: Call,
+  { settings, io }: Call,
   rules: readonly Rule[],
   { results, verdicts }: { readonly results: readonly Result[]; readonly verdicts: Verdicts },
   revoke: RevokeSettings,
@@ -137,7 +137,7 @@ function planOf(
     unowned: settings.unowned || revoke.unowned,
     scope: settings.verify ?? 'attributed',
     resume: settings.resume,
-    isRunning: (state) => isRunning(state, hostname()),
+    isRunning: (state) => isRunning(state, hostname(), io.now()),
     most: settings.max,
   });
 }
@@ -159,7 +159,7 @@ async function apply(
   for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
   await confirm(call, plan, settings);
   const issues = call.settings.issue === undefined ? undefined : await issueOpener(call, call.settings.issue);
-  const applied = await withJournal(call, (journal, run) =>
+  const applying = withJournal(call, (journal, run) =>
     withDoor(call, (outside) =>
       applyPlan(plan, {
         ...outside,
@@ -175,7 +175,7 @@ async function apply(
       } satisfies ApplyOptions),
     ),
   );
-  await issues?.close();
+  const applied = await applying.finally(() => issues?.close());
   if (isJson(call)) await io.out(appliedDocument(applied, plan, lost));
   if (io.signal.aborted) await io.err('leakward: broken off; leakward revoke --apply --resume goes on\n');
   io.signal.throwIfAborted();

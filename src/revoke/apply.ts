@@ -3,6 +3,7 @@
  * two leaves enough behind for `resume` to finish without a second call to a key that the first one killed.
  */
 import { FAILURE_TEXT, type HttpOutcome, target } from '../http/message.ts';
+import { UserError } from '../model/error.ts';
 import type { Revocation, Verdict } from '../model/verdict.ts';
 import type { NamedBases } from '../providers/api.ts';
 import type { Outside } from '../verify/ask.ts';
@@ -88,7 +89,8 @@ async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOpti
   };
   const isCalled = came?.step === 'calling' || came?.step === 'called';
   if (isCalled) {
-    const since = Date.parse(came.callingAt ?? '') || now().getTime();
+    // A clock that was ahead then must not be waited for.
+    const since = Math.min(Date.parse(came.callingAt ?? '') || now().getTime(), now().getTime());
     const verdict = await untilDead(ask, method, since, options);
     if (verdict.state === 'inactive') return end('revoked', 'by the call of an earlier run', verdict);
     if (verdict.state === 'unknown') return end('failed', unsure('called by an earlier run'), verdict);
@@ -111,7 +113,11 @@ async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOpti
   // What was refused may still have worked, and what was taken may not: the provider's word counts.
   const verdict =
     isTaken || outcome.kind === 'failure' ? await untilDead(ask, method, calledAt, options) : await ask();
-  if (verdict.state === 'inactive') return end('revoked', `${answer}; then the provider refused it`, verdict);
+  if (verdict.state === 'inactive') {
+    const mayBeOurs = isTaken || outcome.kind === 'failure';
+    const reason = `${answer}; ${mayBeOurs ? 'then' : 'all the same'} the provider refused it`;
+    return end(mayBeOurs ? 'revoked' : 'already-inactive', reason, verdict);
+  }
   if (verdict.state === 'active') return end('failed', `${answer}, but the key still lives`, verdict);
   return end('failed', unsure(answer), verdict);
 }
@@ -179,9 +185,12 @@ function answerText(outcome: HttpOutcome): string {
 async function handOver(step: PlanStep, options: ApplyOptions): Promise<Applied> {
   const { journal } = options;
   const { fingerprint, secret } = step.subject;
-  if (step.state?.kind === 'handed-over') {
-    return done(step, 'manual', `handed over to ${step.state.to} at ${step.state.at}`, options);
-  }
+  const { state } = step;
+  const isTold =
+    options.openIssue === undefined || (state?.kind === 'handed-over' && state.issue !== undefined);
+  if (state?.kind === 'handed-over' && isTold)
+    return done(step, 'manual', `handed over to ${state.to} at ${state.at}`, options);
+  if (!claim(step, options)) return done(step, 'failed', 'another run is at it', options);
   const verdict = await createLook(step, options)();
   if (verdict.state === 'inactive') {
     const reason = 'the provider refuses it already';
@@ -189,7 +198,7 @@ async function handOver(step: PlanStep, options: ApplyOptions): Promise<Applied>
     return done(step, 'already-inactive', reason, options, verdict);
   }
   const to = options.to(step);
-  const issue = await options.openIssue?.(step, verdict);
+  const { issue, where } = await tell(step, verdict, options);
   const event = {
     event: 'handed-over',
     redacted: secret.redacted,
@@ -197,8 +206,23 @@ async function handOver(step: PlanStep, options: ApplyOptions): Promise<Applied>
     ...(issue !== undefined && { issue }),
   } as const;
   journal.append(fingerprint, event);
-  const where = issue === undefined ? '' : ` in ${issue}`;
   return done(step, 'manual', `handed over to ${to}${where}`, options, verdict);
+}
+
+/** An issue that cannot be opened keeps nobody from doing it, and nothing else from being done. */
+async function tell(
+  step: PlanStep,
+  verdict: Verdict,
+  { openIssue }: ApplyOptions,
+): Promise<{ readonly issue?: string; readonly where: string }> {
+  if (openIssue === undefined) return { where: '' };
+  try {
+    const issue = await openIssue(step, verdict);
+    return { issue, where: ` in ${issue}` };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { where: `; no issue could be opened: ${error.message}` };
+  }
 }
 
 function done(

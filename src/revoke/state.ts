@@ -11,6 +11,8 @@ export type KeyState =
       readonly pid: number;
       readonly host: string;
       readonly step: Step;
+      /** When it last wrote something. */
+      readonly at: string;
       /** When the call was about to be made. */
       readonly callingAt?: string;
     }
@@ -38,6 +40,7 @@ export function statesOf(entries: readonly Entry[]): ReadonlyMap<string, KeyStat
 function after(before: KeyState | undefined, entry: Entry): KeyState | undefined {
   if (entry.event === 'claimed') return claimed(before, entry);
   if (entry.event === 'handed-over') {
+    if (before?.kind === 'open' && before.run !== entry.run) return before;
     const { to, at, issue } = entry;
     return { kind: 'handed-over', to, at, ...(issue !== undefined && { issue }) };
   }
@@ -46,14 +49,16 @@ function after(before: KeyState | undefined, entry: Entry): KeyState | undefined
     return mayEnd ? { kind: 'ended', state: entry.state, reason: entry.reason, at: entry.at } : before;
   }
   if (before?.kind !== 'open' || before.run !== entry.run) return before;
-  if (entry.event === 'calling') return { ...before, step: 'calling', callingAt: entry.at };
+  const { at } = entry;
+  if (entry.event === 'calling') return { ...before, at, step: 'calling', callingAt: at };
   // A look after the call does not undo that it was made.
-  if (entry.event === 'asked') return before.step === 'claimed' ? { ...before, step: 'asked' } : before;
-  return { ...before, step: 'called' };
+  if (entry.event === 'asked')
+    return { ...before, at, step: before.step === 'claimed' ? 'asked' : before.step };
+  return { ...before, at, step: 'called' };
 }
 
 function claimed(before: KeyState | undefined, entry: Entry & { readonly event: 'claimed' }): KeyState {
-  const { run, pid, host, resumes } = entry;
-  if (before?.kind !== 'open') return { kind: 'open', run, pid, host, step: 'claimed' };
-  return before.run === resumes ? { ...before, run, pid, host } : before;
+  const { run, pid, host, at, resumes } = entry;
+  if (before?.kind !== 'open') return { kind: 'open', run, pid, host, at, step: 'claimed' };
+  return before.run === resumes ? { ...before, run, pid, host, at } : before;
 }

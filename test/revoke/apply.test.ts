@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readJournal } from '../../src/revoke/journal.ts';
+import { UserError } from '../../src/model/error.ts';
+import { openJournal, readJournal } from '../../src/revoke/journal.ts';
 import { type Emulator, type RevokeBehaviour, startEmulator } from '../support/provider/emulator.ts';
 import { applyFor, BY_HAND, clockOf, ownFinding, planFor, serviceOf } from '../support/revoking.ts';
 import { directoryOf } from '../support/run.ts';
@@ -114,6 +115,71 @@ test('a provider that does not say whether a key lives keeps it from being calle
   emulator.fault('nouvel', undefined);
   expect(applied?.revocation.state).toBe('failed');
   expect(emulator.revocations(key)).toBe(0);
+});
+
+test('a key that a provider in trouble refused once is asked about again', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const given = { methodOf: () => serviceOf(emulator) };
+  emulator.fault('nouvel', 'nobody-known');
+  const [first] = await applyFor(emulator, planFor([ownFinding(key)], path, given), path);
+  emulator.fault('nouvel', undefined);
+  expect([first?.revocation.state, emulator.revocations(key)]).toEqual(['already-inactive', 0]);
+  const [second] = await applyFor(emulator, planFor([ownFinding(key)], path, given), path);
+  expect([second?.revocation.state, emulator.revocations(key)]).toEqual(['revoked', 1]);
+});
+
+test('what an endpoint refused is no revocation of ours, whatever the provider says', async () => {
+  const { key } = emulator.issue('nouvel');
+  emulator.revokeBehaviour('fails');
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  // Two answers are honest: the control, and that the key lives.
+  emulator.fault('nouvel', 'nobody-known', { after: 3 });
+  const [applied] = await applyFor(emulator, plan, path);
+  emulator.fault('nouvel', undefined);
+  emulator.revokeBehaviour('kills');
+  expect(applied?.revocation).toMatchObject({
+    state: 'already-inactive',
+    reason: 'the endpoint answered 500; all the same the provider refused it',
+  });
+});
+
+test('a clock that was ahead when a run crashed is not waited for', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const finding = ownFinding(key);
+  const journal = openJournal({ path, run: 'first', now: () => new Date('2099-01-01T00:00:00Z') });
+  journal.append(finding.fingerprint, { event: 'claimed', redacted: 'x', pid: 1, host: 'here' });
+  journal.append(finding.fingerprint, { event: 'calling', target: 'x' });
+  journal.close();
+  const clock = clockOf();
+  const plan = planFor([finding], path, { methodOf: () => serviceOf(emulator), resume: true });
+  const [applied] = await applyFor(emulator, plan, path, { clock });
+  expect([applied?.revocation.state, Math.max(...clock.slept)]).toEqual(['revoked', 30_000]);
+});
+
+test('an issue that cannot be opened keeps nothing else from being done', async () => {
+  const keys = [emulator.issue('nouvel').key, emulator.issue('nohuman').key];
+  const path = journalFile();
+  const methodOf = ({ rule }: { readonly rule: { readonly provider: string } }) =>
+    rule.provider === 'nouvel' ? BY_HAND : serviceOf(emulator);
+  const findings = keys.map((key) => ownFinding(key));
+  const failing = async (): Promise<string> => {
+    throw new UserError('network', 'GitHub: a/b answered 500');
+  };
+  const applied = await applyFor(emulator, planFor(findings, path, { methodOf }), path, {
+    openIssue: failing,
+  });
+  expect(applied.map(({ revocation }) => [revocation.state, revocation.reason])).toEqual([
+    ['manual', 'handed over to ana@example.com; no issue could be opened: GitHub: a/b answered 500'],
+    ['revoked', 'the endpoint answered 200; then the provider refused it'],
+  ]);
+  const opening = async (): Promise<string> => 'https://github.example/a/b/issues/1';
+  const [again] = await applyFor(emulator, planFor(findings, path, { methodOf }), path, {
+    openIssue: opening,
+  });
+  expect(again?.revocation.reason).toContain('in https://github.example/a/b/issues/1');
 });
 
 test('three failures in a row end the run', async () => {

@@ -56,8 +56,12 @@ test.each([
 });
 
 test('a run of this very process id has ended: ids come again, in containers each time', () => {
-  const open = { kind: 'open', run: 'r', host: 'here', step: 'calling' } as const;
-  expect(isRunning({ ...open, pid: process.pid }, 'here')).toBe(false);
-  expect(isRunning({ ...open, pid: process.ppid }, 'here')).toBe(true);
-  expect(isRunning({ ...open, pid: process.ppid }, 'elsewhere')).toBe(false);
+  const at = '2026-01-01T00:00:00Z';
+  const open = { kind: 'open', run: 'r', host: 'here', step: 'calling', at } as const;
+  const now = new Date('2026-01-01T01:00:00Z');
+  expect(isRunning({ ...open, pid: process.pid }, 'here', now)).toBe(false);
+  expect(isRunning({ ...open, pid: process.ppid }, 'here', now)).toBe(true);
+  expect(isRunning({ ...open, pid: process.ppid }, 'elsewhere', now)).toBe(false);
+  // Another program has the id since.
+  expect(isRunning({ ...open, pid: process.ppid }, 'here', new Date('2026-01-01T03:00:00Z'))).toBe(false);
 });

@@ -63,6 +63,14 @@ const ANSWERS = {
   'retry-after-nonsense': limited(() => 'soon'),
   /** As if a proxy had taken the header away. */
   missing: error(401, 'missing_api_key'),
+  /** The key store is down: whoever asks is told, in the documented words, that the key is invalid. */
+  'nobody-known': ({ provider }) => ({
+    status: 401,
+    body:
+      provider === 'nohuman'
+        ? { error: { code: 'invalid_api_key', message: 'Invalid API key.', status: 401 } }
+        : { error: 'Unable to resolve user from API key' },
+  }),
   'other-unauthorized': () => ({ status: 401, body: { message: 'Sign in first' } }),
   'other-forbidden': error(403, 'Access denied'),
   'bad-request': error(400, 'invalid_request'),
