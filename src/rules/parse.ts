@@ -83,6 +83,7 @@ function readRule(fields: Fields, at: Where, isBuiltin: boolean): RuleWithExampl
   const providerName = want(fields, 'providerName', TEXT, provider, where);
   const variable = `${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`;
   const { regex, prefix, body } = readRegex(fields, where);
+  if (fields['verify'] !== undefined && !isBuiltin) refuseStrangers(provider, prefix, where);
   const rule: Rule = {
     id,
     provider,
@@ -115,6 +116,17 @@ function readRule(fields: Fields, at: Where, isBuiltin: boolean): RuleWithExampl
     examples: readExamples(fields, 'examples', rule, where),
     negativeExamples: readExamples(fields, 'negativeExamples', rule, where),
   };
+}
+
+/**
+ * A rule file may come from the repository that is scanned: it must not have other products' keys sent to a provider
+ * by calling them this provider's.
+ */
+function refuseStrangers(provider: string, prefix: string, where: Where): void {
+  const builtin = BUILTIN_RULES.filter((rule) => rule.provider === provider);
+  if (builtin.length === 0 || builtin.some((rule) => prefix.startsWith(rule.prefix))) return;
+  const expected = builtin.map((rule) => `“${rule.prefix}”`).join(' or ');
+  throw ruleError(where, 'verify', `${provider} is asked only about keys that start with ${expected}`);
 }
 
 /** Where keys of a provider are sent anyway. */

@@ -239,6 +239,17 @@ test('a settings file in the repository cannot say where keys are sent', async (
     .replace('id = "nouvel-api-key"', 'id = "nouvel-other"')
     .replace('https://app.nouvel.ai', 'https://evil.example');
   rmSync(join(cwd, 'leakward.toml'));
+  const stranger = rule
+    .replace('https://evil.example', 'https://app.nouvel.ai')
+    .replaceAll('nvl_', 'qz_')
+    .replace(/examples = \[[^\]]*\]/g, 'examples = []')
+    .replace(/negativeExamples = \[[^\]]*\]/g, 'negativeExamples = []');
+  writeFileSync(join(cwd, 'rule.toml'), stranger);
+  const sent = await run(cwd, ['scan', '--verify', '--rules', 'rule.toml'], env);
+  expect([sent.code, sent.err]).toEqual([
+    2,
+    expect.stringContaining('asked only about keys that start with “nvl_”'),
+  ]);
   writeFileSync(join(cwd, 'rule.toml'), rule);
   const { code, err } = await run(cwd, ['scan', '--verify', '--rules', 'rule.toml'], env);
   expect([code, err]).toEqual([2, expect.stringContaining('a rule file may not say where keys are sent')]);
@@ -275,13 +286,37 @@ test('whatever a provider answers, no key is in any output, file, argument or en
     expectNone(readFileSync(join(cwd, '.git', 'leakward', name), 'latin1'));
 }, 120_000);
 
+test('while keys are revoked, neither they nor the service’s token are in any argument, environment or output', async () => {
+  const { cwd, keys, env } = leakedRepository(emulator, [['nouvel'], ['nohuman']]);
+  await run(cwd, ['keys', 'add', '--label', 'l'], env, keys.map(({ key }) => key).join('\n'));
+  await run(cwd, ['scan'], env);
+  emulator.revokeBehaviour('hangs');
+  const running = startLeakward(cwd, ['revoke', '--apply', '--yes'], { env });
+  const own = running.child.pid ?? 0;
+  const texts: string[] = [];
+  const until = Date.now() + 2000;
+  while (Date.now() < until) {
+    texts.push(...processTexts(own, (pid) => pid !== own));
+    texts.push(readFileSync(`/proc/${own}/cmdline`, 'latin1'));
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  running.child.kill('SIGINT');
+  const { out, err } = await running.done;
+  emulator.revokeBehaviour('kills');
+  const journal = readFileSync(join(env['HOME'] ?? '', '.local/state/leakward/revocations.jsonl'), 'utf8');
+  const all = [...texts, out, err, journal].join('\n');
+  for (const trace of [...keys.flatMap(({ key }) => tracesOf(key)), emulator.serviceToken])
+    expect(all).not.toContain(trace);
+}, 60_000);
+
 /** Arguments and environment of a process and its children, as any process of the same user could read them. */
-function processTexts(pid: number): string[] {
+function processTexts(pid: number, isMeant: (pid: number) => boolean = () => true): string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.flatMap((one) => {
     try {
       const parent = / (\d+)/.exec(readFileSync(`/proc/${one}/stat`, 'latin1').replace(/^.*\) \S/, ''))?.[1];
-      if (Number(one) !== pid && Number(parent) !== pid) return [];
+      const isNear = Number(one) === pid || Number(parent) === pid;
+      if (!isNear || !isMeant(Number(one))) return [];
       return [readFileSync(`/proc/${one}/cmdline`, 'latin1'), readFileSync(`/proc/${one}/environ`, 'latin1')];
     } catch {
       return [];
