@@ -16,7 +16,7 @@ import { type Payload, readPayload } from './payload.ts';
 import { type Policy, readPolicy, suppressionsOfHead } from './policy.ts';
 import type { ReportFiles } from './report-files.ts';
 import type { Rest } from './rest.ts';
-import { planRevocation } from './revocation.ts';
+import { limitRevocation } from './revocation.ts';
 import { childEnvironment, type Environment, ignoredVariables, type Runner, readRunner } from './runner.ts';
 import type { Revoked, StageContext, Stages } from './stages.ts';
 import { type Target, type Tip, targetOf } from './target.ts';
@@ -275,7 +275,7 @@ function contextOf({ inputs, outside, runner }: Run, policy: Policy): StageConte
 
 async function revoke(run: Run, target: Target, policy: Policy, report: Report): Promise<Report> {
   const { stages, inputs, trigger, runner, payload } = run;
-  const plan = planRevocation({ inputs, trigger, target, runner });
+  const plan = limitRevocation({ inputs, trigger, target, runner });
   if (plan === undefined) return report;
   const meant = report.results.filter(plan.isMeant);
   const context = { ...contextOf(run, policy), isDryRun: plan.isDryRun, most: plan.most };

@@ -41,7 +41,6 @@ export type Trigger =
       readonly head: string;
       readonly branch: string | undefined;
       readonly owner: string | undefined;
-      readonly isFork: boolean;
       readonly defaultBranch: string | undefined;
     };
 
@@ -106,15 +105,12 @@ function readPush(payload: Payload): Trigger {
 
 function readFollowUp(payload: Payload): Trigger {
   const run = payload.at('workflow_run');
-  const own = payload.at('repository', 'id').number();
-  const from = run.at('head_repository', 'id').number();
   return {
     kind: 'follow-up',
     event: run.at('event').text() ?? '',
     head: needed(payload, 'workflow_run', 'head_sha'),
     branch: run.at('head_branch').text(),
     owner: run.at('head_repository', 'owner', 'login').text(),
-    isFork: from === undefined || from !== own,
     defaultBranch: defaultBranchOf(payload),
   };
 }

@@ -4,10 +4,11 @@
  */
 import { OPTIONS, type Option, type OptionName } from '../cli/options.ts';
 import type { Flags } from '../cli/parse.ts';
+import { parseBase } from '../http/base.ts';
 import { UserError } from '../model/error.ts';
 import type { Environment } from './runner.ts';
 
-export type InputKind = 'text' | 'flag' | 'choice' | 'number' | 'list';
+export type InputKind = 'text' | 'url' | 'flag' | 'choice' | 'number' | 'list';
 
 export interface Input {
   /** As it stands under `with:`. */
@@ -110,25 +111,25 @@ export const INPUTS = {
   },
   nohumanUrl: {
     input: 'nohuman-url',
-    kind: 'text',
+    kind: 'url',
     fallback: '',
     text: "address to ask instead of Nohuman's own API",
   },
   nouvelUrl: {
     input: 'nouvel-url',
-    kind: 'text',
+    kind: 'url',
     fallback: '',
     text: "address to ask instead of Nouvel's own API",
   },
   nohumanRevokeUrl: {
     input: 'nohuman-revoke-url',
-    kind: 'text',
+    kind: 'url',
     fallback: '',
     text: 'address that revokes Nohuman keys, with the token in the variable NOHUMAN_REVOKE_TOKEN; otherwise they are left for by hand',
   },
   nouvelRevokeUrl: {
     input: 'nouvel-revoke-url',
-    kind: 'text',
+    kind: 'url',
     fallback: '',
     text: 'address that revokes Nouvel keys, with the token in the variable NOUVEL_REVOKE_TOKEN; otherwise they are left for by hand',
   },
@@ -187,6 +188,12 @@ export function readInputs(env: Environment): Inputs {
 
 const READ = {
   text: (_input, text) => (text === '' ? undefined : text),
+  url: ({ input }, text) => {
+    if (text === '') return undefined;
+    // A mistake shows in the first run, not in the first that finds a key.
+    parseBase(text, `input ${input}`);
+    return text;
+  },
   flag: (input, text) =>
     text === 'true' || text === 'false' ? text === 'true' : refuse(input, text, 'true or false'),
   number: (input, text) => {

@@ -59,7 +59,7 @@ async function revoke(
   results: readonly Result[],
   context: StageContext & { readonly isDryRun: boolean; readonly most: number },
 ): Promise<Revoked> {
-  const settings = settingsOf(context.inputs, context.env);
+  const settings = settingsOf(context.inputs);
   const plan = planOf(results, context, settings);
   const skipped = plan.left.map(
     ({ finding, why }) => `revoke: ${finding.secret.redacted} is left alone: ${why}`,
@@ -149,13 +149,13 @@ function basesOf({ nohumanUrl, nouvelUrl }: Inputs): ReadonlyMap<string, Base> {
   );
 }
 
-function settingsOf({ nohumanRevokeUrl, nouvelRevokeUrl }: Inputs, env: StageContext['env']): RevokeSettings {
+function settingsOf({ nohumanRevokeUrl, nouvelRevokeUrl }: Inputs): RevokeSettings {
   const named = { nohuman: nohumanRevokeUrl, nouvel: nouvelRevokeUrl };
   const calls = Object.entries(named).flatMap(([provider, url]) => {
     if (url === undefined) return [];
-    const variable = `${provider.toUpperCase()}_REVOKE_TOKEN`;
-    const token = env[variable] === undefined ? undefined : variable;
-    return [[provider, plainCall(parseBase(url, `input ${provider}-revoke-url`), token)] as const];
+    const base = parseBase(url, `input ${provider}-revoke-url`);
+    // Without it the variable is missed before anything is sent.
+    return [[provider, plainCall(base, `${provider.toUpperCase()}_REVOKE_TOKEN`)] as const];
   });
   return { http: new Map(calls), unowned: false };
 }

@@ -8,7 +8,7 @@ import type { Inputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
 import type { Target } from './target.ts';
 
-export interface RevocationPlan {
+export interface RevocationLimits {
   readonly isDryRun: boolean;
   readonly most: number;
   /** True for those that are handed over. */
@@ -25,12 +25,12 @@ export interface RevocationQuestion {
 }
 
 /** Undefined: nothing is to be revoked. */
-export function planRevocation({
+export function limitRevocation({
   inputs,
   trigger,
   target,
   runner,
-}: RevocationQuestion): RevocationPlan | undefined {
+}: RevocationQuestion): RevocationLimits | undefined {
   if (inputs.revoke === 'off') return undefined;
   if (target.kind !== 'range')
     return none('revoke: only keys that an event brings in are revoked, and this scan is of everything');
@@ -46,7 +46,7 @@ export function planRevocation({
   };
 }
 
-function none(note: string): RevocationPlan {
+function none(note: string): RevocationLimits {
   return { isDryRun: true, most: 0, isMeant: () => false, notes: [note] };
 }
 

@@ -4,6 +4,7 @@ import type { Pull, Trigger } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import { oidOf } from './payload.ts';
 import type { Rest } from './rest.ts';
+import { statusOf, whyFailed } from './rest-error.ts';
 import type { Runner } from './runner.ts';
 
 /** A commit by its id, by a ref that leads to it, or by both: the id is then what counts. */
@@ -57,7 +58,18 @@ export async function targetOf(trigger: Trigger, options: TargetOptions): Promis
     trigger: Trigger,
     options: TargetOptions,
   ) => Target | Promise<Target>;
-  return await find(trigger, options);
+  try {
+    return await find(trigger, options);
+  } catch (error) {
+    if (statusOf(error) === undefined) throw error;
+    throw new UserError(
+      'network',
+      `which commits the event is about could not be learnt: ${whyFailed(error)}`,
+      {
+        hint: 'the token needs contents: read and pull-requests: read',
+      },
+    );
+  }
 }
 
 function range(head: Tip, base: Tip | undefined, more: Partial<Range> = {}): Range {

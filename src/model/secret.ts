@@ -3,7 +3,8 @@ const SHOWN = 4;
 
 /**
  * A key. It prints redacted in every conversion (`String`, template, JSON, `util.inspect`, `console`);
- * `reveal` is the only way to the text and is called where a provider is asked, nowhere else.
+ * `reveal` is the only way to the text. A test holds the few places that call it: where a provider is asked, where a
+ * key is revoked, where a runner is told to mask it, and where it goes to another thread.
  */
 export class Secret {
   readonly #value: string;
@@ -15,7 +16,7 @@ export class Secret {
     this.#prefixLength = prefixLength;
   }
 
-  /** The key itself. For the verify and revoke requests and for hashing only. */
+  /** The key itself. */
   reveal(): string {
     return this.#value;
   }

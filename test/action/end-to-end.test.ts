@@ -135,22 +135,39 @@ test('a live key that is not ours is told, and never revoked', async () => {
   expect(step.outputs).toMatchObject({ revoked: '1', active: '1' });
 }, 60_000);
 
-test('two runs at one time revoke once', async () => {
+test('two runs at one time both end, and the key is dead: the workflow lets one run at a time', async () => {
   const { key } = emulator.issue('nouvel');
   const project = leaking(key);
   const both = await Promise.all([onFollowUp(project), onFollowUp(project)]);
-  // Each has a journal of its own: what keeps them apart is that the key service takes a second call for the first.
-  expect(both.every(({ summary }) => /revoked|inactive/.test(summary))).toBe(true);
-  const { state } = { state: emulator.record(key)?.deadFrom };
-  expect(state).toBeDefined();
+  expect(both.map(({ code }) => code !== 2)).toEqual([true, true]);
+  expect(emulator.record(key)?.deadFrom).toBeDefined();
+  const [later, calls] = [await onFollowUp(project), emulator.revocations(key)];
+  expect([later.outputs['revoked'], emulator.revocations(key)]).toEqual(['0', calls]);
 }, 60_000);
 
-test('without the token of the key service nothing is called, and that is an error', async () => {
+test('without the token of the key service no key is sent to it, and that is told', async () => {
   const { key } = emulator.issue('nouvel');
+  const before = emulator.log.length;
   const step = await onFollowUp(leaking(key), {}, {});
-  expect([emulator.revocations(key), step.outputs['revoked']]).toEqual([0, '0']);
-  expect(step.log).toContain('answered 401');
+  expect(emulator.log.slice(before).filter(({ provider }) => provider === 'admin')).toEqual([]);
+  expect([step.code, step.outputs['revoked']]).toEqual([1, '0']);
+  expect(step.log).toContain('NOUVEL_REVOKE_TOKEN');
 }, 60_000);
+
+test.each(['nouvel-url', 'nouvel-revoke-url'])(
+  'a mistake in %s shows although no key is found',
+  async (input) => {
+    const project = createProject(github, `acme/clean-${number++}`);
+    project.branch('feature');
+    project.commit('Nothing', { 'a.txt': 'nothing' });
+    const step = await onPull(project, { [input]: 'http://example.com' });
+    expect([step.code, step.log]).toEqual([
+      2,
+      expect.stringContaining(`input ${input} must start with https`),
+    ]);
+  },
+  60_000,
+);
 
 test('a token that is set to nothing, as a secret that is not there is, ends the revoking and not the report', async () => {
   const { key } = emulator.issue('nouvel');
