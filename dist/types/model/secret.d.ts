@@ -1,12 +1,13 @@
 /**
  * A key. It prints redacted in every conversion (`String`, template, JSON, `util.inspect`, `console`);
- * `reveal` is the only way to the text and is called where a provider is asked, nowhere else.
+ * `reveal` is the only way to the text. A test holds the few places that call it: where a provider is asked, where a
+ * key is revoked, where a runner is told to mask it, and where it goes to another thread.
  */
 export declare class Secret {
     #private;
     /** @param value the whole key  @param prefixLength characters of `value` that every key of its kind shares */
     constructor(value: string, prefixLength: number);
-    /** The key itself. For the verify and revoke requests and for hashing only. */
+    /** The key itself. */
     reveal(): string;
     /** Characters that every key of its kind shares. */
     get prefixLength(): number;
