@@ -572,11 +572,22 @@ function grow({ work, run }: Project, branch: string, count: number): void {
 interface ReportDocument {
   readonly status: string;
   readonly source: { readonly target: string };
-  readonly coverage: { readonly blobs: number; readonly commits: number };
+  readonly coverage: {
+    readonly blobs: number;
+    readonly commits: number;
+    readonly skipped: readonly unknown[];
+  };
   readonly findings: readonly { readonly fingerprint: string }[];
 }
 
 let number = 0;
+
+/** Ids as the first words of their commits, which are the same every time. */
+function named(text: string, project: Project): string {
+  const commits = project.run('log', '--all', '--reflog', '--format=%h %s', '--abbrev=12').split('\n');
+  const subjects = new Map(commits.map((commit) => [commit.slice(0, 12), commit.slice(13)]));
+  return text.replace(/[0-9a-f]{12}/g, (id) => `“${subjects.get(id) ?? 'elsewhere'}”`);
+}
 
 test.each(CASES)('$name', async ({ event, keys, code, commits, blobs, target }) => {
   const project = createProject(github, `acme/project-${number++}`);
@@ -595,6 +606,14 @@ test.each(CASES)('$name', async ({ event, keys, code, commits, blobs, target }) 
   if (commits !== undefined) expect(report.coverage.commits).toBe(commits);
   if (blobs !== undefined) expect(report.coverage.blobs).toBe(blobs);
   if (target !== undefined) expect(report.source.target).toMatch(target);
+  // Base, head, objects and findings of each: read the snapshot.
+  expect({
+    scanned: named(report.source.target, project),
+    commits: report.coverage.commits,
+    blobs: report.coverage.blobs,
+    findings: report.findings.length,
+    unread: report.coverage.skipped.length,
+  }).toMatchSnapshot();
   expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(keys.length);
 });
 

@@ -206,7 +206,7 @@ const ROWS: readonly {
     key: {},
     fault: 'limited',
     options: { only: 'known' },
-    expected: { state: 'unknown' },
+    expected: { state: 'active', reason: 'rate-limited' },
   },
   {
     name: '400 to the id: the next request decides',

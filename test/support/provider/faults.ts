@@ -38,7 +38,18 @@ const html = (status: number, title: string): Replace => {
 
 /** The provider's own 429, with some Retry-After. */
 const limited = (retryAfter: (now: number) => string): Replace => {
-  return (spoiled) => error(429, 'rate_limit_exceeded', { 'Retry-After': retryAfter(spoiled.now) })(spoiled);
+  return ({ provider, now }) => ({
+    status: 429,
+    headers: { 'Retry-After': retryAfter(now) },
+    body:
+      provider === 'nohuman'
+        ? { error: { code: 'rate_limit_exceeded', message: 'Too many concurrent requests.', status: 429 } }
+        : {
+            error: 'Rate limit exceeded',
+            reason: 'You have made too many requests.',
+            retryAfter: RETRY_SECONDS,
+          },
+  });
 };
 
 const ANSWERS = {
