@@ -1,52 +1,25 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
 import { createDetector, type Detector } from '../detect/detector.ts';
-import { UserError } from '../model/error.ts';
-import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
-import type { Report, Result, Skipped } from '../model/report.ts';
-import { summaryOf } from '../report/summary.ts';
+import { EXIT_CODE } from '../model/policy.ts';
+import type { Result, Skipped } from '../model/report.ts';
 import { createRuleset } from '../rules/ruleset.ts';
 import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
 import { createReport } from '../scan/report.ts';
-import { type Trigger, triggerOf } from './event.ts';
-import { writeOutputs, writeSummary } from './files.ts';
-import { type Inputs, type OutputName, readInputs } from './inputs.ts';
+import { writeOutputs } from './files.ts';
+import type { Inputs } from './inputs.ts';
 import { type Distance, type Opened, openTarget } from './objects.ts';
-import { type Payload, readPayload } from './payload.ts';
 import { type Policy, readPolicy, suppressionsOfHead } from './policy.ts';
-import type { ReportFiles } from './report-files.ts';
+import { revoke, verify } from './prove.ts';
+import { outputsOf, publish } from './publish.ts';
 import type { Rest } from './rest.ts';
-import { limitRevocation } from './revocation.ts';
-import { childEnvironment, type Environment, ignoredVariables, type Runner, readRunner } from './runner.ts';
-import type { Revoked, StageContext, Stages } from './stages.ts';
+import { begin, isPublic, type LoadStages, type Outside, type Run } from './run.ts';
+import { childEnvironment, ignoredVariables, type Runner, readRunner } from './runner.ts';
+import type { Stages } from './stages.ts';
 import { type Target, type Tip, targetOf } from './target.ts';
 import { judgeSuppressions, type Standing } from './trust.ts';
 import { unkeyed } from './unkeyed.ts';
-import { forEveryone } from './visible.ts';
-import { errorLine, logLine, maskLine, warningLine } from './workflow-commands.ts';
-
-/** What the Action touches of the process. */
-export interface Outside {
-  readonly env: Environment;
-  readonly write: (text: string) => void;
-  readonly fetch: typeof fetch;
-  readonly now: () => Date;
-  readonly signal: AbortSignal;
-}
-
-/** A run that is under way. */
-interface Run {
-  readonly outside: Outside;
-  readonly stages: LoadStages;
-  readonly runner: Runner;
-  readonly inputs: Inputs;
-  readonly payload: Payload;
-  readonly trigger: Trigger;
-  readonly rest: () => Promise<Rest>;
-}
-
-/** What asks and revokes, loaded only where a workflow asks for it. */
-export type LoadStages = () => Promise<Stages>;
+import { errorLine, logLine, maskLine } from './workflow-commands.ts';
 
 async function loadStages(): Promise<Stages> {
   return (await import('./providers.ts')).STAGES;
@@ -63,21 +36,6 @@ export async function act(outside: Outside, stages: LoadStages = loadStages): Pr
     if (runner !== undefined) writeOutputs(runner, outputsOf(undefined, undefined, EXIT_CODE.error));
     return EXIT_CODE.error;
   }
-}
-
-function begin(outside: Outside, runner: Runner, stages: LoadStages): Run {
-  const inputs = readInputs(outside.env);
-  const payload = readPayload(runner.eventPath);
-  const trigger = triggerOf(runner.eventName, payload);
-  const { owner, name, apiUrl } = runner;
-  let connected: Promise<Rest> | undefined;
-  const rest = (): Promise<Rest> => {
-    connected ??= import('./rest.ts').then(({ connect }) =>
-      connect({ owner, name, apiUrl, token: inputs.token, fetch: outside.fetch, signal: outside.signal }),
-    );
-    return connected;
-  };
-  return { outside, stages, runner, inputs, payload, trigger, rest };
 }
 
 async function perform(run: Run): Promise<number> {
@@ -241,7 +199,7 @@ async function judge(
   const standing = (): Promise<Standing> => standingOf(run, target.pull !== undefined);
   const trusted = await judgeSuppressions(results, policy.suppressions, own.suppressions, {
     standing,
-    tellsLife: !isPublic(run.payload),
+    tellsLife: !isPublic(run),
   });
   return { results: trusted.results, notes: [...ignored, ...changed, ...own.wrong, ...trusted.refused] };
 }
@@ -256,131 +214,9 @@ async function standingOf({ inputs, trigger, rest }: Run, isOfPull: boolean): Pr
   return await approvalOf({ pull: trigger.pull, label: inputs.suppressionLabel, rest });
 }
 
-async function verify(
-  run: Run,
-  target: Target,
-  policy: Policy,
-  found: readonly Result[],
-): Promise<readonly Result[]> {
-  const { inputs, stages } = run;
-  const isFork = target.kind === 'range' && target.pull?.isFork === true;
-  const isAsked = inputs.verify && (!isFork || inputs.verifyForks);
-  if (!isAsked || found.length === 0) return found;
-  return await (await stages()).verify(found, contextOf(run, policy));
-}
-
-function contextOf({ inputs, outside, runner }: Run, policy: Policy): StageContext {
-  return { policy, inputs, env: outside.env, signal: outside.signal, temp: runner.temp };
-}
-
-async function revoke(run: Run, target: Target, policy: Policy, report: Report): Promise<Report> {
-  const { stages, inputs, trigger, runner, payload } = run;
-  const plan = limitRevocation({ inputs, trigger, target, runner });
-  if (plan === undefined) return report;
-  const meant = report.results.filter(plan.isMeant);
-  const context = { ...contextOf(run, policy), isDryRun: plan.isDryRun, most: plan.most };
-  const done = meant.length === 0 ? NOTHING_REVOKED : await revoked(await stages(), meant, context);
-  const after = new Map(meant.map((result, i) => [result, done.results[i] ?? result]));
-  // Whatever is told of a key that was not revoked says that it lives.
-  const told = isPublic(payload) ? [] : done.notes;
-  const notes = [...report.coverage.notes, ...plan.notes, ...told, ...(done.wrong ?? [])];
-  return {
-    ...report,
-    coverage: { ...report.coverage, notes },
-    results: report.results.map((result) => after.get(result) ?? result),
-  };
-}
-
-/** What the operator has set wrongly ends the revoking, not the report of what leaked. */
-async function revoked(
-  stages: Stages,
-  meant: readonly Result[],
-  context: Parameters<Stages['revoke']>[1],
-): Promise<Outcome> {
-  try {
-    return await stages.revoke(meant, context);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { results: [], notes: [], wrong: [`revoke: ended by an error: ${error.message}`] };
-  }
-}
-
-/** `wrong`: what is set wrongly, which tells nothing of any key. */
-type Outcome = Revoked & { readonly wrong?: readonly string[] };
-
-const NOTHING_REVOKED: Outcome = { results: [], notes: [] };
-
-async function publish(run: Run, opened: Opened, target: Target, report: Report): Promise<number> {
-  const { outside, runner, inputs, payload, rest } = run;
-  const time = outside.now().toISOString();
-  const seen = isPublic(payload) ? forEveryone(report) : report;
-  const options = { color: false, time };
-  const { render } = await import('../report/render.ts');
-  const { writeReports } = await import('./report-files.ts');
-  const files = writeReports(runner, seen, time);
-  const summary = render(seen, 'markdown', options);
-  writeSummary(runner, summary);
-  for (const note of seen.coverage.notes) outside.write(unkeyed(logLine(note)));
-  outside.write(render(seen, 'github', options));
-  const pull = target.kind === 'range' ? target.pull : undefined;
-  const failed: (string | undefined)[] = [];
-  if (inputs.comment && pull !== undefined) {
-    const { keepComment } = await import('./comment.ts');
-    failed.push(
-      await keepComment(await rest(), {
-        number: pull.number,
-        text: summary,
-        isNews: report.results.length > 0,
-      }),
-    );
-  }
-  if (inputs.sarifUpload && opened.head !== undefined) {
-    const { uploadSarif } = await import('./code-scanning.ts');
-    const upload = { sarif: render(seen, 'sarif', options), commit: opened.head, ref: refOf(run, target) };
-    failed.push(await uploadSarif(await rest(), upload));
-  }
-  for (const why of failed) if (why !== undefined) outside.write(unkeyed(warningLine(why)));
-  const code = exitCodeOf(report);
-  writeOutputs(runner, outputsOf(report, files, code));
-  return code;
-}
-
-/** Where code scanning files what was found. A schedule's payload names no ref; after another workflow it is that one's. */
-function refOf({ trigger, runner }: Run, target: Target): string {
-  if (target.kind === 'range' && target.pull !== undefined) return `refs/pull/${target.pull.number}/head`;
-  if (trigger.kind === 'push') return trigger.ref;
-  return trigger.kind === 'follow-up' ? `refs/heads/${trigger.branch ?? ''}` : runner.ref;
-}
-
-/** Where it is not said, everyone can read. */
-function isPublic(payload: Payload): boolean {
-  const visibility = payload.at('repository', 'visibility').text();
-  if (visibility !== undefined) return visibility !== 'private' && visibility !== 'internal';
-  return !payload.at('repository', 'private').isTrue();
-}
-
 function nameOf(target: Target, { head, base }: Opened): string {
   const short = (oid: string | undefined): string => oid?.slice(0, 12) ?? 'nothing';
   if (target.kind !== 'range') return `everything, at ${short(head)}`;
   const pull = target.pull === undefined ? '' : `pull request ${target.pull.number}: `;
   return `${pull}${target.base === undefined ? '' : `${short(base)}..`}${short(head)}`;
-}
-
-function outputsOf(
-  report: Report | undefined,
-  files: ReportFiles | undefined,
-  code: number,
-): Readonly<Record<OutputName, string>> {
-  const summary = report === undefined ? undefined : summaryOf(report);
-  const revoked = report?.results.filter(({ revocation }) => revocation?.state === 'revoked') ?? [];
-  const isIncomplete = report === undefined ? code === EXIT_CODE.error : (summary?.unread.length ?? 0) > 0;
-  return {
-    findings: String(summary?.keys.fail ?? 0),
-    active: String(summary?.active ?? 0),
-    revoked: String(new Set(revoked.map(({ finding }) => finding.fingerprint)).size),
-    incomplete: String(isIncomplete),
-    'sarif-path': files?.sarif ?? '',
-    'report-path': files?.report ?? '',
-    'exit-code': String(code),
-  };
 }

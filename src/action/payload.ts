@@ -24,7 +24,7 @@ export function readPayload(path: string): Payload {
   }
 }
 
-export function payloadOf(value: unknown): Payload {
+function payloadOf(value: unknown): Payload {
   const text = typeof value === 'string' ? value : undefined;
   return {
     at(...path) {

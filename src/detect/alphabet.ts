@@ -16,11 +16,6 @@ export function isBodyByte(byte: number | undefined): boolean {
   return byte !== undefined && BODY[byte] === 1;
 }
 
-/** True for `[A-Za-z0-9]`; false past the end of the bytes. */
-export function isAlphanumericByte(byte: number | undefined): boolean {
-  return byte !== undefined && isAlphanumeric(byte);
-}
-
 const HEX = Int8Array.from({ length: 256 }, (_, c) => {
   if (c >= 0x30 && c <= 0x39) return c - 0x30;
   const lower = c | 0x20;

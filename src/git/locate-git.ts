@@ -34,7 +34,7 @@ export function locateGit(request: LocateRequest): string {
 }
 
 /** True if `target` is `directory` or lies below it. Both absolute, links resolved. */
-export function isInside(target: string, directory: string): boolean {
+function isInside(target: string, directory: string): boolean {
   const way = path.relative(directory, target);
   return way === '' || (way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way));
 }

@@ -41,7 +41,7 @@ export async function listWorkTree(
 }
 
 /** Reads `ls-files -z -t --stage` output: `? path`, or `H 100644 <oid> <stage>\tpath`. */
-export function parseListing(output: string): readonly TreeEntry[] {
+function parseListing(output: string): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
   let last: BytePath | undefined;
   for (let from = 0; from < output.length; ) {

@@ -7,7 +7,7 @@ import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import { findProgram } from './program.ts';
 
-export const MANAGERS = ['husky', 'pre-commit', 'lefthook', 'plain'] as const;
+const MANAGERS = ['husky', 'pre-commit', 'lefthook', 'plain'] as const;
 export type Manager = (typeof MANAGERS)[number];
 
 export const HOOKS = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;

@@ -1,12 +1,14 @@
 /** Asks about one key: its probes in turn, each answer believed only beside a control. */
-import type { HttpAnswer, HttpOutcome, Send } from '../http/message.ts';
-import type { AnswerRow, Probe } from '../model/rule.ts';
+import type { HttpAnswer, Send } from '../http/message.ts';
+import type { AnswerRow } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Verdict, VerdictReason } from '../model/verdict.ts';
-import { type Api, probeRequest } from '../providers/api.ts';
-import { planOf, readAnswer, waitOf } from '../providers/reading.ts';
-import { type Control, createControl } from './control.ts';
+import type { Api } from '../providers/api.ts';
+import { planOf } from '../providers/reading.ts';
+import type { Control } from './control.ts';
 import { factOf } from './facts.ts';
+import { createGate } from './gate.ts';
+import { createLine, type Line, type Read } from './line.ts';
 
 /** What asking needs of the outside. */
 export interface Outside {
@@ -20,81 +22,49 @@ export interface Outside {
 /** Which probes to use: `whole` also tells permissions, `life` only whether the key lives. */
 export type Depth = 'whole' | 'life';
 
-/** Asks a provider about keys, one at a time as far as this object knows. */
+/** Asks a provider about keys. */
 export interface Asker {
-  /** Undefined if keys may be sent; else why none is: a control came through. */
-  readonly ready: () => Promise<string | undefined>;
   readonly ask: (secret: Secret, depth: Depth) => Promise<Verdict>;
 }
 
-interface Read {
-  readonly probe: Probe;
-  readonly outcome: HttpOutcome;
-  readonly row: AnswerRow | undefined;
-}
-
-/** Answers in a row that say nothing, after which a host is left alone if its control fails too. */
-const MOST_FAILURES = 5;
-
+/** A provider, asked key by key; all its keys share the controls. */
 export function createAsker(api: Api, outside: Outside): Asker {
-  const { probes } = api.verification;
-  const [first] = probes;
-  const send = (probe: Probe, secret: Secret): Promise<HttpOutcome> =>
-    outside.send(probeRequest(api, probe, secret), outside.signal);
-  const control = createControl(api, async (probe, secret) => {
-    const outcome = await send(probe, secret);
-    return (await waitedOut(outcome, outside)) ? await send(probe, secret) : outcome;
-  });
-  /** One more try where the provider says when to come back, if it limits this key and not everybody. */
-  const askOnce = async (probe: Probe, secret: Secret): Promise<HttpOutcome> => {
-    const outcome = await send(probe, secret);
-    const mayAgain = (await waitedOut(outcome, outside)) && (await control.confirm(probe)) === undefined;
-    return mayAgain ? await send(probe, secret) : outcome;
-  };
-  let opening: Promise<string | undefined> | undefined;
-  let failures = 0;
-  const ready = (): Promise<string | undefined> => {
-    opening ??= first === undefined ? Promise.resolve('no request is known') : control.confirm(first);
-    return opening;
-  };
-  /** After an answer that nobody could have foreseen a control must pass again before another key is sent. */
-  const note = (verdict: Verdict): Verdict => {
-    failures = verdict.state === 'unknown' ? failures + 1 : 0;
-    if (failures > 0 && failures < MOST_FAILURES) opening = undefined;
-    return verdict;
-  };
+  const line = createLine(api, outside);
+  const gate = createGate(api, line.control);
   return {
-    ready,
     async ask(secret, depth) {
-      const closed = await ready();
-      if (closed !== undefined) return note(verdict(outside, 'unknown', 'no-control', closed));
-      const reads: Read[] = [];
-      for (const probe of probes) {
-        const outcome = await askOnce(probe, secret);
-        const row = outcome.kind === 'answer' ? readAnswer(api.verification, probe, outcome) : undefined;
-        reads.push({ probe, outcome, row });
-        if (isSettled(row, depth)) break;
-      }
-      const judged = await judge(reads, api, control, outside);
-      const [positive, second] = reads.filter(({ row }) => row?.state === 'active');
-      const isSingle =
-        positive !== undefined && second === undefined && positive.row?.reason !== 'rate-limited';
-      if (depth === 'life' || judged.state !== 'active' || !isSingle) return note(judged);
-      // One answer alone may be a slip: the same must come again, after the control.
-      const outcome = await askOnce(positive.probe, secret);
-      const row =
-        outcome.kind === 'answer' ? readAnswer(api.verification, positive.probe, outcome) : undefined;
-      if (row?.state === 'active') return note(judged);
-      return note(await judge([{ probe: positive.probe, outcome, row }], api, control, outside));
+      const closed = await gate.opened();
+      const heard =
+        closed === undefined
+          ? await hear(secret, depth, api, line, outside)
+          : verdict(outside, 'unknown', 'no-control', closed);
+      gate.note(heard);
+      return heard;
     },
   };
 }
 
-/** True after the pause that a 429 asks for. */
-async function waitedOut(outcome: HttpOutcome, { now, sleep, signal }: Outside): Promise<boolean> {
-  if (outcome.kind === 'failure' || outcome.status !== 429) return false;
-  await sleep(waitOf(outcome, now()) * 1000, signal);
-  return true;
+/** Asks all probes that tell something, and once more where a single answer says that the key lives. */
+async function hear(
+  secret: Secret,
+  depth: Depth,
+  api: Api,
+  { read, control }: Line,
+  outside: Outside,
+): Promise<Verdict> {
+  const reads: Read[] = [];
+  for (const probe of api.verification.probes) {
+    const one = await read(probe, secret);
+    reads.push(one);
+    if (isSettled(one.row, depth)) break;
+  }
+  const judged = await judge(reads, api, control, outside);
+  const [positive, second] = reads.filter(({ row }) => row?.state === 'active');
+  const isSure = positive === undefined || second !== undefined || positive.row?.reason === 'rate-limited';
+  if (depth === 'life' || judged.state !== 'active' || isSure) return judged;
+  // One answer alone may be a slip: the same must come again, after the control.
+  const again = await read(positive.probe, secret);
+  return again.row?.state === 'active' ? judged : await judge([again], api, control, outside);
 }
 
 /** True if a further probe would tell nothing, or would press on where the provider asked for a pause. */

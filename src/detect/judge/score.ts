@@ -2,7 +2,7 @@
 import type { Attribution, Confidence, Reason, ReasonPart } from '../../model/finding.ts';
 
 /** Points of each thing that a judgement can find. The measured effect of the whole is in the ARCHITECTURE page. */
-export const POINTS = {
+const POINTS = {
   own: 100,
   issuedForm: 55,
   random: 45,

@@ -9,7 +9,7 @@ import { isLfsPointer } from './lfs.ts';
 /** Bytes of objects that one thread holds at once. */
 const BUDGET = 192 << 20;
 /** Loose objects above are read piece by piece. */
-export const LARGE = 32 << 20;
+const LARGE = 32 << 20;
 const ROOTS_AT_ONCE = 32;
 const LOOSE_AT_ONCE = 64;
 

@@ -1,0 +1,76 @@
+/** What a run says, and where: log, annotations, summary, files, outputs, comment, code scanning. */
+import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
+import type { Report } from '../model/report.ts';
+import { summaryOf } from '../report/summary.ts';
+import { writeOutputs, writeSummary } from './files.ts';
+import type { OutputName } from './inputs.ts';
+import type { Opened } from './objects.ts';
+import type { ReportFiles } from './report-files.ts';
+import { isPublic, type Run } from './run.ts';
+import type { Target } from './target.ts';
+import { unkeyed } from './unkeyed.ts';
+import { forEveryone } from './visible.ts';
+import { logLine, warningLine } from './workflow-commands.ts';
+
+/** Says it all; resolves to the exit code. What cannot be said in one place is told in another. */
+export async function publish(run: Run, opened: Opened, target: Target, report: Report): Promise<number> {
+  const { outside, runner, inputs, rest } = run;
+  const time = outside.now().toISOString();
+  const seen = isPublic(run) ? forEveryone(report) : report;
+  const options = { color: false, time };
+  const { render } = await import('../report/render.ts');
+  const { writeReports } = await import('./report-files.ts');
+  const files = writeReports(runner, seen, time);
+  const summary = render(seen, 'markdown', options);
+  writeSummary(runner, summary);
+  for (const note of seen.coverage.notes) outside.write(unkeyed(logLine(note)));
+  outside.write(render(seen, 'github', options));
+  const pull = target.kind === 'range' ? target.pull : undefined;
+  const failed: (string | undefined)[] = [];
+  if (inputs.comment && pull !== undefined) {
+    const { keepComment } = await import('./comment.ts');
+    failed.push(
+      await keepComment(await rest(), {
+        number: pull.number,
+        text: summary,
+        isNews: report.results.length > 0,
+      }),
+    );
+  }
+  if (inputs.sarifUpload && opened.head !== undefined) {
+    const { uploadSarif } = await import('./code-scanning.ts');
+    const upload = { sarif: render(seen, 'sarif', options), commit: opened.head, ref: refOf(run, target) };
+    failed.push(await uploadSarif(await rest(), upload));
+  }
+  for (const why of failed) if (why !== undefined) outside.write(unkeyed(warningLine(why)));
+  const code = exitCodeOf(report);
+  writeOutputs(runner, outputsOf(report, files, code));
+  return code;
+}
+
+/** Where code scanning files what was found. A schedule's payload names no ref; after another workflow it is that one's. */
+function refOf({ trigger, runner }: Run, target: Target): string {
+  if (target.kind === 'range' && target.pull !== undefined) return `refs/pull/${target.pull.number}/head`;
+  if (trigger.kind === 'push') return trigger.ref;
+  return trigger.kind === 'follow-up' ? `refs/heads/${trigger.branch ?? ''}` : runner.ref;
+}
+
+/** The outputs of a run; without a report it ended before there was one. */
+export function outputsOf(
+  report: Report | undefined,
+  files: ReportFiles | undefined,
+  code: number,
+): Readonly<Record<OutputName, string>> {
+  const summary = report === undefined ? undefined : summaryOf(report);
+  const revoked = report?.results.filter(({ revocation }) => revocation?.state === 'revoked') ?? [];
+  const isIncomplete = report === undefined ? code === EXIT_CODE.error : (summary?.unread.length ?? 0) > 0;
+  return {
+    findings: String(summary?.keys.fail ?? 0),
+    active: String(summary?.active ?? 0),
+    revoked: String(new Set(revoked.map(({ finding }) => finding.fingerprint)).size),
+    incomplete: String(isIncomplete),
+    'sarif-path': files?.sarif ?? '',
+    'report-path': files?.report ?? '',
+    'exit-code': String(code),
+  };
+}
