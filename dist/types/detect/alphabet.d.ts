@@ -1,8 +1,6 @@
 /** Classes of single bytes: table look-ups for the loops that see every candidate. */
 /** True for `[A-Za-z0-9_-]`; false past the end of the bytes. */
 export declare function isBodyByte(byte: number | undefined): boolean;
-/** True for `[A-Za-z0-9]`; false past the end of the bytes. */
-export declare function isAlphanumericByte(byte: number | undefined): boolean;
 /** Value of a hexadecimal digit, or -1. */
 export declare function hexValue(byte: number | undefined): number;
 /** Value of a character of either base64 alphabet (RFC 4648, sections 4 and 5), or -1. */

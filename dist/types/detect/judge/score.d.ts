@@ -1,7 +1,7 @@
 /** Points, and what they add up to. Every figure of the score stands in this file. */
 import type { Attribution, Confidence, Reason, ReasonPart } from '../../model/finding.ts';
 /** Points of each thing that a judgement can find. The measured effect of the whole is in the ARCHITECTURE page. */
-export declare const POINTS: {
+declare const POINTS: {
     readonly own: 100;
     readonly issuedForm: 55;
     readonly random: 45;
@@ -31,3 +31,4 @@ export interface Score {
 export declare function reason(part: ReasonPart, points: keyof typeof POINTS, text: string): Reason;
 /** Adds up the parts. */
 export declare function scoreOf(reasons: readonly Reason[], attribution: Attribution): Score;
+export {};

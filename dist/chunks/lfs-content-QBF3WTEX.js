@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{findingsInContent,surveyLfs}from"./chunk-4E3H2LUF.js";import"./chunk-G7HYNMQV.js";import"./chunk-NKABV7T2.js";import"./chunk-DAIYHBO5.js";import"./chunk-ZXPU7UVT.js";import"./chunk-5535CQCI.js";import"./chunk-2WTPKIR6.js";import"./chunk-GDSPWP7H.js";import"./chunk-AKXDU2II.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{findingsInContent,surveyLfs};
