@@ -54,9 +54,10 @@ export async function run(call: Call): Promise<number> {
 async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> {
   const { findings, incomplete, coverage, traced } = scanned;
   if (findings.length === 0 && !incomplete) return 0;
-  const [{ createReport }, { guardMessage }, { rememberLast }] = await Promise.all([
+  const [{ createReport }, { guardMessage }, { maskReport }, { rememberLast }] = await Promise.all([
     import('../scan/report.ts'),
     import('../report/guard.ts'),
+    import('../report/mask.ts'),
     import('../scan/last.ts'),
   ]);
   const report = createReport({
@@ -74,9 +75,11 @@ async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> 
     failOn: 'findings',
   });
   rememberLast(call.root, report);
-  await call.io.err(guardMessage(report, hook.act));
+  // A file can be named after the key.
+  const seen = maskReport(report);
+  await call.io.err(guardMessage(seen, hook.act));
   if (report.status === 'incomplete') {
-    const [first] = coverage.skipped.filter(({ kind }) => kind === 'unread');
+    const [first] = seen.coverage.skipped.filter(({ kind }) => kind === 'unread');
     await call.io.err(
       `leakward: ${hook.act} blocked: not everything could be read: ${JSON.stringify(first?.path)}: ${first?.reason}\nhint: ${SKIP_HINT}\n`,
     );

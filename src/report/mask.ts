@@ -2,9 +2,11 @@
  * Masks keys that the report knows wherever else they stand: a file named after a key, a commit whose subject quotes
  * it. Works from the redacted forms, so that no key is revealed for it.
  */
+import { createDetector } from '../detect/detector.ts';
 import type { Finding, Location, Suppression } from '../model/finding.ts';
-import type { Commit, Occurrence, Report, Result } from '../model/report.ts';
+import type { Commit, Coverage, Occurrence, Report, Result } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { createRuleset } from '../rules/ruleset.ts';
 
 type Mask = (text: string) => string;
 
@@ -15,7 +17,9 @@ const REDACTED = /^(.+)…\((\d+)\)$/su;
 /** The report without any of its keys in any of its texts. Excerpts come masked from the detection. */
 export function maskReport(report: Report): Report {
   const { source, coverage, stale, results, suppressed } = report;
-  const mask = createMask([...results, ...suppressed].map(({ finding }) => finding.secret.redacted));
+  const all = [...results, ...suppressed];
+  const known = all.map(({ finding }) => finding.secret.redacted);
+  const mask = createMask([...known, ...keysIn(pathsOf(all, report.coverage))]);
   const skipped = coverage.skipped.map(({ kind, path, reason }) => ({
     kind,
     path: mask(path),
@@ -29,6 +33,23 @@ export function maskReport(report: Report): Report {
     results: results.map((result) => maskResult(result, mask)),
     suppressed: suppressed.map((result) => maskResult(result, mask)),
   };
+}
+
+function pathsOf(results: readonly Result[], { skipped }: Coverage): string[] {
+  const places = results.flatMap(({ finding, occurrences, holders = [] }) => [
+    finding.location.path,
+    ...occurrences.map(({ location }) => location.path),
+    ...holders.flatMap(({ ref, paths }) => [ref, ...paths]),
+  ]);
+  return [...new Set([...places, ...skipped.map(({ path }) => path)])];
+}
+
+/** Keys that no finding tells: a file named after one that stood there before, beside one that is found. */
+function keysIn(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const bytes = Buffer.from(paths.join('\n'));
+  const findings = createDetector(createRuleset()).detect({ origin: { kind: 'stdin', path: '' }, bytes });
+  return findings.filter(({ confidence }) => confidence !== 'low').map(({ secret }) => secret.redacted);
 }
 
 /** Masks whatever starts like one of the keys and has at least as many characters. */
