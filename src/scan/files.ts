@@ -5,6 +5,7 @@ import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Coverage } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { FilesPlan } from '../sources/files.ts';
+import { findingsAt, namesWithin } from './names.ts';
 import { type Share, scanShare } from './share.ts';
 import type { Hand, Job } from './worker.ts';
 
@@ -41,7 +42,10 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
     const turn = (done: number): Promise<void> => breathe(options, done, plan.units.length);
     const own = await scanShare(options.detector, { ...job, turn });
     const others = await Promise.all(hands.map((hand) => hand.finish()));
-    return together(plan, [own, ...others.filter((share) => share !== undefined)]);
+    const scanned = together(plan, [own, ...others.filter((share) => share !== undefined)]);
+    const paths = plan.units.map(({ name }) => name);
+    const named = findingsAt(paths, namesWithin(paths, options.detector));
+    return { ...scanned, findings: [...scanned.findings, ...named] };
   } finally {
     for (const hand of hands) hand.stop();
   }

@@ -59,6 +59,16 @@ const FORK = { id: 9999, owner: 'stranger' };
 
 const CASES: readonly Case[] = [
   {
+    name: 'a file named after a key',
+    event: (project) => {
+      project.branch('feature');
+      project.commit('named', { [`backup ${NEW}.txt`]: 'x\n' });
+      return pulled(project);
+    },
+    keys: [NEW],
+    code: 1,
+  },
+  {
     name: 'pull_request, opened, with no checkout at all',
     event: (project) => {
       featured(project);

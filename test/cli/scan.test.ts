@@ -242,3 +242,12 @@ test('the same scan prints the same bytes', () => {
   const cwd = directoryOf(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${i}/f.txt`, LEAK])));
   expect(leakward(cwd, ['scan']).out).toBe(leakward(cwd, ['scan']).out);
 });
+
+test('a key in the name of a file or directory is a leak, too, and the name is not repeated', () => {
+  const key = nouvelKey(77);
+  const cwd = directoryOf({ [`old ${key}.txt`]: 'x', [`${key}/a.txt`]: 'x', 'b.txt': 'x' });
+  const { code, out } = leakward(cwd, ['scan', '-f', 'csv', '.']);
+  expect(code).toBe(1);
+  expect(out.match(/nvl_....…\(26\)/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(out).not.toContain(key.slice(8));
+});

@@ -10,6 +10,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Skipped } from '../../model/report.ts';
 import { createWindows } from '../../sources/pieces.ts';
 import { isLfsPointer, lfsFile, lfsOidOf } from '../history/lfs.ts';
+import { findingsAt, namesWithin, standingNames } from '../names.ts';
 
 export interface StagedOptions {
   /** Awaited when git has been asked: it is compiled meanwhile. */
@@ -42,7 +43,8 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
   const commonDir = commonDirOf(gitDir);
   const read = await detectIn(added, ready, git, objectsOf(env, commonDir));
   const lfs = await detectInLfs(read.pointers, ready, commonDir);
-  const found = [...read.findings, ...lfs.findings];
+  const named = await findingsInNames(sides, ready, git, env, gitDir);
+  const found = [...read.findings, ...lfs.findings, ...named];
   const before = sides.flatMap((side) => side.flatMap((change) => change.before ?? []));
   const old = found.length === 0 ? new Set<string>() : await fingerprintsIn(before, ready, git, commonDir);
   const all = [...skipped, ...read.skipped, ...lfs.skipped];
@@ -51,6 +53,26 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
     coverage: { files: 0, blobs: added.length, commits: 0, bytes: read.bytes, skipped: all, notes: [] },
     incomplete: all.some(({ kind }) => kind === 'unread'),
   };
+}
+
+/** Keys in the names of what is added: at a path that no side has, with a name that none of their files has. */
+async function findingsInNames(
+  sides: readonly (readonly Change[])[],
+  detector: Detector,
+  git: StagedOptions['git'],
+  env: StagedOptions['env'],
+  gitDir: string | undefined,
+): Promise<Finding[]> {
+  const [own = [], ...others] = sides;
+  const isNew = ({ before, after }: Change): boolean => before === undefined && after !== undefined;
+  const newThere = others.map((side) => new Set(side.filter(isNew).map(({ path }) => path)));
+  const paths = own.filter(isNew).map(({ path }) => path);
+  const added = paths.filter((path) => newThere.every((side) => side.has(path)));
+  const names = namesWithin(added, detector);
+  if (names.size === 0) return [];
+  for (const parent of ['HEAD', ...otherParents(env, gitDir)])
+    for (const name of await standingNames(new Set(names.keys()), parent, git)) names.delete(name);
+  return findingsAt(added, names);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The survey of a range or a time: what its commits put in, and their messages. */
+import type { BytePath } from '../../git/byte-path.ts';
 import { readLog } from '../../git/log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { cutOff } from './gaps.ts';
@@ -12,6 +13,8 @@ export interface RangeObjects {
   readonly blobs: readonly string[];
   /** Blobs that stood where they put or took away something. */
   readonly before: readonly string[];
+  /** Paths at which they put something where nothing was. */
+  readonly added: readonly BytePath[];
 }
 
 /** Throws `git-failed`: revisions that do not exist. */
@@ -21,6 +24,7 @@ export async function listRange(
   options: { readonly signal: AbortSignal },
 ): Promise<RangeObjects> {
   const commits: string[] = [];
+  const added = new Set<BytePath>();
   const stood = createStood();
   await readLog(
     repository,
@@ -30,11 +34,14 @@ export async function listRange(
         commits.push(sha);
         stood.nextCommit();
       },
-      put: (oid, path, _commit, before) => stood.put(oid, path, before),
+      put(oid, path, _commit, before) {
+        stood.put(oid, path, before);
+        if (oid !== '' && before.length === 0) added.add(path);
+      },
     },
     options,
   );
-  return { commits, ...stood.settle() };
+  return { commits, ...stood.settle(), added: [...added] };
 }
 
 export interface RangeOptions extends SurveyOptions {
@@ -48,12 +55,13 @@ export interface RangeOptions extends SurveyOptions {
 export async function surveyRange(
   repository: Repository,
   options: RangeOptions,
-): Promise<Survey & { readonly before: readonly string[] }> {
+): Promise<Survey & Pick<RangeObjects, 'before' | 'added'>> {
   const { revisions, extraOids = [] } = options;
-  const { commits, blobs, before } = options.listed ?? (await listRange(repository, revisions, options));
+  const { commits, blobs, before, added } =
+    options.listed ?? (await listRange(repository, revisions, options));
   const left = await surveyLeft([...new Set([...extraOids, ...commits, ...blobs])], repository, options);
   const skipped = [...left.skipped, ...cutOff(repository, new Set(commits))];
-  return { ...left, skipped, byGit: 0, before };
+  return { ...left, skipped, byGit: 0, before, added };
 }
 
 /**

@@ -8,6 +8,7 @@ import { listRefs, listTree, namesInTree, type Ref, type TreeFile } from '../../
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
+import { collectNames, namesWithin, standingNames } from '../names.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { surveyLeft, unreadObject } from './left.ts';
@@ -49,15 +50,17 @@ export async function scanHistory(repository: Repository, options: HistoryOption
   const directories = listObjectDirectories(repository.objects, options.extraObjects);
   // What stands where is asked for anyway, and git answers while the objects are read.
   const early = isWhole ? askEarly(repository) : undefined;
-  const surveyed: Survey & { readonly before?: readonly string[] } = isWhole
+  const surveyed: Survey & Partial<Pick<RangeObjects, 'before' | 'added'>> = isWhole
     ? await surveyAll(repository, directories, options)
     : await surveyRange(repository, options);
+  const names = namesWithin(surveyed.added ?? [], options.detector);
   // Most changes bring nothing in, and then nobody asks where it stands.
-  const isIdle = options.introducedOnly === true && surveyed.suspects.length === 0;
+  const isIdle = options.introducedOnly === true && surveyed.suspects.length + names.size === 0;
   const { files, lost } = isIdle ? NO_HEAD : await (early?.head ?? readHead(repository));
   const lfs = await surveyLfs(repository, surveyed.pointers, options);
   const { placed, skipped, unread } = await place(repository, surveyed, lfs.contents, files, {
     ...options,
+    names,
     refs: () => early?.refs ?? listRefs(repository),
   });
   const old =
@@ -164,11 +167,16 @@ async function place(
   surveyed: Survey,
   contents: readonly LfsContent[],
   files: readonly TreeFile[],
-  options: HistoryOptions & { readonly refs: () => Promise<readonly Ref[]> },
+  options: HistoryOptions & {
+    readonly refs: () => Promise<readonly Ref[]>;
+    /** Names of a range that hold keys; those of all trees are added. */
+    readonly names: Map<BytePath, Finding[]>;
+  },
 ): Promise<Found> {
+  const { names } = options;
   const isWhole = options.revisions.length === 0;
-  if (!isWhole && surveyed.suspects.length === 0 && contents.length === 0)
-    return { placed: [], skipped: [], unread: [] };
+  const isNothing = surveyed.suspects.length === 0 && contents.length === 0 && names.size === 0;
+  if (!isWhole && isNothing) return { placed: [], skipped: [], unread: [] };
   const refs = await options.refs();
   const refNames = isWhole
     ? placeRefs(
@@ -176,11 +184,9 @@ async function place(
         options.detector,
       )
     : [];
-  if (surveyed.suspects.length === 0 && contents.length === 0)
-    return { placed: refNames, skipped: [], unread: [] };
+  if (isNothing) return { placed: refNames, skipped: [], unread: [] };
   const unread: Unread[] = [];
   const hits: string[] = [];
-  const names = new Map<BytePath, Finding[]>();
   for await (const hit of readHits(surveyed.suspects, options.detector, repository, options.signal)) {
     if ('unread' in hit) unread.push(hit);
     else if (hit.type === 'tree')
@@ -200,6 +206,7 @@ async function place(
     else placed.push(...placeBlob(oid, findingsAt, traced, head));
   }
   for (const { oid, findingsAt } of contents) placed.push(...placeBlob(oid, findingsAt, traced, head));
+  if (options.introducedOnly === true) await dropStanding(names, traced, repository, options.signal);
   for (const [name, findings] of names)
     placed.push(...findings.flatMap((finding) => placeName(name, finding, traced)));
   return { placed, skipped, unread };
@@ -214,12 +221,18 @@ function stillHere(
   return unread.filter(({ oid }) => holds(directories, oid, oidBytes)).map(unreadObject);
 }
 
-function collectNames(inTree: readonly BytePath[], detector: Detector, into: Map<BytePath, Finding[]>): void {
-  for (const name of inTree) {
-    if (into.has(name)) continue;
-    const origin = { kind: 'git', oid: '', path: '' } as const;
-    const findings = detector.detect({ origin, bytes: Buffer.from(name, 'latin1') });
-    if (findings.length > 0) into.set(name, findings);
+/** Leaves out names that stood before: in the files of a parent of the commit that put them first. */
+async function dropStanding(
+  names: Map<BytePath, Finding[]>,
+  { names: traced }: Trace,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const name of [...names.keys()]) {
+    const first = traced.get(name)?.[0]?.commit.sha;
+    if (first === undefined) continue;
+    const standing = await standingNames(new Set([name]), `${first}^`, { ...repository.git, signal });
+    if (standing.size > 0) names.delete(name);
   }
 }
 
