@@ -41,8 +41,13 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-async function bundle(out: string, entryPoints: Record<string, string>, chunks: string): Promise<void> {
-  await build({
+/** Gives the directories of the packages whose code is in the bundle. */
+async function bundle(
+  out: string,
+  entryPoints: Record<string, string>,
+  chunks: string,
+): Promise<readonly string[]> {
+  const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints,
     outdir: out,
@@ -59,17 +64,20 @@ async function bundle(out: string, entryPoints: Record<string, string>, chunks: 
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'warning',
+    metafile: true,
   });
+  const inputs = Object.keys(metafile.inputs);
+  return inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
 }
 
 /** Builds everything into a directory. */
 export async function buildInto(out: string): Promise<void> {
-  await bundle(out, { cli: 'src/cli/main.ts', index: 'src/index.ts' }, 'chunks');
+  const program = await bundle(out, { cli: 'src/cli/main.ts', index: 'src/index.ts' }, 'chunks');
   // By itself: sharing chunks with it would cut the guard's into more files, each of which costs time to load.
-  await bundle(out, { action: 'src/action/main.ts' }, 'action');
+  const action = await bundle(out, { action: 'src/action/main.ts' }, 'action');
   emitTypes(join(out, 'types'));
   cpSync(join(ROOT, 'src/report/report.schema.json'), join(out, 'report.schema.json'));
-  writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences());
+  writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences([...program, ...action]));
 }
 
 function emitTypes(out: string): void {
@@ -92,32 +100,19 @@ function emitTypes(out: string): void {
   execFileSync(process.execPath, [tsc, '-p', config, ...options, '--outDir', out], { stdio: 'inherit' });
 }
 
-/** Packages whose code is in the bundles, with their licence texts. */
-const BUNDLED = ['@octokit/rest', 'commander', 'fast-glob', 'picocolors', 'smol-toml', 'undici'];
-
-function licences(): string {
-  return [...closure(BUNDLED)].sort().map(licenceOf).join('\n');
+/** The licence text of each package, once. */
+function licences(packages: readonly string[]): string {
+  return [...new Set(packages.map(licenceOf))].sort().join('\n');
 }
 
-function closure(names: readonly string[], seen = new Set<string>()): Set<string> {
-  for (const name of names) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    closure(Object.keys(manifest(name).dependencies ?? {}), seen);
-  }
-  return seen;
-}
-
-function manifest(name: string): { version: string; license: string; dependencies?: Record<string, string> } {
-  return JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'));
-}
-
-function licenceOf(name: string): string {
-  const directory = join(ROOT, 'node_modules', name);
-  const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
-  const text =
-    file === undefined ? `Licence: ${manifest(name).license}` : readFileSync(join(directory, file), 'utf8');
-  return `${name} ${manifest(name).version}\n${'='.repeat(72)}\n${text.trim()}\n`;
+function licenceOf(directory: string): string {
+  const at = join(ROOT, directory);
+  const manifest: { name: string; version: string; license: string } = JSON.parse(
+    readFileSync(join(at, 'package.json'), 'utf8'),
+  );
+  const file = readdirSync(at).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? `Licence: ${manifest.license}` : readFileSync(join(at, file), 'utf8');
+  return `${manifest.name} ${manifest.version}\n${'='.repeat(72)}\n${text.trim()}\n`;
 }
 
 /** Paths whose contents differ between two directories. */
