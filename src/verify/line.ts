@@ -12,6 +12,8 @@ export interface Read {
   readonly probe: Probe;
   readonly outcome: HttpOutcome;
   readonly row: AnswerRow | undefined;
+  /** It was sent twice: the first answer was that the key's limit is reached. */
+  readonly isSecond: boolean;
 }
 
 export interface Line {
@@ -34,7 +36,7 @@ export function createLine(api: Api, outside: Outside): Line {
       const mayAgain = (await waitedOut(first, outside)) && (await control.confirm(probe)) === undefined;
       const outcome = mayAgain ? await send(probe, secret) : first;
       const row = outcome.kind === 'answer' ? readAnswer(api.verification, probe, outcome) : undefined;
-      return { probe, outcome, row };
+      return { probe, outcome, row, isSecond: mayAgain };
     },
   };
 }

@@ -324,6 +324,20 @@ test('where the control comes through, no key is sent at all', async () => {
   expect(emulator.log.filter((one) => one.key === id)).toEqual([]);
 });
 
+test.each(FAULTS)(
+  'whatever a provider answers (%s), no key is asked about more than four times',
+  async (fault) => {
+    const { key, id } = emulator.issue('nouvel');
+    for (const options of TIMES) {
+      emulator.fault('nouvel', fault, options);
+      const before = emulator.log.length;
+      await verdictOn(emulator, 'nouvel', key, outside);
+      expect(emulator.log.slice(before).filter((one) => one.key === id).length).toBeLessThanOrEqual(4);
+      emulator.fault('nouvel', undefined);
+    }
+  },
+);
+
 test('a verification asks at most three times a key, only with GET, and keeps no customer’s data', async () => {
   const { key, id } = emulator.issue('nouvel');
   const verdict = await verdictOn(emulator, 'nouvel', key, outside);
