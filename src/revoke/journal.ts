@@ -61,7 +61,7 @@ export interface JournalText {
   readonly entries: readonly Entry[];
   /** Numbers of lines that a crash cut short: nothing is lost but an event that had not happened yet. */
   readonly torn: readonly number[];
-  /** Numbers of lines that were changed, or before which one is missing. */
+  /** Numbers of lines that were changed, that are none of a journal, or before which one is missing. */
   readonly damaged: readonly number[];
 }
 
@@ -75,7 +75,7 @@ export function parseJournal(text: string): JournalText {
     if (line === '') continue;
     const read = readLine(line);
     if (read === undefined) {
-      torn.push(i + 1);
+      (isTorn(line) ? torn : damaged).push(i + 1);
       continue;
     }
     const { entry, sum } = read;
@@ -84,6 +84,13 @@ export function parseJournal(text: string): JournalText {
     entries.push(entry);
   }
   return { entries, torn, damaged };
+}
+
+/** How every line begins: what begins otherwise was never one. */
+const START = '{"at":"';
+
+function isTorn(line: string): boolean {
+  return line.startsWith(START) || START.startsWith(line);
 }
 
 function readLine(line: string): { readonly entry: Entry; readonly sum: string } | undefined {

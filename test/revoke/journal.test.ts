@@ -102,11 +102,11 @@ test('a journal that was changed is not added to', () => {
   expect(() => openJournal({ path, run: 'next', now: () => new Date() })).toThrow('line 1 was changed');
 });
 
-test('lines of other programs are passed by, and told', () => {
+test('lines that are none of a journal are damage, not the traces of a crash', () => {
   const path = join(directoryOf(), 'journal');
   writeAll(path, [{ run: 0, key: 0, event: { event: 'called', answer: 'x' } }]);
   appendFileSync(path, 'hello\n{"a":1}\n[]\n');
-  expect(parseJournal(readFileSync(path, 'utf8'))).toMatchObject({ torn: [2, 3, 4], damaged: [] });
+  expect(parseJournal(readFileSync(path, 'utf8'))).toMatchObject({ torn: [], damaged: [2, 3, 4] });
 });
 
 test('of two claims the first holds until it ends or is taken over by name', () => {
