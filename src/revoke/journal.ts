@@ -181,7 +181,12 @@ function openFile(path: string): number {
 function makeDirectory(path: string): void {
   if (existsSync(path)) return;
   makeDirectory(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have made it since: what stands there is looked at when the file is opened.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /** In one write, so that lines of two runs never mix; behind a line that a crash cut short, on one of its own. */

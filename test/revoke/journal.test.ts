@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type JournalEvent, openJournal, parseJournal } from '../../src/revoke/journal.ts';
@@ -52,6 +53,30 @@ test('what several runs write side by side is read as it was written, and verifi
     }),
     { numRuns: 60 },
   );
+});
+
+/** A thread reads no TypeScript by itself on Node 20. */
+const RUN_TYPESCRIPT = `
+  const { file } = require('node:worker_threads').workerData;
+  import('tsx/esm/api').then(({ tsImport }) => tsImport(file, file));
+`;
+
+test('runs that begin at one moment make the directory together', async () => {
+  const paths = Array.from({ length: 40 }, (_, i) =>
+    join(directoryOf(), `${i}`, 'state', 'leakward', 'journal'),
+  );
+  const file = new URL('open-at-once.ts', import.meta.url).href;
+  const threads = 2;
+  const arrived = new Int32Array(new SharedArrayBuffer(4 * paths.length));
+  const ends = Array.from({ length: threads }, (_, i) => {
+    const worker = new Worker(RUN_TYPESCRIPT, {
+      eval: true,
+      workerData: { file, paths, threads, arrived, name: `run-${i}` },
+    });
+    return new Promise((done) => worker.once('message', done).once('error', done));
+  });
+  expect(await Promise.all(ends)).toEqual([['written'], ['written']]);
+  for (const path of paths) expect(parseJournal(readFileSync(path, 'utf8')).entries).toHaveLength(2);
 });
 
 test('cut anywhere, the whole lines stand, and the next line is not lost to the torn one', () => {
