@@ -7,5 +7,7 @@ export default defineConfig({
     setupFiles: ['test/support/no-network.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // The default leaves a core out, which of two is half: most of the tests wait for programs they start.
+    maxWorkers: '100%',
   },
 });

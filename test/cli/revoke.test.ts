@@ -279,7 +279,20 @@ test('Ctrl-C lets the call that is under way end, says how to go on, and --resum
 
 test('killed for good at every request, then resumed: each key revoked once', async () => {
   for (let at = 1; at <= 5; at++) {
-    const { cwd, env, keys } = await scanned(['nouvel']);
+    const { cwd, keys, ...scannedRepository } = await scanned(['nouvel']);
+    const {
+      LEAKWARD_REVOKE_NOUVEL_URL: url,
+      LEAKWARD_REVOKE_NOUVEL_TOKEN: token = '',
+      ...bare
+    } = scannedRepository.env;
+    // How long a call that may have been made is waited for: a minute where nothing is said.
+    const settings = join(
+      directoryOf({
+        'ours.toml': `[revoke.nouvel]\nurl = "${url}"\npropagation = 3\nheaders = { Authorization = "Bearer {env:OURS}" }\n`,
+      }),
+      'ours.toml',
+    );
+    const env = { ...bare, OURS: token, LEAKWARD_CONFIG: settings };
     const before = emulator.log.length;
     const running = startLeakward(cwd, APPLY, { env });
     const poll = setInterval(() => {
