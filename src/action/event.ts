@@ -92,13 +92,13 @@ function pullOf(payload: Payload): Pull {
 
 function readPush(payload: Payload): Trigger {
   const ref = payload.at('ref').text() ?? '';
-  const after = payload.at('after').oid();
-  if (after === undefined || payload.at('deleted').isTrue()) return { kind: 'removal' };
+  const isGone = /^0+$/.test(payload.at('after').text() ?? '');
+  if (isGone || payload.at('deleted').isTrue()) return { kind: 'removal' };
   return {
     kind: 'push',
     ref,
     before: payload.at('before').oid(),
-    after,
+    after: needed(payload, 'after'),
     defaultBranch: defaultBranchOf(payload),
   };
 }

@@ -9,6 +9,7 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
 import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
+import { type Besides, besidesCommits } from '../scan/change/pushed.ts';
 import type { Remote } from './remote.ts';
 import { isCertain } from './shallow.ts';
 import type { Range, Target, Tip } from './target.ts';
@@ -22,7 +23,7 @@ export interface Opened {
   readonly base: string | undefined;
   /** As `git log` takes them; empty: everything there is. */
   readonly revisions: readonly string[];
-  /** Objects that no commit leads to: an annotated tag. */
+  /** Objects that no commit leads to: annotated tags, and what they name besides commits. */
   readonly extraOids: readonly string[];
   /** What could not be had so far. */
   readonly gaps: () => readonly Skipped[];
@@ -62,8 +63,8 @@ interface Tips {
   readonly head: string;
   readonly base: string | undefined;
   readonly trunk: string | undefined;
-  /** The object that `head` was named by, if it is a tag. */
-  readonly tag: string | undefined;
+  /** What the ref names besides commits: tags, and what they name. */
+  readonly besides: Besides;
 }
 
 /** What is checked out, if it has all of the target. */
@@ -102,7 +103,7 @@ function gapsOf({ gap }: Range): Skipped[] {
 
 function openedRange(
   repository: Repository,
-  { head, base, trunk, tag }: Tips,
+  { head, base, trunk, besides }: Tips,
   gaps: readonly Skipped[],
   blobs: Pick<Opened, 'isPartial' | 'need'>,
 ): Opened {
@@ -112,7 +113,7 @@ function openedRange(
     head,
     base: base ?? head,
     revisions: not.length === 0 ? [head] : [head, '--not', ...not],
-    extraOids: tag === undefined ? [] : [tag],
+    extraOids: [...besides.tags, ...besides.blobs],
     gaps: () => gaps,
     ...blobs,
   };
@@ -141,10 +142,24 @@ async function tipsIn(
   const names = [head, base, trunk].map(
     (tip) => tip?.oid ?? tip?.ref?.replace('refs/heads/', branches) ?? '',
   );
-  const [atHead, atBase, atTrunk] = await commitsOf(repository, names);
-  if (atHead === undefined || (base !== undefined && atBase === undefined)) return undefined;
-  const tag = head.oid === undefined || head.oid === atHead ? undefined : head.oid;
-  return { head: atHead, base: atBase, trunk: atTrunk, tag };
+  const [atHead, toBase, atTrunk] = await commitsOf(repository, names);
+  // Tags of blobs and trees lead to no commit: then no history is new, and none was before.
+  const atBase = toBase ?? ((await isHere(repository, base?.oid)) ? atTrunk : undefined);
+  const end = atHead ?? ((await isHere(repository, head.oid)) ? atBase : undefined);
+  if (end === undefined || (base !== undefined && atBase === undefined)) return undefined;
+  const isCommit = head.oid === undefined || head.oid === end;
+  const besides = isCommit ? NOTHING_BESIDES : await besidesCommits(repository, [head.oid]);
+  return { head: end, base: atBase, trunk: atTrunk, besides };
+}
+
+const NOTHING_BESIDES: Besides = { tags: [], blobs: [] };
+
+/** True if the object itself is here; its id must be known. */
+async function isHere(repository: Pick<Repository, 'git'>, oid: string | undefined): Promise<boolean> {
+  if (oid === undefined) return false;
+  const input = Buffer.from(`${oid}\n`);
+  const output = await git(['cat-file', '--batch-check=%(objecttype)'], { ...repository.git, input });
+  return /^(?:tag|blob|tree)\n$/.test(output.toString('latin1'));
 }
 
 /** Ids of the commits that ids or refs lead to; undefined for those that lead to none. */
@@ -187,6 +202,7 @@ async function fetchRange(range: Range, options: OpenOptions): Promise<Opened> {
   writeFileSync(join(gitDir, 'HEAD'), `${found.tips.head}\n`);
   const gaps = [...gapsOf(range), ...found.gaps];
   const need = createNeed(gitDir, await options.remote(), gaps);
+  await need(found.tips.besides.blobs);
   return openedRange(repository, found.tips, gaps, { isPartial: true, need });
 }
 

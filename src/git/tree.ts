@@ -13,7 +13,7 @@ export interface TreeFile {
 const TREE_MODE = /^0?40000$/;
 
 /** All files, links and submodules of a commit or tree; empty if there is none yet. Throws `git-failed`. */
-export async function listTree(repository: Repository, treeish: string): Promise<TreeFile[]> {
+export async function listTree(repository: Pick<Repository, 'git'>, treeish: string): Promise<TreeFile[]> {
   const exists = await git(['rev-parse', '--verify', '--quiet', `${treeish}^{object}`], {
     ...repository.git,
     statuses: [0, 1],

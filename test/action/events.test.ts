@@ -1,5 +1,7 @@
 /** Every event against real repositories: what is scanned, and what is found in it. */
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256 } from '../../src/detect/fingerprint.ts';
 import {
@@ -53,6 +55,12 @@ function featured(project: Project): string {
 function pulled(project: Project, action = 'synchronize'): Event {
   const pull = project.pull('feature');
   return { event: 'pull_request', payload: pullEvent(project, pull, action) };
+}
+
+function pushedTag(project: Project, name: string, before?: string): Event {
+  project.run('push', '-q', '--force', project.repository.directory, `refs/tags/${name}`);
+  const after = project.run('rev-parse', `refs/tags/${name}`);
+  return { event: 'push', payload: pushEvent(project, `refs/tags/${name}`, before, after) };
 }
 
 const FORK = { id: 9999, owner: 'stranger' };
@@ -430,6 +438,56 @@ const CASES: readonly Case[] = [
     commits: 0,
   },
   {
+    name: 'push of a tag of a tag, with a key in the message of the inner one',
+    event: (project) => {
+      project.run('tag', '-a', 'inner', '-m', `release ${NEW}`);
+      project.run('tag', '-a', 'outer', 'inner', '-m', 'signed off');
+      return pushedTag(project, 'outer');
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 0,
+  },
+  {
+    name: 'push of a tag of a blob',
+    event: (project) => {
+      writeFileSync(join(project.work, 'blob'), line(NEW));
+      project.run('tag', '-a', 'public-key', project.run('hash-object', '-w', 'blob'), '-m', 'our key');
+      return pushedTag(project, 'public-key');
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 0,
+    blobs: 1,
+  },
+  {
+    name: 'push of a light tag of a tree',
+    event: (project) => {
+      featured(project);
+      project.run('tag', 'files', 'HEAD^{tree}');
+      return pushedTag(project, 'files');
+    },
+    keys: [OLD, NEW],
+    code: 1,
+    commits: 0,
+    blobs: 3,
+  },
+  {
+    name: 'push of a tag that named another blob before',
+    event: (project) => {
+      writeFileSync(join(project.work, 'blob'), 'before\n');
+      const before = project.run('hash-object', '-w', 'blob');
+      project.run('push', '-q', project.repository.directory, `${before}:refs/tags/file`);
+      writeFileSync(join(project.work, 'blob'), line(NEW));
+      project.run('tag', 'file', project.run('hash-object', '-w', 'blob'));
+      return pushedTag(project, 'file', before);
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 0,
+    blobs: 1,
+  },
+  {
     name: 'push of a tag on a commit that no branch has',
     event: (project) => {
       const after = featured(project);
@@ -642,4 +700,19 @@ test('workflow_run behind pull_request_target, whose commit is of no pull reques
   });
   const step = await runStep({ github, repository: project.slug, event: 'workflow_run', payload });
   expect([step.code, step.log]).toEqual([2, expect.stringContaining('was not found')]);
+});
+
+test.each([
+  ['without', undefined],
+  ['with a name for', 'HEAD'],
+])('a push %s the commit after it: an error, never green', async (_name, after) => {
+  const project = createProject(github, `acme/project-${number++}`);
+  const { after: _after, ...payload } = pushEvent(project, 'refs/heads/main', undefined, undefined);
+  const step = await runStep({
+    github,
+    repository: project.slug,
+    event: 'push',
+    payload: { ...payload, after, deleted: false },
+  });
+  expect([step.code, step.log]).toEqual([2, expect.stringContaining('the event has no after')]);
 });

@@ -35,7 +35,7 @@ export async function readPrePush(
   );
   return {
     revisions: [...news, '--not', ...known, ...(await trackingOf(repository, remote))],
-    extraOids: await besidesCommits(repository, news),
+    extraOids: flat(await besidesCommits(repository, news)),
   };
 }
 
@@ -49,7 +49,7 @@ export async function readPreReceive(repository: Repository, input: string): Pro
   // The new refs do not stand yet, so that everything that does is old.
   return {
     revisions: [...new Set(news), '--not', '--all'],
-    extraOids: await besidesCommits(repository, news),
+    extraOids: flat(await besidesCommits(repository, news)),
   };
 }
 
@@ -63,24 +63,44 @@ async function existing(repository: Repository, oids: readonly string[]): Promis
     .map(([oid]) => oid);
 }
 
-/** Tags, the tags that they name, and blobs: a ref may name any object. */
-async function besidesCommits(repository: Repository, oids: readonly string[]): Promise<string[]> {
-  const typed = await typesOf(repository, oids);
-  const ofType = (wanted: string): string[] =>
-    typed.filter(([, type]) => type === wanted).map(([oid]) => oid);
-  const [tags, blobs, trees] = [ofType('tag'), ofType('blob'), ofType('tree')];
-  const inTrees = await Promise.all(trees.map((tree) => listTree(repository, tree)));
-  const named = await targetsOf(repository, tags);
-  return [
-    ...tags,
-    ...blobs,
-    ...inTrees.flat().flatMap(({ mode, oid }) => (mode === GITLINK ? [] : [oid])),
-    ...(named.length === 0 ? [] : await besidesCommits(repository, named)),
-  ];
+/** What a ref may name besides commits. */
+export interface Besides {
+  readonly tags: readonly string[];
+  /** Blobs, those of trees too. */
+  readonly blobs: readonly string[];
 }
 
+function flat({ tags, blobs }: Besides): readonly string[] {
+  return [...tags, ...blobs];
+}
+
+/** Tags, the tags that they name, and blobs: a ref may name any object. */
+export async function besidesCommits(
+  repository: Pick<Repository, 'git'>,
+  oids: readonly string[],
+): Promise<Besides> {
+  const typed = await typesOf(repository, oids);
+  const ofType = (...wanted: readonly string[]): string[] =>
+    typed.filter(([, type]) => wanted.includes(type)).map(([oid]) => oid);
+  // What is not here must be told as unread, and only a blob can be: commits and trees came with their tag.
+  const [tags, blobs, trees] = [ofType('tag'), ofType('blob', 'missing'), ofType('tree')];
+  const inTrees = await Promise.all(trees.map((tree) => listTree(repository, tree)));
+  const named = await targetsOf(repository, tags);
+  const behind = named.length === 0 ? NOTHING : await besidesCommits(repository, named);
+  return {
+    tags: [...tags, ...behind.tags],
+    blobs: [
+      ...blobs,
+      ...inTrees.flat().flatMap(({ mode, oid }) => (mode === GITLINK ? [] : [oid])),
+      ...behind.blobs,
+    ],
+  };
+}
+
+const NOTHING: Besides = { tags: [], blobs: [] };
+
 /** A tag starts with the object that it names: `object SP id LF`. */
-async function targetsOf(repository: Repository, tags: readonly string[]): Promise<string[]> {
+async function targetsOf(repository: Pick<Repository, 'git'>, tags: readonly string[]): Promise<string[]> {
   const targets: string[] = [];
   for await (const piece of readObjects(tags, repository.git)) {
     if (!('missing' in piece))
@@ -90,7 +110,7 @@ async function targetsOf(repository: Repository, tags: readonly string[]): Promi
 }
 
 async function typesOf(
-  repository: Repository,
+  repository: Pick<Repository, 'git'>,
   oids: readonly string[],
 ): Promise<(readonly [oid: string, type: string])[]> {
   if (oids.length === 0) return [];
