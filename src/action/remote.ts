@@ -18,6 +18,8 @@ export interface Remote {
   fetch(gitDir: string, request: FetchRequest): Promise<void>;
   /** Brings objects by id in one go. Throws `git-failed`. */
   fetchObjects(gitDir: string, oids: readonly string[]): Promise<void>;
+  /** Ids of what branches and tags name. Throws `git-failed`. */
+  tips(gitDir: string): Promise<readonly string[]>;
   readonly url: string;
 }
 
@@ -53,8 +55,8 @@ export function createRemote({ runner, token, env, signal }: RemoteOptions): Rem
     args: readonly string[],
     more: readonly [string, string][] = [],
     input?: Buffer,
-  ): Promise<void> => {
-    await git(args, {
+  ): Promise<Buffer> => {
+    return await git(args, {
       cwd: gitDir,
       gitDir,
       signal,
@@ -77,6 +79,10 @@ export function createRemote({ runner, token, env, signal }: RemoteOptions): Rem
       const args = [...FETCH, '--filter=blob:none', '--stdin', 'origin'];
       const input = Buffer.from(oids.map((oid) => `${oid}\n`).join(''));
       await run(gitDir, args, [['fetch.negotiationAlgorithm', 'noop']], input);
+    },
+    async tips(gitDir) {
+      const output = await run(gitDir, ['ls-remote', '--quiet', '--heads', '--tags', 'origin']);
+      return output.toString('latin1').match(/^[0-9a-f]{40,64}(?=\t)/gm) ?? [];
     },
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { nouvelKey } from '../support/keys.ts';
+import { git } from '../support/run.ts';
 import { fileOf, runStep, type StepOptions } from '../support/runner/runner.ts';
 
 let github: EmulatedGitHub;
@@ -549,6 +550,45 @@ const CASES: readonly Case[] = [
     keys: [OLD, NEW],
     code: 1,
     commits: 4,
+  },
+  {
+    name: 'schedule with a checkout as deep as one branch: the others are fetched',
+    event: (project) => {
+      const sha = project.run('rev-parse', 'main');
+      featured(project);
+      project.push('feature');
+      return { event: 'schedule', payload: {}, sha, workspace: checkout(project, 'refs/heads/main', 100) };
+    },
+    keys: [OLD, NEW],
+    code: 1,
+    commits: 3,
+  },
+  {
+    name: 'schedule with a checkout of everything: it is read',
+    event: (project) => {
+      const sha = project.run('rev-parse', 'main');
+      featured(project);
+      project.push('feature');
+      const workspace = checkout(project, 'refs/heads/main', 0);
+      git(workspace, 'config', 'remote.origin.url', 'http://127.0.0.1:1/nowhere');
+      return { event: 'schedule', payload: {}, sha, workspace };
+    },
+    keys: [OLD, NEW],
+    code: 1,
+    commits: 3,
+  },
+  {
+    name: 'schedule with a checkout of which nobody can say whether it is everything: incomplete, never green',
+    event: (project) => {
+      project.run('reset', '-q', '--hard', 'HEAD~1');
+      project.push('main');
+      const workspace = checkout(project, 'refs/heads/main', 0);
+      const sha = project.run('rev-parse', 'main');
+      return { event: 'schedule', payload: {}, sha, workspace, token: 'no-such-token' };
+    },
+    keys: [],
+    code: 3,
+    commits: 1,
   },
   {
     name: 'workflow_dispatch with base and head',
