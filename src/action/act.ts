@@ -83,10 +83,13 @@ async function open(run: Run, target: Exclude<Target, { kind: 'nothing' }>): Pro
       }),
     temp: runner.temp,
     workspace: runner.workspace,
+    isSha256: (target.head.oid ?? runner.sha).length === SHA256_DIGITS,
     signal: outside.signal,
     distance: (base, head) => distanceOf(rest, base, head),
   });
 }
+
+const SHA256_DIGITS = 64;
 
 /** Undefined where GitHub does not say: then depths are tried. */
 async function distanceOf(rest: () => Promise<Rest>, base: Tip, head: Tip): Promise<Distance | undefined> {

@@ -38,6 +38,8 @@ export interface OpenOptions {
   readonly remote: () => Promise<Remote>;
   readonly temp: string;
   readonly workspace: string | undefined;
+  /** The repository's ids are of SHA-256. */
+  readonly isSha256: boolean;
   readonly signal: AbortSignal;
   /** How GitHub counts the commits between two. */
   readonly distance: (base: Tip, head: Tip) => Promise<Distance | undefined>;
@@ -67,6 +69,9 @@ interface Tips {
   readonly besides: Besides;
 }
 
+/** Where a clone files the branches of its origin. */
+const CHECKED_OUT = 'refs/remotes/origin/';
+
 /** What is checked out, if it has all of the target. */
 async function openWorkspace(
   target: Exclude<Target, { kind: 'nothing' }>,
@@ -78,7 +83,7 @@ async function openWorkspace(
     const git = { cwd: workspace, access: { repository: 'discover' } } as const;
     const [repository, tips] = await Promise.all([
       openRepository(workspace, true),
-      target.kind === 'whole' ? undefined : tipsIn({ git }, target, 'refs/remotes/origin/'),
+      target.kind === 'whole' ? undefined : tipsIn({ git }, target, CHECKED_OUT),
     ]);
     if (listObjectDirectories(repository.objects, []).some(({ isPartial }) => isPartial)) return undefined;
     if (target.kind === 'whole')
@@ -100,7 +105,7 @@ async function openWholeWorkspace(
   head: Tip,
   options: OpenOptions,
 ): Promise<Opened | undefined> {
-  const opened = await openedWhole(repository, head);
+  const opened = await openedWhole(repository, head, CHECKED_OUT);
   if (opened === undefined) return undefined;
   const lacking = await lackingOf(repository, options);
   if (typeof lacking === 'number') return lacking === 0 ? opened : undefined;
@@ -112,7 +117,7 @@ async function openWholeWorkspace(
 async function lackingOf(repository: Repository, options: OpenOptions): Promise<number | string> {
   try {
     // Asked from a repository of ours: the settings of the checkout could send the token elsewhere.
-    const gitDir = await createBare(options, undefined);
+    const gitDir = await createBare(options);
     const tips = await (await options.remote()).tips(gitDir);
     const input = Buffer.from(tips.map((oid) => `${oid}\n`).join(''));
     const output = await git(['cat-file', '--batch-check=%(objecttype)'], { ...repository.git, input });
@@ -149,8 +154,8 @@ function openedRange(
   };
 }
 
-async function openedWhole(repository: Repository, head: Tip): Promise<Opened | undefined> {
-  const [found] = await commitsOf(repository, [head.oid ?? head.ref ?? '']);
+async function openedWhole(repository: Repository, head: Tip, branches: string): Promise<Opened | undefined> {
+  const [found] = await commitsAt(repository, [head], branches);
   if (found === undefined) return undefined;
   return {
     repository,
@@ -169,10 +174,7 @@ async function tipsIn(
   { head, base, trunk }: Range,
   branches: string,
 ): Promise<Tips | undefined> {
-  const names = [head, base, trunk].map(
-    (tip) => tip?.oid ?? tip?.ref?.replace('refs/heads/', branches) ?? '',
-  );
-  const [atHead, toBase, atTrunk] = await commitsOf(repository, names);
+  const [atHead, toBase, atTrunk] = await commitsAt(repository, [head, base, trunk], branches);
   // Tags of blobs and trees lead to no commit: then no history is new, and none was before.
   const atBase = toBase ?? ((await isHere(repository, base?.oid)) ? atTrunk : undefined);
   const end = atHead ?? ((await isHere(repository, head.oid)) ? atBase : undefined);
@@ -192,12 +194,34 @@ async function isHere(repository: Pick<Repository, 'git'>, oid: string | undefin
   return /^(?:tag|blob|tree)\n$/.test(output.toString('latin1'));
 }
 
+/** Ids of the commits that tips are, as far as they are here. @param branches where branches are filed */
+async function commitsAt(
+  repository: Pick<Repository, 'git'>,
+  tips: readonly (Tip | undefined)[],
+  branches: string,
+): Promise<(string | undefined)[]> {
+  const names = tips.map((tip) => namesOf(tip, branches));
+  const found = await commitsOf(repository, names.flat());
+  return names.map((ofTip) => found.splice(0, ofTip.length).find((oid) => oid !== undefined));
+}
+
+function namesOf(tip: Tip | undefined, branches: string): readonly string[] {
+  if (tip?.oid !== undefined) return [tip.oid];
+  const ref = tip?.ref ?? '';
+  return ref === '' || ref.startsWith('refs/')
+    ? [ref.replace('refs/heads/', branches)]
+    : [`refs/tags/${ref}`, branches + ref];
+}
+
+/** No word: there could be a tag of that name. */
+const NOTHING = '0'.repeat(40);
+
 /** Ids of the commits that ids or refs lead to; undefined for those that lead to none. */
 async function commitsOf(
   repository: Pick<Repository, 'git'>,
   names: readonly string[],
 ): Promise<(string | undefined)[]> {
-  const input = Buffer.from(names.map((name) => `${name === '' ? 'missing' : name}^{commit}\n`).join(''));
+  const input = Buffer.from(names.map((name) => `${name === '' ? NOTHING : name}^{commit}\n`).join(''));
   const args = ['cat-file', '--batch-check=%(objectname) %(objecttype)'];
   const output = await git(args, { ...repository.git, input });
   const lines = output.toString('latin1').split('\n');
@@ -213,11 +237,11 @@ const MOST_DEPTH = 100_000;
 const ALL = 0x7fffffff;
 
 async function fetchWhole(head: Tip, options: OpenOptions): Promise<Opened> {
-  const gitDir = await createBare(options, head.oid);
+  const gitDir = await createBare(options);
   const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
   const failed = await caught((await options.remote()).fetch(gitDir, { refspecs }));
   const repository = await openRepository(gitDir, true);
-  const opened = failed === undefined ? await openedWhole(repository, head) : undefined;
+  const opened = failed === undefined ? await openedWhole(repository, head, 'refs/heads/') : undefined;
   if (opened === undefined) return unopened(repository, failed ?? 'the commit to scan is on no branch');
   writeFileSync(join(gitDir, 'HEAD'), `${opened.head}\n`);
   return opened;
@@ -225,7 +249,7 @@ async function fetchWhole(head: Tip, options: OpenOptions): Promise<Opened> {
 
 /** Commits and trees as deep as the range goes; blobs come when they are needed. */
 async function fetchRange(range: Range, options: OpenOptions): Promise<Opened> {
-  const gitDir = await createBare(options, range.head.oid);
+  const gitDir = await createBare(options);
   const found = await fetchTips(range, gitDir, options);
   const repository = await openRepository(gitDir, true);
   if (typeof found === 'string') return unopened(repository, found);
@@ -260,9 +284,9 @@ function createNeed(gitDir: string, remote: Remote, gaps: Skipped[]): Opened['ne
   };
 }
 
-async function createBare({ temp, remote, signal }: OpenOptions, oid: string | undefined): Promise<string> {
+async function createBare({ temp, remote, signal, isSha256 }: OpenOptions): Promise<string> {
   const gitDir = mkdtempSync(join(temp, 'leakward-objects-'));
-  const format = oid?.length === 64 ? ['--object-format=sha256'] : [];
+  const format = isSha256 ? ['--object-format=sha256'] : [];
   const at = { cwd: temp, access: { repository: 'discover' }, signal } as const;
   await git(['init', '--quiet', '--bare', '--template=', ...format, gitDir], at);
   await git(['config', 'remote.origin.url', (await remote()).url], { ...at, cwd: gitDir, gitDir });
@@ -357,7 +381,9 @@ async function fetchOnce(
   const isTrunkThere = trunk !== undefined && (await fetch(specs[2])) === undefined;
   const rest = { ...range, trunk: isTrunkThere ? trunk : undefined };
   if (base === undefined || (await fetch(specs[1])) === undefined) return rest;
-  return range.pull === undefined ? { ...rest, base: rest.trunk } : failed;
+  // A base that somebody named is meant to be there.
+  const isMeant = range.pull !== undefined || base.oid === undefined;
+  return isMeant ? failed : { ...rest, base: rest.trunk };
 }
 
 function refspec(tip: Tip | undefined, name: string): string | undefined {

@@ -7,7 +7,10 @@ import type { Rest } from './rest.ts';
 import { statusOf, whyFailed } from './rest-error.ts';
 import type { Runner } from './runner.ts';
 
-/** A commit by its id, by a ref that leads to it, or by both: the id is then what counts. */
+/**
+ * A commit by its id, by a ref that leads to it, or by both: the id is then what counts. A ref that does not start with
+ * `refs/` is the name of a tag or else of a branch, as for git fetch.
+ */
 export interface Tip {
   readonly oid?: string;
   readonly ref?: string;
@@ -118,13 +121,13 @@ function ofRequest(_trigger: Of<'request'>, { runner, inputs }: TargetOptions): 
 /** What git-check-ref-format(1) lets be in a name, less `-` at its start, which would make it an option. */
 const REF = /^(?![-/])(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\x00-\x1f\x7f]+$/;
 
-/** A commit's id, a full ref, or a branch's name. */
+/** A commit's id, a full ref, or the name of a branch or tag. */
 function tipOf(text: string): Tip {
   const oid = oidOf(text);
   if (oid !== undefined) return { oid };
   if (!REF.test(text))
     throw new UserError('bad-usage', `“${text.slice(0, 100)}” is no commit, branch or tag`);
-  return { ref: text.startsWith('refs/') ? text : `refs/heads/${text}` };
+  return { ref: text };
 }
 
 async function ofFollowUp(trigger: Of<'follow-up'>, options: TargetOptions): Promise<Range> {

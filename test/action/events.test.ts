@@ -243,6 +243,22 @@ const CASES: readonly Case[] = [
     commits: 1,
   },
   {
+    name: 'a checkout with tags and branches of odd names',
+    event: (project) => {
+      featured(project);
+      const event = pulled(project);
+      const workspace = checkout(project, 'refs/pull/1/head', 0);
+      for (const name of ['missing', 'HEAD', 'none', '0', 'base', '0'.repeat(39)]) {
+        git(workspace, 'update-ref', `refs/tags/${name}`, 'HEAD');
+        git(workspace, 'update-ref', `refs/heads/${name}`, 'HEAD');
+      }
+      return { ...event, workspace, token: 'no-such-token' };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+  },
+  {
     name: 'fork, with a token that may only read',
     event: (project) => {
       featured(project);
@@ -607,6 +623,43 @@ const CASES: readonly Case[] = [
     keys: [NEW],
     code: 1,
     commits: 1,
+  },
+  {
+    name: 'workflow_dispatch with the names of tags',
+    event: (project) => {
+      const sha = project.run('rev-parse', 'main');
+      project.run('tag', 'v1');
+      featured(project);
+      project.run('tag', '-a', 'v2', '-m', 'two');
+      project.run('push', '-q', project.repository.directory, 'v1', 'v2');
+      return { event: 'workflow_dispatch', payload: {}, inputs: { base: 'v1', head: 'v2' }, sha };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+  },
+  {
+    name: 'workflow_dispatch with names, and a checkout whose own branches are elsewhere',
+    event: (project) => {
+      featured(project);
+      project.push('feature');
+      const workspace = checkout(project, 'refs/heads/main', 0);
+      git(workspace, 'branch', 'feature', 'HEAD');
+      const inputs = { base: 'main', head: 'feature' };
+      return { event: 'workflow_dispatch', payload: {}, inputs, sha: 'ab'.repeat(20), workspace };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+  },
+  {
+    name: 'workflow_dispatch with a base that there is not: incomplete, and not everything as new',
+    event: (project) => {
+      const sha = project.run('rev-parse', 'main');
+      return { event: 'workflow_dispatch', payload: {}, inputs: { base: 'mian' }, sha };
+    },
+    keys: [],
+    code: 3,
   },
   {
     name: 'workflow_run behind a pull request from a fork',

@@ -71,6 +71,7 @@ async function opened(project: Project, distance: Distance | undefined) {
     remote: async () => watched,
     temp,
     workspace: undefined,
+    isSha256: false,
     signal,
     distance: async () => distance,
   };
