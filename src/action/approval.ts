@@ -3,7 +3,7 @@
  * this commit, or by a label set after it came.
  */
 import type { Pull } from './event.ts';
-import type { Rest } from './rest.ts';
+import { listsOf, type Rest } from './rest.ts';
 import { statusOf, whyFailed } from './rest-error.ts';
 import type { Standing } from './trust.ts';
 
@@ -30,16 +30,15 @@ export async function approvalOf({ pull, label, rest }: ApprovalOptions): Promis
 
 /** Those whose last word on the pull request is an approval of its head commit. */
 async function reviewers({ number, head }: Pull, { octokit, at }: Rest): Promise<string[]> {
-  const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, {
-    ...at,
-    pull_number: number,
-    per_page: 100,
-  });
+  const request = { ...at, pull_number: number, per_page: 100 };
+  const pages = octokit.paginate.iterator(octokit.rest.pulls.listReviews, request);
   const last = new Map<string, { readonly state: string; readonly commit: string | null }>();
-  for (const { user, state, commit_id: commit } of reviews) {
-    // A comment takes nothing back.
-    if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
-      last.set(user.login, { state, commit });
+  for await (const reviews of listsOf(pages)) {
+    for (const { user, state, commit_id: commit } of reviews) {
+      // A comment takes nothing back.
+      if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
+        last.set(user.login, { state, commit });
+    }
   }
   return [...last]
     .filter(([, { state, commit }]) => state === 'APPROVED' && commit === head)
@@ -51,22 +50,23 @@ async function labellers(pull: Pull, label: string | undefined, { octokit, at }:
   if (label === undefined) return [];
   const { data: now } = await octokit.rest.pulls.get({ ...at, pull_number: pull.number });
   if (now.head.sha !== pull.head || !now.labels.some(({ name }) => name === label)) return [];
-  const events = await octokit.paginate(octokit.rest.issues.listEvents, {
-    ...at,
-    issue_number: pull.number,
-    per_page: 100,
-  });
-  const set = events.findLast(
-    (event) => event.event === 'labeled' && 'label' in event && event.label.name === label,
-  );
-  const login = set?.actor?.login;
+  const request = { ...at, issue_number: pull.number, per_page: 100 };
+  const pages = octokit.paginate.iterator(octokit.rest.issues.listEvents, request);
+  let set: { readonly login: string | undefined; readonly at: string } | undefined;
+  for await (const events of listsOf(pages)) {
+    for (const event of events) {
+      if (event.event === 'labeled' && 'label' in event && event.label.name === label)
+        set = { login: event.actor?.login, at: event.created_at };
+    }
+  }
+  const login = set?.login;
   if (set === undefined || login === undefined) return [];
   // The payload of `labeled` names the head of just that moment; any other one, when its head came. Both are GitHub's
   // own times: commits carry any date that their author likes.
   const isOfHead =
     pull.label === label
       ? login === pull.sender
-      : pull.updatedAt !== undefined && Date.parse(set.created_at) > Date.parse(pull.updatedAt);
+      : pull.updatedAt !== undefined && Date.parse(set.at) > Date.parse(pull.updatedAt);
   return isOfHead ? [login] : [];
 }
 

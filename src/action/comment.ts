@@ -1,5 +1,5 @@
 /** One comment on the pull request, renewed by each run. */
-import type { Rest } from './rest.ts';
+import { listsOf, type Rest } from './rest.ts';
 import { whyFailed } from './rest-error.ts';
 
 const MARKER = '<!-- leakward report -->';
@@ -40,8 +40,10 @@ async function findComment({ octokit, at }: Rest, number: number): Promise<numbe
     issue_number: number,
     per_page: 100,
   });
-  for await (const { data } of pages) {
-    const found = data.find(({ body, user }) => body?.startsWith(MARKER) === true && user?.type === 'Bot');
+  for await (const comments of listsOf(pages)) {
+    const found = comments.find(
+      ({ body, user }) => body?.startsWith(MARKER) === true && user?.type === 'Bot',
+    );
     if (found !== undefined) return found.id;
   }
   return undefined;

@@ -24,7 +24,8 @@ export function readPayload(path: string): Payload {
   }
 }
 
-function payloadOf(value: unknown): Payload {
+/** Answers of GitHub's interface are read the same way. */
+export function payloadOf(value: unknown): Payload {
   const text = typeof value === 'string' ? value : undefined;
   return {
     at(...path) {

@@ -1,5 +1,6 @@
 /** GitHub's REST interface, for one repository. Loaded only where something must be asked or written. */
 import { Octokit } from '@octokit/rest';
+import { UserError } from '../model/error.ts';
 import { VERSION } from '../version.generated.ts';
 import { statusOf } from './rest-error.ts';
 
@@ -34,7 +35,7 @@ export function connect({ apiUrl, token, owner, name, fetch: send, signal }: Res
   octokit.hook.wrap('request', async (request, options) => {
     for (let tries = 1; ; tries++) {
       try {
-        return await request(options);
+        return answered(await request(options));
       } catch (error) {
         const wait = tries < MOST_TRIES ? waitFor(error) : undefined;
         if (wait === undefined) throw error;
@@ -43,6 +44,29 @@ export function connect({ apiUrl, token, owner, name, fetch: send, signal }: Res
     }
   });
   return { octokit, at: { owner, repo: name } };
+}
+
+/** A page of a proxy or a login form comes with 200, too. */
+function answered<R extends { readonly data: unknown }>(response: R): R {
+  if (typeof response.data === 'object' && response.data !== null) return response;
+  throw new UserError('network', 'GitHub answered with something that is not JSON');
+}
+
+/** Ten thousand entries. */
+const MOST_PAGES = 100;
+
+/** Lists of all pages. A server that always has one more is not asked for ever. Throws `network`. */
+export async function* listsOf<T>(
+  pages: AsyncIterable<{ readonly data: readonly T[] }>,
+): AsyncGenerator<readonly T[]> {
+  let read = 0;
+  for await (const { data } of pages) {
+    if (read++ === MOST_PAGES)
+      throw new UserError('network', `GitHub has more than the ${MOST_PAGES} pages that are read`);
+    if (!Array.isArray(data))
+      throw new UserError('network', 'GitHub answered without the list it was asked for');
+    yield data;
+  }
 }
 
 function ignore(): void {}

@@ -2,9 +2,9 @@
 import { UserError } from '../model/error.ts';
 import type { Pull, Trigger } from './event.ts';
 import type { Inputs } from './inputs.ts';
-import { oidOf } from './payload.ts';
+import { oidOf, payloadOf } from './payload.ts';
 import type { Rest } from './rest.ts';
-import { statusOf, whyFailed } from './rest-error.ts';
+import { isOfCall, statusOf, whyFailed } from './rest-error.ts';
 import type { Runner } from './runner.ts';
 
 /**
@@ -64,7 +64,7 @@ export async function targetOf(trigger: Trigger, options: TargetOptions): Promis
   try {
     return await find(trigger, options);
   } catch (error) {
-    if (statusOf(error) === undefined) throw error;
+    if (!isOfCall(error)) throw error;
     throw new UserError(
       'network',
       `which commits the event is about could not be learnt: ${whyFailed(error)}`,
@@ -91,14 +91,16 @@ async function ofPull(told: Pull, isIsolated: boolean, rest: () => Promise<Rest>
 /** Payloads may come without their larger parts. */
 async function completed(pull: Pull, { octokit, at }: Rest): Promise<Pull> {
   const { data } = await octokit.rest.pulls.get({ ...at, pull_number: pull.number });
+  const answer = payloadOf(data);
+  const from = answer.at('head', 'repo', 'id').number();
   return {
     ...pull,
-    base: oidOf(data.base.sha),
-    head: oidOf(data.head.sha),
-    commits: data.commits,
-    isFork: data.head.repo?.id !== data.base.repo.id,
-    author: data.user.login,
-    updatedAt: data.updated_at,
+    base: answer.at('base', 'sha').oid(),
+    head: answer.at('head', 'sha').oid(),
+    commits: answer.at('commits').number(),
+    isFork: from === undefined || from !== answer.at('base', 'repo', 'id').number(),
+    author: answer.at('user', 'login').text(),
+    updatedAt: answer.at('updated_at').text(),
   };
 }
 
@@ -149,33 +151,38 @@ async function ofFollowUp(trigger: Of<'follow-up'>, options: TargetOptions): Pro
  */
 async function ofPullBehind(trigger: Of<'follow-up'>, rest: Rest): Promise<Range> {
   const { octokit, at } = rest;
+  const { listsOf } = await import('./rest.ts');
   const head =
     trigger.owner === undefined || trigger.branch === undefined
       ? {}
       : { head: `${trigger.owner}:${trigger.branch}` };
-  const pages = octokit.paginate.iterator(octokit.rest.pulls.list, {
-    ...at,
-    ...head,
-    state: 'all',
-    per_page: 100,
-  });
+  const request = { ...at, ...head, state: 'all', per_page: 100 } as const;
+  const pages = octokit.paginate.iterator(octokit.rest.pulls.list, request);
   // Of runs on pull_request_target the commit is one of the base, which would seem to bring nothing in.
   const isOfHead = 'head' in head && trigger.event === 'pull_request';
+  const found: number[] = [];
   let latest: number | undefined;
-  for await (const { data } of pages) {
-    const found = data.find((one) => one.head.sha === trigger.head);
-    if (found !== undefined) return await ofPullAt(trigger.head, found.number, rest);
-    if (isOfHead) latest ??= data[0]?.number;
+  for await (const list of listsOf(pages)) {
+    const pulls = list.map(payloadOf);
+    const ofHead = pulls.filter((one) => one.at('head', 'sha').oid() === trigger.head);
+    found.push(...ofHead.flatMap((one) => one.at('number').number() ?? []));
+    if (isOfHead) latest ??= pulls[0]?.at('number').number();
+    // Without a branch to ask for these are all there ever were.
+    if (found.length > 0 && !('head' in head)) break;
   }
-  if (latest !== undefined) return await ofPullAt(trigger.head, latest, rest);
-  throw new UserError('network', 'the pull request that the run belongs to was not found');
+  if (found.length === 0 && latest !== undefined) found.push(latest);
+  const pulls = await Promise.all(found.slice(0, MOST_PULLS).map((one) => completed(bare(one), rest)));
+  // Of several from one commit, that with most of its own: another's base may have the rest already.
+  const [pull] = pulls.toSorted((a, b) => (b.commits ?? 0) - (a.commits ?? 0));
+  if (pull === undefined)
+    throw new UserError('network', 'the pull request that the run belongs to was not found');
+  // It may have got more commits meanwhile, which have a run of their own.
+  const atRun = { ...pull, head: trigger.head, commits: undefined };
+  return await ofPull(atRun, true, () => Promise.resolve(rest));
 }
 
-/** It may have got more commits meanwhile, which have a run of their own. */
-async function ofPullAt(head: string, number: number, rest: Rest): Promise<Range> {
-  const pull = await completed(bare(number), rest);
-  return await ofPull({ ...pull, head, commits: undefined }, true, () => Promise.resolve(rest));
-}
+/** Pull requests of one commit into several branches that are asked about. */
+const MOST_PULLS = 20;
 
 function bare(number: number): Pull {
   return {
@@ -197,16 +204,23 @@ async function beforePush(
   { octokit, at }: Rest,
 ): Promise<string | undefined> {
   if (branch === undefined) return undefined;
-  const { data } = await octokit.rest.repos.listActivities({
-    ...at,
-    ref: `refs/heads/${branch}`,
-    per_page: 100,
-  });
-  return oidOf(data.find(({ after }) => after === head)?.before);
+  const request = { ...at, ref: `refs/heads/${branch}`, per_page: 100 };
+  try {
+    const { data } = await octokit.rest.repos.listActivities(request);
+    const activities = payloadOf(data).items();
+    return activities
+      .find((one) => one.at('after').oid() === head)
+      ?.at('before')
+      .oid();
+  } catch (error) {
+    // An enterprise server may not have this log.
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
 }
 
 async function parentOf(oid: string, { octokit, at }: Rest): Promise<Tip | undefined> {
   const { data } = await octokit.rest.git.getCommit({ ...at, commit_sha: oid });
-  const parent = oidOf(data.parents[0]?.sha);
+  const parent = payloadOf(data).at('parents').items()[0]?.at('sha').oid();
   return parent === undefined ? undefined : { oid: parent };
 }

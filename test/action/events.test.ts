@@ -693,6 +693,23 @@ const CASES: readonly Case[] = [
     target: /^pull request 1: /,
   },
   {
+    name: 'workflow_run behind one of two pull requests of a commit: what either brings in',
+    event: (project) => {
+      const head = featured(project);
+      const first = project.pull('feature');
+      project.run('push', '-q', project.repository.directory, 'feature:refs/heads/other');
+      const into = { ref: 'other', sha: head };
+      project.repository.pulls.clear();
+      project.repository.pulls.set(2, { ...first, number: 2, base: into }).set(1, first);
+      const payload = followUpEvent(project, { event: 'pull_request', head, branch: 'feature' });
+      return { event: 'workflow_run', payload };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+    target: /^pull request 1: /,
+  },
+  {
     name: 'workflow_run behind a push to main',
     event: (project) => {
       const before = project.run('rev-parse', 'main');

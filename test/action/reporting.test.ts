@@ -227,6 +227,57 @@ describe('what may not be done is told, and changes nothing', () => {
     github.remaining = 5000;
   });
 
+  test('a list without an end is left', async () => {
+    const project = leaking(1);
+    let pages = 0;
+    github.faults.push(({ path }) => {
+      if (!path.endsWith('/comments')) return undefined;
+      const next = `${github.apiUrl}${path}?page=${++pages + 1}`;
+      return { status: 200, headers: { link: `<${next}>; rel="next"` }, body: [{ id: pages, body: 'x' }] };
+    });
+    const step = await run(project, { inputs: { comment: 'true' } });
+    github.faults.length = 0;
+    expect([step.code, pages < 200]).toEqual([1, true]);
+    expect(step.log).toContain('no comment could be made');
+    expect(project.repository.comments.get(1)).toBeUndefined();
+  });
+
+  const NONSENSE = ['<html>', {}, [], null, [null], { message: 'sign in' }];
+  const EVENTS = [
+    'pull_request',
+    'workflow_run behind a pull request',
+    'workflow_run behind a push',
+  ] as const;
+  const ASKING = EVENTS.flatMap((event) => NONSENSE.map((body) => ({ event, body })));
+
+  test.each(ASKING)(
+    '$event, whose question is answered with $body: no bug of ours, never green',
+    async ({ event, body }) => {
+      const project = leaking(1);
+      const head = project.run('rev-parse', 'feature');
+      const { repository } = pullEvent(project, project.pull('feature', { number: 1 }));
+      const behind = event.endsWith('a push') ? 'push' : 'pull_request';
+      const payload =
+        event === 'pull_request'
+          ? { number: 1, repository, pull_request: {} }
+          : followUpEvent(project, { event: behind, head, branch: 'feature' });
+      github.faults.push(() => ({ status: 200, body }));
+      const step = await run(project, { event: event.split(' ')[0] ?? '', payload });
+      github.faults.length = 0;
+      expect(step.code).toBeGreaterThan(0);
+      expect(step.log).not.toContain('internal error');
+    },
+  );
+
+  test('an interface that nobody answers at is no bug of ours', async () => {
+    const project = leaking(1);
+    const { repository } = pullEvent(project, project.pull('feature', { number: 1 }));
+    const payload = { number: 1, repository, pull_request: {} };
+    const nobody = { ...github, apiUrl: 'http://127.0.0.1:1/api/v3' };
+    const step = await run(project, { payload, github: nobody });
+    expect([step.code, step.log]).toEqual([2, expect.stringContaining('GitHub did not answer')]);
+  });
+
   test('an interface that is down costs the counts of commits, not the scan', async () => {
     const project = leaking(1);
     github.faults.push(({ path }) => (path.includes('/compare/') ? { status: 502, body: {} } : undefined));
