@@ -6,6 +6,7 @@ import { createRuleset } from '../rules/ruleset.ts';
 import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
 import { createReport } from '../scan/report.ts';
+import type { Pull } from './event.ts';
 import { writeOutputs } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import { type Distance, type Opened, openTarget } from './objects.ts';
@@ -199,7 +200,7 @@ async function judge(
   if (target.kind !== 'range') return { results, notes: [...ignored, ...changed] };
   if (results.length === 0) return { results, notes: [...ignored, ...changed] };
   const own = await suppressionsOfHead(opened, policy);
-  const standing = (): Promise<Standing> => standingOf(run, target.pull !== undefined);
+  const standing = (): Promise<Standing> => standingOf(run, target.pull);
   const trusted = await judgeSuppressions(results, policy.suppressions, own.suppressions, {
     standing,
     tellsLife: !isPublic(run),
@@ -207,14 +208,15 @@ async function judge(
   return { results: trusted.results, notes: [...ignored, ...changed, ...own.wrong, ...trusted.refused] };
 }
 
-async function standingOf({ inputs, trigger, rest }: Run, isOfPull: boolean): Promise<Standing> {
+async function standingOf({ inputs, trigger, rest }: Run, pull: Pull | undefined): Promise<Standing> {
   if (inputs.prSuppressions === 'inert') return { counts: false, why: 'pr-suppressions is inert' };
-  // Whoever pushes to the repository may write to it.
-  if (inputs.prSuppressions === 'honour' || !isOfPull) return { counts: true };
+  // Whoever pushes to the repository may write to it; whoever forks it is anybody.
+  const isByWriter = pull === undefined || (inputs.prSuppressions === 'honour' && !pull.isFork);
+  if (isByWriter) return { counts: true };
   if (trigger.kind !== 'pull')
     return { counts: false, why: 'the pull request is reviewed in a run of its own' };
   const { approvalOf } = await import('./approval.ts');
-  return await approvalOf({ pull: trigger.pull, label: inputs.suppressionLabel, rest });
+  return await approvalOf({ pull, label: inputs.suppressionLabel, rest });
 }
 
 function nameOf(target: Target, { head, base }: Opened): string {

@@ -3,6 +3,7 @@
  * this commit, or by a label set after it came.
  */
 import type { Pull } from './event.ts';
+import { type Payload, payloadOf } from './payload.ts';
 import { listsOf, type Rest } from './rest.ts';
 import { statusOf, whyFailed } from './rest-error.ts';
 import type { Standing } from './trust.ts';
@@ -18,14 +19,24 @@ export async function approvalOf({ pull, label, rest }: ApprovalOptions): Promis
   const way = `someone with write access must approve the head commit${label === undefined ? '' : `, or set the label ${label}`}`;
   try {
     const connected = await rest();
-    const people = [...(await reviewers(pull, connected)), ...(await labellers(pull, label, connected))];
+    const now = await stateOf(pull, connected);
+    // A payload may come without the author, whose own word must not count for that.
+    const author = pull.author ?? now.at('user', 'login').text();
+    if (author === undefined) return { counts: false, why: `${way} (its author is not known)` };
+    const people = [...(await reviewers(pull, connected)), ...(await labellers(pull, now, label, connected))];
     for (const login of new Set(people)) {
-      if (login !== pull.author && (await mayWrite(login, connected))) return { counts: true };
+      if (login !== author && (await mayWrite(login, connected))) return { counts: true };
     }
     return { counts: false, why: way };
   } catch (error) {
     return { counts: false, why: `${way} (${whyFailed(error)})` };
   }
+}
+
+/** The pull request as it is by now. */
+async function stateOf({ number }: Pull, { octokit, at }: Rest): Promise<Payload> {
+  const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
+  return payloadOf(data);
 }
 
 /** Those whose last word on the pull request is an approval of its head commit. */
@@ -46,10 +57,15 @@ async function reviewers({ number, head }: Pull, { octokit, at }: Rest): Promise
 }
 
 /** Who set the label, if it is there and was set for the commit that is now the head. */
-async function labellers(pull: Pull, label: string | undefined, { octokit, at }: Rest): Promise<string[]> {
-  if (label === undefined) return [];
-  const { data: now } = await octokit.rest.pulls.get({ ...at, pull_number: pull.number });
-  if (now.head.sha !== pull.head || !now.labels.some(({ name }) => name === label)) return [];
+async function labellers(
+  pull: Pull,
+  now: Payload,
+  label: string | undefined,
+  { octokit, at }: Rest,
+): Promise<string[]> {
+  const labels = now.at('labels').items();
+  const isSet = label !== undefined && labels.some((one) => one.at('name').text() === label);
+  if (!isSet || now.at('head', 'sha').oid() !== pull.head) return [];
   const request = { ...at, issue_number: pull.number, per_page: 100 };
   const pages = octokit.paginate.iterator(octokit.rest.issues.listEvents, request);
   let set: { readonly login: string | undefined; readonly at: string } | undefined;

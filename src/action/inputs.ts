@@ -76,7 +76,7 @@ export const INPUTS = {
     kind: 'choice',
     choices: ['reviewed', 'honour', 'inert'],
     fallback: 'reviewed',
-    text: 'whether what a pull request itself allows counts: when reviewed on its head commit, always, or never',
+    text: 'whether what a pull request itself allows counts: when reviewed on its head commit, always (forks: when reviewed), or never',
   },
   suppressionLabel: {
     input: 'suppression-label',

@@ -206,6 +206,23 @@ describe('reviewed, which is the default', () => {
     expect((await run({ project, pull })).code).toBe(1);
   });
 
+  test('an author whom the payload does not name is asked for: their own label does not count', async () => {
+    const setting = allowing();
+    setting.project.repository.permissions.set(CONTRIBUTOR, 'write');
+    label(setting, CONTRIBUTOR);
+    const { pull_request: told } = pullEvent(setting.project, setting.pull);
+    const { user: _user, ...unnamed } = told;
+    expect((await run(setting, {}, { pull_request: unnamed })).code).toBe(1);
+    label(setting, MAINTAINER);
+    expect((await run(setting, {}, { pull_request: unnamed })).code).toBe(0);
+  });
+
+  test('a review counts where the payload comes without the commits', async () => {
+    const setting = allowing();
+    review(setting, MAINTAINER, 'APPROVED');
+    expect((await run(setting, {}, { pull_request: { number: 1 } })).code).toBe(0);
+  });
+
   test('what cannot be asked does not count', async () => {
     const setting = allowing();
     review(setting, MAINTAINER, 'APPROVED');
@@ -226,6 +243,14 @@ describe('otherwise', () => {
     const step = await run(without, { 'pr-suppressions': 'honour' });
     expect(step.code).toBe(1);
     expect(step.log).toContain('it gives no reason');
+  });
+
+  test('honour: what comes from a fork is reviewed all the same', async () => {
+    const setting = allowing(ALLOWS['a comment'], {}, true);
+    const honour = { 'pr-suppressions': 'honour' };
+    expect((await run(setting, honour)).code).toBe(1);
+    review(setting, MAINTAINER, 'APPROVED');
+    expect((await run(setting, honour)).code).toBe(0);
   });
 
   test('inert: it never counts', async () => {
