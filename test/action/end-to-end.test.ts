@@ -135,7 +135,7 @@ test('a live key that is not ours is told, and never revoked', async () => {
   expect(step.outputs).toMatchObject({ revoked: '1', active: '1' });
 }, 60_000);
 
-test('two runs at one time both end, and the key is dead: the workflow lets one run at a time', async () => {
+test('two runs at one time, of two commits with one key, both end, and the key is dead', async () => {
   const { key } = emulator.issue('nouvel');
   const project = leaking(key);
   const both = await Promise.all([onFollowUp(project), onFollowUp(project)]);

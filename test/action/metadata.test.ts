@@ -18,6 +18,7 @@ interface Step {
 interface Workflow {
   readonly on: unknown;
   readonly permissions?: unknown;
+  readonly concurrency?: unknown;
   readonly jobs: Readonly<
     Record<string, { readonly steps: readonly Step[]; readonly permissions?: unknown }>
   >;
@@ -108,6 +109,8 @@ describe('workflows, ours and the examples', () => {
     expect(revoking).toHaveLength(2);
     for (const { workflow } of revoking) {
       expect(Object.keys(workflow.on as object)).toEqual(['workflow_run']);
+      // Of a group GitHub keeps one run that waits: a key must not live on because another one leaked.
+      expect(JSON.stringify(workflow.concurrency)).toContain('github.event.workflow_run.head_sha');
       for (const job of Object.values(workflow.jobs)) {
         expect(job).toHaveProperty('environment');
         expect(job.steps.every(({ uses, run }) => run === undefined && OWN.test(uses ?? ''))).toBe(true);
