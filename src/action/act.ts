@@ -12,7 +12,7 @@ import type { Inputs } from './inputs.ts';
 import { type Distance, type Opened, openTarget } from './objects.ts';
 import { type Policy, readPolicy, suppressionsOfHead } from './policy.ts';
 import { revoke, verify } from './prove.ts';
-import { outputsOf, publish } from './publish.ts';
+import { attempt, outputsOf, publish } from './publish.ts';
 import type { Rest } from './rest.ts';
 import { begin, isPublic, type LoadStages, type Outside, type Run } from './run.ts';
 import { childEnvironment, ignoredVariables, type Runner, readRunner } from './runner.ts';
@@ -34,9 +34,14 @@ export async function act(outside: Outside, stages: LoadStages = loadStages): Pr
     return await perform(begin(outside, runner, stages));
   } catch (error) {
     outside.write(unkeyed(errorLine(error)));
-    if (runner !== undefined) writeOutputs(runner, outputsOf(undefined, undefined, EXIT_CODE.error));
-    return EXIT_CODE.error;
+    return ended(outside, runner, EXIT_CODE.error);
   }
+}
+
+/** The end of a run without a report. */
+function ended({ write }: Outside, runner: Runner | undefined, code: number): number {
+  if (runner !== undefined) attempt(write, () => writeOutputs(runner, outputsOf(undefined, undefined, code)));
+  return code;
 }
 
 async function perform(run: Run): Promise<number> {
@@ -44,8 +49,7 @@ async function perform(run: Run): Promise<number> {
   const target = await targetOf(run.trigger, run);
   if (target.kind === 'nothing') {
     outside.write(logLine(`nothing to scan: ${target.why}`));
-    writeOutputs(runner, outputsOf(undefined, undefined, EXIT_CODE.clean));
-    return EXIT_CODE.clean;
+    return ended(outside, runner, EXIT_CODE.clean);
   }
   const opening = open(run, target);
   // Made while git looks.

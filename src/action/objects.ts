@@ -10,6 +10,7 @@ import { git } from '../git/spawn.ts';
 import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
 import { type Besides, besidesCommits } from '../scan/change/pushed.ts';
+import { unwritable } from './files.ts';
 import type { Remote } from './remote.ts';
 import { isCertain } from './shallow.ts';
 import type { Range, Target, Tip } from './target.ts';
@@ -285,12 +286,20 @@ function createNeed(gitDir: string, remote: Remote, gaps: Skipped[]): Opened['ne
 }
 
 async function createBare({ temp, remote, signal, isSha256 }: OpenOptions): Promise<string> {
-  const gitDir = mkdtempSync(join(temp, 'leakward-objects-'));
+  const gitDir = makeDirectory(temp);
   const format = isSha256 ? ['--object-format=sha256'] : [];
   const at = { cwd: temp, access: { repository: 'discover' }, signal } as const;
   await git(['init', '--quiet', '--bare', '--template=', ...format, gitDir], at);
   await git(['config', 'remote.origin.url', (await remote()).url], { ...at, cwd: gitDir, gitDir });
   return gitDir;
+}
+
+function makeDirectory(temp: string): string {
+  try {
+    return mkdtempSync(join(temp, 'leakward-objects-'));
+  } catch (cause) {
+    throw unwritable('the repository to fetch into', cause);
+  }
 }
 
 /** Undefined if all came; else why not. */

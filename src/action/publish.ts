@@ -1,4 +1,5 @@
 /** What a run says, and where: log, annotations, summary, files, outputs, comment, code scanning. */
+import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { summaryOf } from '../report/summary.ts';
@@ -20,9 +21,9 @@ export async function publish(run: Run, opened: Opened, target: Target, report: 
   const options = { color: false, time };
   const { render } = await import('../report/render.ts');
   const { writeReports } = await import('./report-files.ts');
-  const files = writeReports(runner, seen, time);
   const summary = render(seen, 'markdown', options);
-  writeSummary(runner, summary);
+  const files = attempt(outside.write, () => writeReports(runner, seen, time));
+  attempt(outside.write, () => writeSummary(runner, summary));
   for (const note of seen.coverage.notes) outside.write(unkeyed(logLine(note)));
   outside.write(render(seen, 'github', options));
   const pull = target.kind === 'range' ? target.pull : undefined;
@@ -44,8 +45,19 @@ export async function publish(run: Run, opened: Opened, target: Target, report: 
   }
   for (const why of failed) if (why !== undefined) outside.write(unkeyed(warningLine(why)));
   const code = exitCodeOf(report);
-  writeOutputs(runner, outputsOf(report, files, code));
+  attempt(outside.write, () => writeOutputs(runner, outputsOf(report, files, code)));
   return code;
+}
+
+/** Does what the outcome must not hang on: that it failed is told. */
+export function attempt<T>(write: (text: string) => void, act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    write(warningLine(error.message));
+    return undefined;
+  }
 }
 
 /** Where code scanning files what was found. A schedule's payload names no ref; after another workflow it is that one's. */

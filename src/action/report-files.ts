@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../model/report.ts';
 import { render } from '../report/render.ts';
+import { unwritable } from './files.ts';
 import type { Runner } from './runner.ts';
 
 export interface ReportFiles {
@@ -10,12 +11,17 @@ export interface ReportFiles {
   readonly sarif: string;
 }
 
-/** Writes the report where later steps find it: for this user only, gone after the job. */
+/** Writes the report where later steps find it: for this user only, gone after the job. Errors: `unwritable`. */
 export function writeReports({ temp }: Runner, report: Report, time: string): ReportFiles {
-  const directory = mkdtempSync(join(temp, 'leakward-report-'));
-  const files = { report: join(directory, 'leakward.json'), sarif: join(directory, 'leakward.sarif') };
   const options = { color: false, time };
-  writeFileSync(files.report, render(report, 'json', options), { mode: 0o600 });
-  writeFileSync(files.sarif, render(report, 'sarif', options), { mode: 0o600 });
-  return files;
+  const [json, sarif] = [render(report, 'json', options), render(report, 'sarif', options)];
+  try {
+    const directory = mkdtempSync(join(temp, 'leakward-report-'));
+    const files = { report: join(directory, 'leakward.json'), sarif: join(directory, 'leakward.sarif') };
+    writeFileSync(files.report, json, { mode: 0o600 });
+    writeFileSync(files.sarif, sarif, { mode: 0o600 });
+    return files;
+  } catch (cause) {
+    throw unwritable('the report', cause);
+  }
 }

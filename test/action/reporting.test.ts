@@ -1,9 +1,16 @@
 /** What the Action says, where, and what it does where it may not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createProject, followUpEvent, type Project, pullEvent } from '../support/github/project.ts';
+import {
+  checkout,
+  createProject,
+  followUpEvent,
+  type Project,
+  pullEvent,
+} from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import type { Fault } from '../support/github/state.ts';
 import { nouvelKey } from '../support/keys.ts';
+import { directoryOf } from '../support/run.ts';
 import { fileOf, runStep, type Step, type StepOptions } from '../support/runner/runner.ts';
 
 let github: EmulatedGitHub;
@@ -137,6 +144,36 @@ describe('the comment', () => {
     project.repository.visibility = 'public';
     await run(project, { inputs, payload });
     expect(project.repository.comments.get(1)).toBeUndefined();
+  });
+});
+
+describe('a runner whose files cannot be written', () => {
+  test.each([
+    ['GITHUB_OUTPUT', 'the outputs could not be written (EISDIR)'],
+    ['GITHUB_STEP_SUMMARY', 'the summary could not be written (EISDIR)'],
+  ])('%s is a directory: what was found is told all the same', async (name, words) => {
+    const step = await run(leaking(1), { runner: { [name]: directoryOf() } });
+    expect([step.code, step.err]).toEqual([1, '']);
+    expect(step.log).toContain(words);
+    expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  test('an error before the scan ends with code 2 there too', async () => {
+    const runner = { GITHUB_OUTPUT: directoryOf() };
+    const step = await run(leaking(1), { runner, inputs: { verify: 'perhaps' } });
+    expect([step.code, step.err]).toEqual([2, '']);
+  });
+
+  test('the directory for what is temporary is not there', async () => {
+    const project = leaking(1);
+    const runner = { RUNNER_TEMP: '/nowhere/at/all' };
+    const fetched = await run(project, { runner });
+    expect([fetched.code, fetched.log]).toEqual([
+      2,
+      expect.stringContaining('the repository to fetch into could not be written (ENOENT)'),
+    ]);
+    const there = await run(project, { runner, workspace: checkout(project, 'refs/pull/1/head', 0) });
+    expect([there.code, there.log]).toEqual([1, expect.stringContaining('the report could not be written')]);
   });
 });
 

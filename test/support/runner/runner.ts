@@ -31,6 +31,8 @@ export interface StepOptions {
   readonly workspace?: string;
   /** What earlier steps have put into the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Variables of a runner that is set up otherwise. */
+  readonly runner?: Readonly<Record<string, string>>;
 }
 
 export interface Step {
@@ -116,6 +118,7 @@ function prepare(options: StepOptions): Ready {
     GITHUB_PATH: file('path'),
     RUNNER_TEMP: temp,
     RUNNER_OS: 'Linux',
+    ...options.runner,
   };
   return { env, workspace, temp, output, summary };
 }
