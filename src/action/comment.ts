@@ -1,6 +1,7 @@
 /** One comment on the pull request, renewed by each run. */
+import { payloadOf } from './payload.ts';
 import { listsOf, type Rest } from './rest.ts';
-import { whyFailed } from './rest-error.ts';
+import { statusOf, whyFailed } from './rest-error.ts';
 
 const MARKER = '<!-- leakward report -->';
 /** GitHub's limit is 65,536 characters. */
@@ -33,8 +34,10 @@ export async function keepComment(rest: Rest, options: CommentOptions): Promise<
   }
 }
 
-/** Ours, on whatever page. Anyone may write the marker; a bot's comment only a bot. */
-async function findComment({ octokit, at }: Rest, number: number): Promise<number | undefined> {
+/** Ours, on whatever page. Anyone may write the marker; a bot's comment only a bot, a person's only they. */
+async function findComment(rest: Rest, number: number): Promise<number | undefined> {
+  const { octokit, at } = rest;
+  const self = await loginOf(rest);
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...at,
     issue_number: number,
@@ -42,9 +45,20 @@ async function findComment({ octokit, at }: Rest, number: number): Promise<numbe
   });
   for await (const comments of listsOf(pages)) {
     const found = comments.find(
-      ({ body, user }) => body?.startsWith(MARKER) === true && user?.type === 'Bot',
+      ({ body, user }) => body?.startsWith(MARKER) === true && (user?.type === 'Bot' || user?.login === self),
     );
     if (found !== undefined) return found.id;
   }
   return undefined;
+}
+
+/** The person whom the token speaks for; `null` for an app's, which may not ask that. */
+async function loginOf({ octokit }: Rest): Promise<string | null> {
+  try {
+    const { data } = await octokit.rest.users.getAuthenticated();
+    return payloadOf(data).at('login').text() ?? null;
+  } catch (error) {
+    if (statusOf(error) === undefined) throw error;
+    return null;
+  }
 }

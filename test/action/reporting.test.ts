@@ -108,6 +108,13 @@ describe('the comment', () => {
     expect(project.repository.comments.get(1)?.at(-1)?.body).toContain('no leaked keys');
   });
 
+  test('is renewed also where the token is a person’s', async () => {
+    const project = leaking(1);
+    github.tokens.set('personal-token', { login: 'maintainer', mayWrite: true });
+    for (let i = 0; i < 2; i++) await run(project, { inputs, token: 'personal-token' });
+    expect(project.repository.comments.get(1)?.map(({ user }) => user)).toEqual(['maintainer']);
+  });
+
   test('is not made where nothing was found', async () => {
     const project = createProject(github, `acme/reporting-${number++}`);
     project.branch('feature');

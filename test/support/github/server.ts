@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answer, NOT_FOUND, ROUTES } from './routes.ts';
 import { serveGit } from './smart-http.ts';
-import type { EmulatedRepository, EmulatedState } from './state.ts';
+import type { EmulatedRepository, EmulatedState, EmulatedToken } from './state.ts';
 
 const API = '/api/v3';
 
@@ -134,6 +134,16 @@ async function serveRest(
   send(200, items, link === undefined ? {} : { link });
 }
 
+/** An app's token is nobody's. */
+function userOf({ login }: EmulatedToken): Answer {
+  return login.endsWith('[bot]') ? NOT_ACCESSIBLE : { body: { login, type: 'User' } };
+}
+
+const NOT_ACCESSIBLE: Answer = {
+  status: 403,
+  body: { message: 'Resource not accessible by integration', documentation_url: '', status: '403' },
+};
+
 function answerTo(
   state: EmulatedState,
   method: string,
@@ -145,15 +155,12 @@ function answerTo(
   const [, owner = '', name = '', rest = ''] = /^\/repos\/([^/]+)\/([^/]+)(.*)$/.exec(path) ?? [];
   const repository = state.repositories.get(`${owner}/${name}`);
   const who = token === undefined ? undefined : state.tokens.get(token);
+  if (path === '/user' && who !== undefined) return userOf(who);
   if (repository === undefined || (repository.visibility !== 'public' && who === undefined)) return NOT_FOUND;
   for (const route of ROUTES) {
     const params = route.method === method ? route.path.exec(rest) : null;
     if (params === null) continue;
-    if (route.writes === true && who?.mayWrite !== true)
-      return {
-        status: 403,
-        body: { message: 'Resource not accessible by integration', documentation_url: '', status: '403' },
-      };
+    if (route.writes === true && who?.mayWrite !== true) return NOT_ACCESSIBLE;
     return route.answer({
       repository,
       token: who,
