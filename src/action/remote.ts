@@ -38,9 +38,19 @@ export interface RemoteOptions {
   /** Environment of the children; no `GIT_*` but certificates. */
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Seconds after which a server that sends nothing is given up. */
+  readonly silence?: number;
 }
 
-export function createRemote({ runner, token, env, signal }: RemoteOptions): Remote {
+const MOST_SILENT_SECONDS = 120;
+
+export function createRemote({
+  runner,
+  token,
+  env,
+  signal,
+  silence = MOST_SILENT_SECONDS,
+}: RemoteOptions): Remote {
   const { serverUrl, owner, name } = runner;
   const settings: [string, string][] = [
     ['credential.helper', ''],
@@ -48,6 +58,11 @@ export function createRemote({ runner, token, env, signal }: RemoteOptions): Rem
     // The token would go along.
     ['http.followRedirects', 'false'],
     ['protocol.version', '2'],
+    // A server that is silent would hold the job for hours; one that counts objects says so every five seconds.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', String(silence)],
+    // Said of the file that hides nothing from us, in front of what matters.
+    ['advice.graftFileDeprecated', 'false'],
     ...(token === undefined ? [] : [header(serverUrl, token)]),
   ];
   const run = async (

@@ -1,7 +1,11 @@
 /** History that is cut off is never taken for the whole. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Distance, openTarget } from '../../src/action/objects.ts';
 import { createRemote } from '../../src/action/remote.ts';
+import type { Runner } from '../../src/action/runner.ts';
 import { isCertain } from '../../src/action/shallow.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { checkout, createProject, type Project } from '../support/github/project.ts';
@@ -29,17 +33,14 @@ function forked(main: number, ahead: number, feature: number): Project {
   return project;
 }
 
-/** Opens the range by fetching, and tells which depths were asked for. */
-async function opened(project: Project, distance: Distance | undefined) {
+function runnerFor(project: Project, temp: string, serverUrl = github.serverUrl): Runner {
   const [owner = '', name = ''] = project.slug.split('/');
-  const { serverUrl, apiUrl } = github;
-  const temp = directoryOf();
-  const runner = {
+  return {
     eventName: '',
     eventPath: '',
     owner,
     name,
-    apiUrl,
+    apiUrl: github.apiUrl,
     serverUrl,
     sha: '',
     ref: '',
@@ -48,6 +49,12 @@ async function opened(project: Project, distance: Distance | undefined) {
     outputFile: undefined,
     summaryFile: undefined,
   };
+}
+
+/** Opens the range by fetching, and tells which depths were asked for. */
+async function opened(project: Project, distance: Distance | undefined) {
+  const temp = directoryOf();
+  const runner = runnerFor(project, temp);
   const { signal } = new AbortController();
   const remote = createRemote({ runner, token: 'read-token', env: process.env, signal });
   const depths: (number | undefined)[] = [];
@@ -103,6 +110,22 @@ test('branches without common history are fetched whole', async () => {
   project.push('feature');
   const { opened: got } = await opened(project, undefined);
   expect(got.gaps()).toEqual([]);
+});
+
+test('a server that is silent is given up', async () => {
+  const project = forked(1, 0, 1);
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const temp = directoryOf();
+  git(temp, 'init', '-q', '--bare', 'bare.git');
+  git(join(temp, 'bare.git'), 'config', 'remote.origin.url', `${url}/a/b`);
+  const { signal } = new AbortController();
+  const runner = runnerFor(project, temp, url);
+  const remote = createRemote({ runner, token: 'read-token', env: process.env, signal, silence: 1 });
+  await expect(remote.tips(join(temp, 'bare.git'))).rejects.toMatchObject({ code: 'git-failed' });
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test.each([
