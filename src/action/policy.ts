@@ -2,8 +2,9 @@
  * What the run is held to: settings, rules, own keys and suppressions of the base commit. What the scanned commits
  * change of these counts once it is merged.
  */
+import { posix } from 'node:path';
 import { CONFIG_FILE, parseConfig } from '../cli/config-file.ts';
-import type { Settings } from '../cli/options.ts';
+import { OPTIONS, type Settings } from '../cli/options.ts';
 import { settingsOf } from '../cli/settings.ts';
 import { IGNORE_FILE } from '../commands/shared.ts';
 import { UserError } from '../model/error.ts';
@@ -42,8 +43,8 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
   const usual = [
     config,
     IGNORE_FILE,
-    inputs.baseline ?? '.leakward-baseline',
-    inputs.keys ?? 'leakward.keys',
+    inputs.baseline ?? OPTIONS.baseline.fallback,
+    inputs.keys ?? OPTIONS.keys.fallback,
   ];
   const [oids] = await Promise.all([files.oids([...usual, ...inputs.rules]), atHead.oids(usual)]);
   await opened.need([...options.also, ...oids]);
@@ -54,7 +55,8 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
   return {
     settings,
     ruleset: await rulesetOf(settings.rules, files),
-    ownKeys: await ownKeysOf(settings.keys, inputs.keys !== undefined, files),
+    // As for the command line: a list that somebody names is meant to be there.
+    ownKeys: await ownKeysOf(settings.keys, settings.keys !== OPTIONS.keys.fallback, files),
     suppressions: {
       ignored: parseIgnoreFile((await files.read(IGNORE_FILE, false)) ?? '', IGNORE_FILE),
       baseline: parseBaseline(
@@ -100,6 +102,15 @@ interface Files {
   read(path: string, isNeeded: boolean): Promise<string | undefined>;
 }
 
+/** As git has it: relative to the root, with slashes. Errors: `bad-usage` for one that leads out of the repository. */
+function pathInTree(path: string): string {
+  const normal = posix.normalize(path);
+  if (!posix.isAbsolute(normal) && normal !== '..' && !normal.startsWith('../')) return normal;
+  throw new UserError('bad-usage', `“${path.slice(0, 100)}” is no path in the repository`, {
+    hint: 'settings are files of the base commit, named from its root',
+  });
+}
+
 /** The files of a commit. All that are asked for together cost one git. */
 function createFiles(opened: Opened, commit: string | undefined): Files {
   const known = new Map<string, TreeEntry | undefined>();
@@ -111,17 +122,21 @@ function createFiles(opened: Opened, commit: string | undefined): Files {
   };
   return {
     async oids(paths) {
-      await look(paths);
-      return paths.flatMap((path) => known.get(path)?.oid ?? []);
+      const named = paths.map(pathInTree);
+      await look(named);
+      return named.flatMap((path) => known.get(path)?.oid ?? []);
     },
-    async oid(path) {
+    async oid(given) {
+      const path = pathInTree(given);
       await look([path]);
       return known.get(path)?.oid;
     },
-    async read(path, isNeeded) {
+    async read(given, isNeeded) {
+      const path = pathInTree(given);
       await look([path]);
       const [text] = await textsOf(opened, [known.get(path)]);
-      if (text !== undefined || !isNeeded) return text;
+      // Where not even the commit is here, that is what is told.
+      if (text !== undefined || !isNeeded || commit === undefined) return text;
       throw new UserError('not-found', `no file ${path} in the base commit ${commit?.slice(0, 12) ?? ''}`, {
         hint: 'configuration is read from the base commit only: merge it first',
       });

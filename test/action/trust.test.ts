@@ -303,3 +303,48 @@ describe('otherwise', () => {
     expect((await runStep({ github, repository: project.slug, event: 'push', payload })).code).toBe(0);
   });
 });
+
+describe('the files of the base commit', () => {
+  const keys = formatKeyList([ownKeyOf(KEY, NOUVEL, { label: 'billing' })]);
+  const leak = { 'a.js': `const key = '${KEY}';\n` };
+
+  test.each([
+    ['an input', { 'ci/own.keys': keys }, { keys: './ci/own.keys' }],
+    ['leakward.toml', { 'ci/own.keys': keys, 'leakward.toml': 'keys = "./ci/own.keys"\n' }, {}],
+    [
+      'a settings file that an input names',
+      { 'ci/own.keys': keys, 'ci/leakward.toml': 'keys = "ci//own.keys"\n' },
+      { config: './ci/leakward.toml' },
+    ],
+  ])('are found by a path that %s gives in another form', async (_name, base, inputs) => {
+    const step = await run(allowing(leak, base), inputs);
+    expect([step.code, step.log]).toEqual([1, expect.stringContaining('one of your Nouvel keys')]);
+  });
+
+  test('a list of keys that leakward.toml names, and that is not there, is an error', async () => {
+    const step = await run(allowing(leak, { 'leakward.toml': 'keys = "own.keys"\n' }));
+    expect([step.code, step.log]).toEqual([
+      2,
+      expect.stringContaining('no file own.keys in the base commit'),
+    ]);
+  });
+
+  test('where nothing can be fetched, that is told, and not that a file is missing', async () => {
+    const { project, pull } = allowing(leak);
+    const payload = pullEvent(project, pull);
+    const step = await runStep({
+      github,
+      repository: project.slug,
+      event: 'pull_request',
+      payload,
+      token: 'no-such-token',
+      inputs: { config: 'ci/leakward.toml' },
+    });
+    expect([step.code, step.log]).toEqual([3, expect.stringContaining('git fetch failed')]);
+  });
+
+  test.each(['../own.keys', '/etc/passwd', 'a/../../b'])('%s is none of them', async (path) => {
+    const step = await run(allowing(leak), { keys: path });
+    expect([step.code, step.log]).toEqual([2, expect.stringContaining('is no path in the repository')]);
+  });
+});
