@@ -6,6 +6,7 @@ import { summaryOf } from '../report/summary.ts';
 import { writeOutputs, writeSummary } from './files.ts';
 import type { OutputName } from './inputs.ts';
 import type { Opened } from './objects.ts';
+import { oidOf } from './payload.ts';
 import type { ReportFiles } from './report-files.ts';
 import { isPublic, type Run } from './run.ts';
 import type { Target } from './target.ts';
@@ -61,10 +62,17 @@ export function attempt<T>(write: (text: string) => void, act: () => T): T | und
 }
 
 /** Where code scanning files what was found. A schedule's payload names no ref; after another workflow it is that one's. */
-function refOf({ trigger, runner }: Run, target: Target): string {
+function refOf({ trigger, runner, inputs }: Run, target: Target): string {
   if (target.kind === 'range' && target.pull !== undefined) return `refs/pull/${target.pull.number}/head`;
   if (trigger.kind === 'push') return trigger.ref;
+  if (trigger.kind === 'request') return requestedRef(inputs.head) ?? runner.ref;
   return trigger.kind === 'follow-up' ? `refs/heads/${trigger.branch ?? ''}` : runner.ref;
+}
+
+/** The ref of a head that the workflow names: what was found there does not belong to the branch that runs. */
+function requestedRef(head: string | undefined): string | undefined {
+  if (head === undefined || oidOf(head) !== undefined) return undefined;
+  return head.startsWith('refs/') ? head : `refs/heads/${head}`;
 }
 
 /** The outputs of a run; without a report it ended before there was one. */

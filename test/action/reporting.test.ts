@@ -201,6 +201,15 @@ describe('code scanning', () => {
     expect(project.repository.sarifs[0]).toMatchObject({ ref: 'refs/heads/main', commit: sha });
   });
 
+  test('gets them for the head that a workflow names, not for the branch that runs', async () => {
+    const project = leaking(1);
+    project.push('feature');
+    const sha = project.run('rev-parse', 'main');
+    const inputs = { base: 'main', head: 'feature', 'sarif-upload': 'true' };
+    await run(project, { event: 'workflow_dispatch', payload: {}, sha, ref: 'refs/heads/main', inputs });
+    expect(project.repository.sarifs[0]).toMatchObject({ ref: 'refs/heads/feature' });
+  });
+
   test('gets them for the branch that the workflow before ran on', async () => {
     const project = leaking(1);
     project.push('feature');
