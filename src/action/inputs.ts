@@ -94,7 +94,7 @@ export const INPUTS = {
     input: 'verify-forks',
     kind: 'flag',
     fallback: 'false',
-    text: 'ask also for keys in pull requests from forks',
+    text: 'ask also for keys in pull requests from forks; without it none of them is revoked',
   },
   revoke: {
     input: 'revoke',

@@ -18,7 +18,7 @@ export interface RevocationLimits {
 }
 
 export interface RevocationQuestion {
-  readonly inputs: Pick<Inputs, 'revoke' | 'revokeMax'>;
+  readonly inputs: Pick<Inputs, 'revoke' | 'revokeMax' | 'verifyForks'>;
   readonly trigger: Trigger;
   readonly target: Target;
   readonly runner: Runner;
@@ -34,6 +34,9 @@ export function limitRevocation({
   if (inputs.revoke === 'off') return undefined;
   if (target.kind !== 'range')
     return none('revoke: only keys that an event brings in are revoked, and this scan is of everything');
+  // Nothing is revoked that was not asked about just before.
+  if (target.pull?.isFork === true && !inputs.verifyForks)
+    return none('revoke: nothing is revoked for a fork, whose keys are asked about only with verify-forks');
   const refused = inputs.revoke === 'apply' ? whyDry(trigger, target.pull !== undefined, runner) : undefined;
   return {
     isDryRun: inputs.revoke === 'dry-run' || refused !== undefined,

@@ -253,6 +253,12 @@ describe('revoke', () => {
     expect(called.contexts[0]?.isDryRun).toBe(false);
   });
 
+  test('asks about no key of a fork without verify-forks, and so revokes none', async () => {
+    const step = await onFollowUp(leaking(), { inputs: { ...inputs, 'verify-forks': 'false' } });
+    expect([called.verified, called.revoked]).toEqual([[], []]);
+    expect(step.log).toContain('nothing is revoked for a fork');
+  });
+
   test('leaves what an event did not bring in', async () => {
     const project = leaking();
     project.run('push', '-q', project.repository.directory, 'feature:main');
