@@ -66,7 +66,8 @@ function refOf({ trigger, runner, inputs }: Run, target: Target): string {
   if (target.kind === 'range' && target.pull !== undefined) return `refs/pull/${target.pull.number}/head`;
   if (trigger.kind === 'push') return trigger.ref;
   if (trigger.kind === 'request') return requestedRef(inputs.head) ?? runner.ref;
-  return trigger.kind === 'follow-up' ? `refs/heads/${trigger.branch ?? ''}` : runner.ref;
+  if (trigger.kind !== 'follow-up') return runner.ref;
+  return (target.kind === 'range' ? target.head.ref : undefined) ?? `refs/heads/${trigger.branch ?? ''}`;
 }
 
 /** The ref of a head that the workflow names: what was found there does not belong to the branch that runs. */

@@ -135,14 +135,56 @@ function tipOf(text: string): Tip {
 async function ofFollowUp(trigger: Of<'follow-up'>, options: TargetOptions): Promise<Range> {
   const rest = await options.rest();
   if (trigger.event.startsWith('pull_request')) return await ofPullBehind(trigger, rest);
-  const trunk =
-    trigger.branch === undefined ? undefined : trunkOf(trigger.defaultBranch, `refs/heads/${trigger.branch}`);
-  const isolated = { trunk, isIsolated: true };
   const before = await beforePush(trigger, rest);
-  if (before !== undefined) return range({ oid: trigger.head }, { oid: before }, isolated);
-  if (trunk !== undefined) return range({ oid: trigger.head }, trunk, isolated);
+  const head = await headOfPush(trigger, before, rest);
+  const trunk = await trunkBehind(trigger, head, rest);
+  const isolated = { trunk, isIsolated: true };
+  if (before !== undefined) return range(head, { oid: before }, isolated);
+  if (trunk !== undefined) return range(head, trunk, isolated);
   const gap = 'what the push brought in could not be learnt: only its last commit was read';
-  return range({ oid: trigger.head }, await parentOf(trigger.head, rest), { ...isolated, gap });
+  return range(head, await parentOf(trigger.head, rest), { ...isolated, gap });
+}
+
+/**
+ * The default branch, unless it has taken the commit of another one over since: then nothing would seem to be new. A tag
+ * of a commit that it has brings in nothing but itself.
+ */
+async function trunkBehind(
+  { branch, defaultBranch, head }: Of<'follow-up'>,
+  { ref }: Tip,
+  { octokit, at }: Rest,
+): Promise<Tip | undefined> {
+  const trunk = branch === undefined ? undefined : trunkOf(defaultBranch, ref ?? `refs/heads/${branch}`);
+  if (trunk === undefined || ref !== undefined) return trunk;
+  const basehead = `${defaultBranch}...${head}`;
+  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...at, basehead, per_page: 1 });
+  return payloadOf(data).at('ahead_by').number() === 0 ? undefined : trunk;
+}
+
+const MOST_NESTED = 5;
+
+/** The commit, or the tag that was pushed, then with its ref: the event names a tag as if it were a branch. */
+async function headOfPush(
+  { branch, head }: Of<'follow-up'>,
+  before: string | undefined,
+  { octokit, at }: Rest,
+): Promise<Tip> {
+  if (branch === undefined || before !== undefined) return { oid: head };
+  try {
+    const ref = await octokit.rest.git.getRef({ ...at, ref: `tags/${branch}` });
+    let named = payloadOf(ref.data).at('object');
+    const first = named.at('sha').oid();
+    for (let depth = 0; named.at('type').text() === 'tag' && depth < MOST_NESTED; depth++) {
+      const tag = await octokit.rest.git.getTag({ ...at, tag_sha: named.at('sha').oid() ?? '' });
+      named = payloadOf(tag.data).at('object');
+    }
+    // Moved since, it is another push's.
+    const isOfPush = first !== undefined && named.at('sha').oid() === head;
+    return isOfPush ? { oid: first, ref: `refs/tags/${branch}` } : { oid: head };
+  } catch (error) {
+    if (statusOf(error) === 404) return { oid: head };
+    throw error;
+  }
 }
 
 /**

@@ -710,6 +710,64 @@ const CASES: readonly Case[] = [
     target: /^pull request 1: /,
   },
   {
+    name: 'workflow_run behind a push that main has taken over since',
+    event: (project) => {
+      const before = project.run('rev-parse', 'main');
+      const head = featured(project);
+      project.run('push', '-q', project.repository.directory, 'feature', 'feature:main');
+      project.repository.activities.push({ ref: 'refs/heads/feature', before, after: head });
+      const payload = followUpEvent(project, { event: 'push', head, branch: 'feature' });
+      return { event: 'workflow_run', payload };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+  },
+  {
+    name: 'workflow_run behind a new branch that main has taken over since: never green',
+    event: (project) => {
+      const head = featured(project);
+      project.run('push', '-q', project.repository.directory, 'feature', 'feature:main');
+      const payload = followUpEvent(project, { event: 'push', head, branch: 'feature' });
+      return { event: 'workflow_run', payload };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+  },
+  {
+    name: 'workflow_run behind a tag with a key in its message',
+    event: (project) => {
+      featured(project);
+      project.run('tag', '-a', 'inner', '-m', `release ${OTHER}`);
+      project.run('tag', '-a', 'v1', 'inner', '-m', 'signed');
+      project.run('push', '-q', project.repository.directory, 'v1');
+      const head = project.run('rev-parse', 'feature');
+      const payload = followUpEvent(project, { event: 'push', head, branch: 'v1' });
+      return { event: 'workflow_run', payload };
+    },
+    keys: [NEW, OTHER],
+    code: 1,
+    commits: 1,
+  },
+  {
+    name: 'workflow_run behind a tag of a commit that main has',
+    event: (project) => {
+      project.commit('key', { 'src/new.js': line(NEW) });
+      project.push('main');
+      project.run('tag', '-a', 'v1', '-m', 'release');
+      project.run('push', '-q', project.repository.directory, 'v1');
+      const head = project.run('rev-parse', 'main');
+      return {
+        event: 'workflow_run',
+        payload: followUpEvent(project, { event: 'push', head, branch: 'v1' }),
+      };
+    },
+    keys: [],
+    code: 0,
+    commits: 0,
+  },
+  {
     name: 'workflow_run behind a push to main',
     event: (project) => {
       const before = project.run('rev-parse', 'main');

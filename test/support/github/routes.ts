@@ -41,6 +41,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/contents\/(.+)$/, answer: contents },
   { method: 'GET', path: /^\/git\/blobs\/([0-9a-f]+)$/, answer: blob },
   { method: 'GET', path: /^\/git\/commits\/([0-9a-f]+)$/, answer: gitCommit },
+  { method: 'GET', path: /^\/git\/ref\/(.+)$/, answer: gitRef },
+  { method: 'GET', path: /^\/git\/tags\/([0-9a-f]+)$/, answer: gitTag },
   { method: 'GET', path: /^\/compare\/(.+)\.\.\.(.+)$/, answer: comparison },
   { method: 'GET', path: /^\/pulls$/, answer: listPulls },
   {
@@ -115,6 +117,20 @@ function gitCommit({ repository, params: [oid = ''] }: Call): Answer {
   return idOf(repository.directory, oid) === undefined
     ? NOT_FOUND
     : { body: commitOf(repository.directory, oid) };
+}
+
+function gitRef({ repository: { directory }, params: [name = ''] }: Call): Answer {
+  const ref = `refs/${decodeURIComponent(name)}`;
+  if (idOf(directory, ref) === undefined) return NOT_FOUND;
+  const sha = gitIn(directory, 'rev-parse', ref);
+  return { body: { ref, object: { sha, type: gitIn(directory, 'cat-file', '-t', sha) } } };
+}
+
+function gitTag({ repository: { directory }, params: [oid = ''] }: Call): Answer {
+  if (idOf(directory, oid) === undefined) return NOT_FOUND;
+  const [, sha, type, tag] =
+    /^object (\S+)\ntype (\S+)\ntag (.+)$/m.exec(gitIn(directory, 'cat-file', 'tag', oid)) ?? [];
+  return { body: { sha: oid, tag, object: { sha, type } } };
 }
 
 function comparison({ repository, params: [from = '', to = ''], query }: Call): Answer {
