@@ -1,5 +1,6 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
 import { createDetector, type Detector } from '../detect/detector.ts';
+import { UserError } from '../model/error.ts';
 import { EXIT_CODE } from '../model/policy.ts';
 import type { Result, Skipped } from '../model/report.ts';
 import { createRuleset } from '../rules/ruleset.ts';
@@ -33,7 +34,9 @@ export async function act(outside: Outside, stages: LoadStages = loadStages): Pr
     runner = readRunner(outside.env);
     return await perform(begin(outside, runner, stages));
   } catch (error) {
-    outside.write(unkeyed(errorLine(error)));
+    // Whatever fails then fails for that.
+    const told = outside.signal.aborted ? new UserError('refused', 'the run was cancelled') : error;
+    outside.write(unkeyed(errorLine(told)));
     return ended(outside, runner, EXIT_CODE.error);
   }
 }

@@ -156,9 +156,15 @@ async function trunkBehind(
 ): Promise<Tip | undefined> {
   const trunk = branch === undefined ? undefined : trunkOf(defaultBranch, ref ?? `refs/heads/${branch}`);
   if (trunk === undefined || ref !== undefined) return trunk;
-  const basehead = `${defaultBranch}...${head}`;
-  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...at, basehead, per_page: 1 });
-  return payloadOf(data).at('ahead_by').number() === 0 ? undefined : trunk;
+  try {
+    const basehead = `${defaultBranch}...${head}`;
+    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...at, basehead, per_page: 1 });
+    return payloadOf(data).at('ahead_by').number() === 0 ? undefined : trunk;
+  } catch (error) {
+    // Histories that have nothing in common.
+    if (statusOf(error) === 404) return trunk;
+    throw error;
+  }
 }
 
 const MOST_NESTED = 5;

@@ -751,6 +751,21 @@ const CASES: readonly Case[] = [
     commits: 1,
   },
   {
+    name: 'workflow_run behind a new branch without a commit of main',
+    event: (project) => {
+      project.run('checkout', '-q', '--orphan', 'pages');
+      const head = project.commit('pages', { 'index.html': line(NEW), 'src/old.js': null });
+      project.push('pages');
+      return {
+        event: 'workflow_run',
+        payload: followUpEvent(project, { event: 'push', head, branch: 'pages' }),
+      };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+  },
+  {
     name: 'workflow_run behind a tag of a commit that main has',
     event: (project) => {
       project.commit('key', { 'src/new.js': line(NEW) });

@@ -11,7 +11,7 @@ import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import type { Fault } from '../support/github/state.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { directoryOf } from '../support/run.ts';
-import { fileOf, runStep, type Step, type StepOptions } from '../support/runner/runner.ts';
+import { actStep, fileOf, runStep, type Step, type StepOptions } from '../support/runner/runner.ts';
 
 let github: EmulatedGitHub;
 beforeAll(async () => {
@@ -152,6 +152,14 @@ describe('the comment', () => {
     await run(project, { inputs, payload });
     expect(project.repository.comments.get(1)).toBeUndefined();
   });
+});
+
+test('a run that is cancelled says so, and does not call it a bug', async () => {
+  const project = leaking(1);
+  const payload = pullEvent(project, project.pull('feature', { number: 1 }));
+  const options = { github, repository: project.slug, event: 'pull_request', payload };
+  const step = await actStep(options, undefined, AbortSignal.abort());
+  expect([step.code, step.log.trim()]).toEqual([2, '##[error]the run was cancelled']);
 });
 
 describe('a runner whose files cannot be written', () => {

@@ -60,7 +60,11 @@ export async function runStep(options: StepOptions): Promise<Step> {
 }
 
 /** The same in this process, with stages of the test's own. */
-export async function actStep(options: StepOptions, stages?: Stages): Promise<Step> {
+export async function actStep(
+  options: StepOptions,
+  stages?: Stages,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Step> {
   const ready = prepare(options);
   const written: string[] = [];
   const outside = {
@@ -68,7 +72,7 @@ export async function actStep(options: StepOptions, stages?: Stages): Promise<St
     write: (text: string) => void written.push(text),
     fetch,
     now: () => new Date(),
-    signal: new AbortController().signal,
+    signal,
   };
   const code = await act(outside, stages && (async () => stages));
   return stepOf(ready, code, written.join(''), '');
