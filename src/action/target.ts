@@ -152,19 +152,11 @@ async function ofFollowUp(trigger: Of<'follow-up'>, options: TargetOptions): Pro
 async function trunkBehind(
   { branch, defaultBranch, head }: Of<'follow-up'>,
   { ref }: Tip,
-  { octokit, at }: Rest,
+  rest: Rest,
 ): Promise<Tip | undefined> {
   const trunk = branch === undefined ? undefined : trunkOf(defaultBranch, ref ?? `refs/heads/${branch}`);
   if (trunk === undefined || ref !== undefined) return trunk;
-  try {
-    const basehead = `${defaultBranch}...${head}`;
-    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...at, basehead, per_page: 1 });
-    return payloadOf(data).at('ahead_by').number() === 0 ? undefined : trunk;
-  } catch (error) {
-    // Histories that have nothing in common.
-    if (statusOf(error) === 404) return trunk;
-    throw error;
-  }
+  return (await isBehind(defaultBranch ?? '', head, rest)) ? undefined : trunk;
 }
 
 const MOST_NESTED = 5;
@@ -226,7 +218,23 @@ async function ofPullBehind(trigger: Of<'follow-up'>, rest: Rest): Promise<Range
     throw new UserError('network', 'the pull request that the run belongs to was not found');
   // It may have got more commits meanwhile, which have a run of their own.
   const atRun = { ...pull, head: trigger.head, commits: undefined };
-  return await ofPull(atRun, true, () => Promise.resolve(rest));
+  const whole = await ofPull(atRun, true, () => Promise.resolve(rest));
+  if (pull.base === undefined || !(await isBehind(pull.base, trigger.head, rest))) return whole;
+  const gap = 'the base has taken the pull request over since: only its last commit was read';
+  return { ...whole, base: await parentOf(trigger.head, rest), gap };
+}
+
+/** True if `base` has all of `head`: then nothing would seem to be new. */
+async function isBehind(base: string, head: string, { octokit, at }: Rest): Promise<boolean> {
+  try {
+    const basehead = `${base}...${head}`;
+    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...at, basehead, per_page: 1 });
+    return payloadOf(data).at('ahead_by').number() === 0;
+  } catch (error) {
+    // Histories that have nothing in common.
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
 }
 
 /** Pull requests of one commit into several branches that are asked about. */

@@ -710,6 +710,21 @@ const CASES: readonly Case[] = [
     target: /^pull request 1: /,
   },
   {
+    name: 'workflow_run behind a pull request that its base has taken over since: never green',
+    event: (project) => {
+      const head = featured(project);
+      const pull = project.pull('feature');
+      project.run('push', '-q', project.repository.directory, 'feature:main');
+      pull.base = { ref: 'main', sha: head };
+      const payload = followUpEvent(project, { event: 'pull_request', head, branch: 'feature' });
+      return { event: 'workflow_run', payload };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 1,
+    target: /^pull request 1: /,
+  },
+  {
     name: 'workflow_run behind a push that main has taken over since',
     event: (project) => {
       const before = project.run('rev-parse', 'main');
