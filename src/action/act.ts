@@ -148,7 +148,7 @@ async function scan(
     cache: false,
     extraObjects: [],
   });
-  const skipped = [...gaps, ...scanned.coverage.skipped];
+  const skipped = [...gaps, ...scanned.coverage.skipped, ...submodulesOf(target, scanned)];
   return {
     policy,
     scanned: {
@@ -157,6 +157,13 @@ async function scan(
       incomplete: scanned.incomplete || gaps.length > 0,
     },
   };
+}
+
+/** Told where everything is scanned: their commits are in other repositories. */
+function submodulesOf({ kind }: Target, { submodules }: ScannedHistory): Skipped[] {
+  if (kind !== 'whole') return [];
+  const reason = 'submodule: a repository of its own, to be scanned there';
+  return submodules.map((path) => ({ kind: 'excluded', path, reason }));
 }
 
 /** What is to be fetched for it comes together with what is to be scanned. */

@@ -1,5 +1,5 @@
 /** The report as a table, for a job summary or a comment. */
-import type { Report } from '../model/report.ts';
+import type { Report, Skipped } from '../model/report.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { inert } from './inert.ts';
 import { printableUpTo } from './printable.ts';
@@ -20,10 +20,8 @@ export function renderMarkdown(report: Report): string {
     `### leakward: ${inert(headlineOf(report, summary))}`,
     ...table(report, groups),
     ...advice(report, groups),
-    ...list(
-      'Not read',
-      summary.unread.map(({ path, reason }) => `${path}: ${reason}`),
-    ),
+    ...list('Not read', summary.unread.map(skippedText)),
+    ...list('Left out', summary.excluded.map(skippedText)),
     ...list(
       'Stale suppressions',
       report.stale.map(({ where, why, text }) => `${where}: ${why}: ${text}`),
@@ -73,6 +71,10 @@ function advice(report: Report, groups: readonly KeyGroup[]): readonly string[] 
       .map(item)
       .join('\n')}`,
   ];
+}
+
+function skippedText({ path, reason }: Skipped): string {
+  return `${path}: ${reason}`;
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {

@@ -154,6 +154,30 @@ describe('the comment', () => {
   });
 });
 
+describe('what is left out is listed in the summary', () => {
+  test('files that Git LFS keeps elsewhere', async () => {
+    const project = createProject(github, `acme/reporting-${number++}`);
+    project.branch('feature');
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 12345\n`;
+    project.commit('large', { 'a.bin': pointer });
+    project.pull('feature');
+    const step = await run(project);
+    expect(step.code).toBe(0);
+    expect(step.summary).toMatch(/\*\*Left out\*\*\n\n- Git LFS/);
+  });
+
+  test('submodules, where everything is scanned', async () => {
+    const project = createProject(github, `acme/reporting-${number++}`);
+    project.run('update-index', '--add', '--cacheinfo', `160000,${'ab'.repeat(20)},vendor/sub`);
+    project.run('commit', '-qm', 'submodule');
+    project.push('main');
+    const sha = project.run('rev-parse', 'main');
+    const options = { github, repository: project.slug, event: 'schedule', payload: {}, sha };
+    const step = await runStep(options);
+    expect([step.code, step.summary]).toEqual([0, expect.stringContaining('- vendor/sub&#58; submodule')]);
+  });
+});
+
 test('a run that is cancelled says so, and does not call it a bug', async () => {
   const project = leaking(1);
   const payload = pullEvent(project, project.pull('feature', { number: 1 }));
