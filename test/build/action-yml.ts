@@ -24,7 +24,7 @@ export function actionYml(): string {
     outputs: Object.fromEntries(outputs),
     runs: { using: 'node24', main: 'dist/action.js' },
   };
-  return `# Made by test/build/action-yml.ts from src/action/inputs.ts. Do not edit.\n${stringify(metadata, { lineWidth: 0 })}`;
+  return `# Made by test/build/action-yml.ts from src/action/inputs.ts. Do not edit.\n${stringify(metadata, { lineWidth: 0, compat: 'yaml-1.1' })}`;
 }
 
 if (process.argv[1] === import.meta.filename) writeFileSync(ACTION_YML, actionYml());
