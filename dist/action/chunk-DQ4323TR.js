@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-function statusOf(error){let{response}=error??{};return response?.status}function whyFailed(error){let status=statusOf(error);if(status===void 0)return"GitHub did not answer";let message=error instanceof Error?error.message.split(" - http",1)[0]:"";return`GitHub answered ${status}: ${message??""}`}export{statusOf,whyFailed};
