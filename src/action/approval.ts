@@ -68,21 +68,23 @@ async function labellers(
   if (!isSet || now.at('head', 'sha').oid() !== pull.head) return [];
   const request = { ...at, issue_number: pull.number, per_page: 100 };
   const pages = octokit.paginate.iterator(octokit.rest.issues.listEvents, request);
-  let set: { readonly login: string | undefined; readonly at: string } | undefined;
+  let set: { readonly login: string | undefined; readonly at: string; readonly isMoved: boolean } | undefined;
   for await (const events of listsOf(pages)) {
     for (const event of events) {
       if (event.event === 'labeled' && 'label' in event && event.label.name === label)
-        set = { login: event.actor?.login, at: event.created_at };
+        set = { login: event.actor?.login, at: event.created_at, isMoved: false };
+      if (event.event === 'head_ref_force_pushed' && set !== undefined) set = { ...set, isMoved: true };
     }
   }
   const login = set?.login;
   if (set === undefined || login === undefined) return [];
   // The payload of `labeled` names the head of just that moment; any other one, when its head came. Both are GitHub's
-  // own times: commits carry any date that their author likes.
+  // own times: commits carry any date that their author likes. An old head can come back by force only, with the old
+  // payload if its run is made again.
   const isOfHead =
     pull.label === label
       ? login === pull.sender
-      : pull.updatedAt !== undefined && Date.parse(set.at) > Date.parse(pull.updatedAt);
+      : pull.updatedAt !== undefined && !set.isMoved && Date.parse(set.at) > Date.parse(pull.updatedAt);
   return isOfHead ? [login] : [];
 }
 

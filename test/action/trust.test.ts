@@ -14,7 +14,7 @@ import {
   pushEvent,
 } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
-import type { EmulatedPull } from '../support/github/state.ts';
+import type { EmulatedIssueEvent, EmulatedPull } from '../support/github/state.ts';
 import { NOUVEL, nouvelKey } from '../support/keys.ts';
 import { findingOf, resultOf } from '../support/report.ts';
 import { runStep, type Step } from '../support/runner/runner.ts';
@@ -81,10 +81,13 @@ function review(
   project.repository.reviews.set(1, [...all, { user, state, commitId }]);
 }
 
-function label({ project, pull }: Setting, actor: string, createdAt = nextTime()): void {
-  pull.labels = [LABEL];
-  const all = project.repository.issueEvents.get(1) ?? [];
-  project.repository.issueEvents.set(1, [...all, { event: 'labeled', actor, label: LABEL, createdAt }]);
+function label(setting: Setting, actor: string, createdAt = nextTime()): void {
+  setting.pull.labels = [LABEL];
+  happened(setting, { event: 'labeled', actor, label: LABEL, createdAt });
+}
+
+function happened({ project: { repository } }: Setting, event: EmulatedIssueEvent): void {
+  repository.issueEvents.set(1, [...(repository.issueEvents.get(1) ?? []), event]);
 }
 
 describe('reviewed, which is the default', () => {
@@ -168,6 +171,22 @@ describe('reviewed, which is the default', () => {
       (setting) => {
         setting.project.repository.permissions.set(CONTRIBUTOR, 'write');
         label(setting, CONTRIBUTOR);
+      },
+    ],
+    [
+      'a label set for another head, from which force led back to the one of the run',
+      1,
+      (setting) => {
+        label(setting, MAINTAINER);
+        happened(setting, { event: 'head_ref_force_pushed', actor: CONTRIBUTOR, createdAt: nextTime() });
+      },
+    ],
+    [
+      'a label set after force led to the head',
+      0,
+      (setting) => {
+        happened(setting, { event: 'head_ref_force_pushed', actor: CONTRIBUTOR, createdAt: nextTime() });
+        label(setting, MAINTAINER);
       },
     ],
     [

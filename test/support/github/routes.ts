@@ -241,7 +241,7 @@ function issueEvents({ repository, params: [number] }: Call): Answer {
       id: i + 1,
       event,
       actor: { login: actor },
-      label: { name: label, color: '000000' },
+      ...(label !== undefined && { label: { name: label, color: '000000' } }),
       created_at: createdAt,
     })),
   };

@@ -29,7 +29,8 @@ export interface EmulatedComment {
 export interface EmulatedIssueEvent {
   readonly event: string;
   readonly actor: string;
-  readonly label: string;
+  /** Of `labeled` only. */
+  readonly label?: string;
   readonly createdAt: string;
 }
 
