@@ -19,11 +19,12 @@ export async function publish(run: Run, opened: Opened, target: Target, report: 
   const { outside, runner, inputs, rest } = run;
   const time = outside.now().toISOString();
   const seen = isPublic(run) ? forEveryone(report) : report;
-  const options = { color: false, time };
+  const part = partOf(opened, target);
+  const options = { color: false, time, ...(part !== undefined && { part }) };
   const { render } = await import('../report/render.ts');
   const { writeReports } = await import('./report-files.ts');
   const summary = render(seen, 'markdown', options);
-  const files = attempt(outside.write, () => writeReports(runner, seen, time));
+  const files = attempt(outside.write, () => writeReports(runner, seen, options));
   attempt(outside.write, () => writeSummary(runner, summary));
   for (const note of seen.coverage.notes) outside.write(unkeyed(logLine(note)));
   outside.write(render(seen, 'github', options));
@@ -39,7 +40,9 @@ export async function publish(run: Run, opened: Opened, target: Target, report: 
       }),
     );
   }
-  if (inputs.sarifUpload && opened.head !== undefined) {
+  // A clean part would only be one category more.
+  const isTold = part === undefined || seen.results.length > 0;
+  if (inputs.sarifUpload && opened.head !== undefined && isTold) {
     const { uploadSarif } = await import('./code-scanning.ts');
     const upload = { sarif: render(seen, 'sarif', options), commit: opened.head, ref: refOf(run, target) };
     failed.push(await uploadSarif(await rest(), upload));
@@ -59,6 +62,15 @@ export function attempt<T>(write: (text: string) => void, act: () => T): T | und
     write(warningLine(error.message));
     return undefined;
   }
+}
+
+/**
+ * A push is a part of its branch, of which code scanning must not take the next one for the cure; a pull request is
+ * read as a whole each time.
+ */
+function partOf({ head }: Opened, target: Target): string | undefined {
+  const isPart = target.kind === 'range' && target.pull === undefined;
+  return isPart ? head?.slice(0, 12) : undefined;
 }
 
 /** Where code scanning files what was found. A schedule's payload names no ref; after another workflow it is that one's. */

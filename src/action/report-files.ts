@@ -2,6 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../model/report.ts';
+import type { RenderOptions } from '../report/formats.ts';
 import { render } from '../report/render.ts';
 import { unwritable } from './files.ts';
 import type { Runner } from './runner.ts';
@@ -12,8 +13,7 @@ export interface ReportFiles {
 }
 
 /** Writes the report where later steps find it: for this user only, gone after the job. Errors: `unwritable`. */
-export function writeReports({ temp }: Runner, report: Report, time: string): ReportFiles {
-  const options = { color: false, time };
+export function writeReports({ temp }: Runner, report: Report, options: RenderOptions): ReportFiles {
   const [json, sarif] = [render(report, 'json', options), render(report, 'sarif', options)];
   try {
     const directory = mkdtempSync(join(temp, 'leakward-report-'));

@@ -28,16 +28,16 @@ const LEVEL = { fail: 'error', warn: 'warning', note: 'note' } as const satisfie
 const ORDER = { fail: 0, warn: 1, note: 2 } as const satisfies Record<Outcome, number>;
 
 /** A log of one run. */
-export function renderSarif(report: Report, { time }: RenderOptions): string {
+export function renderSarif(report: Report, options: RenderOptions): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [runOf(report, time)],
+    runs: [runOf(report, options)],
   };
   return `${jsonText(log, 'indented')}\n`;
 }
 
-function runOf(report: Report, time: string): Run {
+function runOf(report: Report, { time, part }: RenderOptions): Run {
   const idOf = createOccurrenceIds();
   const numbered = report.results.map((result) => ({ result, id: idOf(result.finding) }));
   const worst = numbered.toSorted((a, b) => ORDER[resultOutcome(a.result)] - ORDER[resultOutcome(b.result)]);
@@ -52,8 +52,9 @@ function runOf(report: Report, time: string): Run {
         rules: rules.map(descriptorOf),
       },
     },
-    // What ends in a slash is a category: several of a commit stand side by side.
-    automationDetails: { id: 'leakward/' },
+    // What ends in a slash is a category: several of a commit stand side by side, and the next of one takes the place
+    // of the last.
+    automationDetails: { id: part === undefined ? 'leakward/' : `leakward/${part}/` },
     columnKind: 'utf16CodeUnits',
     invocations: [invocationOf(report, time)],
     results: worst

@@ -6,6 +6,7 @@ import {
   followUpEvent,
   type Project,
   pullEvent,
+  pushEvent,
 } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import type { Fault } from '../support/github/state.ts';
@@ -223,6 +224,25 @@ describe('code scanning', () => {
     const [sarif] = project.repository.sarifs;
     expect(sarif).toMatchObject({ ref: 'refs/pull/1/head', commit: project.run('rev-parse', 'feature') });
     expect(JSON.parse(sarif?.text ?? '').runs[0].results).toHaveLength(2);
+  });
+
+  test('does not take the next push for the cure of the one before', async () => {
+    const project = leaking(1);
+    const [main, head] = [project.run('rev-parse', 'main'), project.run('rev-parse', 'feature')];
+    const push = async (before: string, after: string): Promise<void> => {
+      const payload = pushEvent(project, 'refs/heads/feature', before, after);
+      await run(project, { event: 'push', payload, inputs: { 'sarif-upload': 'true' } });
+    };
+    project.push('feature');
+    await push(main, head);
+    project.run('checkout', '-q', 'feature');
+    const next = project.commit('clean', { 'clean.txt': 'nothing\n' });
+    project.push('feature');
+    await push(head, next);
+    const idOf = (text: string): string => JSON.parse(text).runs[0].automationDetails.id;
+    expect(project.repository.sarifs.map(({ text }) => idOf(text))).toEqual([
+      `leakward/${head.slice(0, 12)}/`,
+    ]);
   });
 
   test('gets them for the branch of a schedule, whose payload names none', async () => {
