@@ -18,7 +18,8 @@ export async function main(outside: ProcessLike): Promise<number> {
     return await run(outside.argv.slice(2), io);
   } catch (error) {
     if (io.signal.aborted) return INTERRUPTED;
-    await io.err(textOf(error));
+    const { maskTyped } = await import('../report/typed.ts');
+    await io.err(maskTyped(textOf(error)));
     return FAILED;
   } finally {
     io.close();

@@ -64,3 +64,40 @@ test('no format, stream or file holds a planted key or a part of it in any encod
     expectNoTrace(readFileSync(file, 'latin1'));
   }
 });
+
+const MISTYPED: readonly (readonly string[])[] = [
+  ['verify', A],
+  ['verify', C],
+  ['revoke', A],
+  ['report', A],
+  ['where', A],
+  ['scan', A],
+  ['scan', `dir/${C}.txt`],
+  [A],
+  [`--${A}`],
+  ['scan', '-f', A],
+  ['scan', '--config', A],
+  ['scan', '--rules', A],
+  ['scan', '--keys', A],
+  ['scan', '--verify', '--provider-url', `nouvel=${A}`],
+  ['history', A],
+  ['diff', '--patch', A],
+  ['allow', '--reason', 'a', A],
+  ['allow', '--reason', 'a', '--until', A, '01234567'],
+  ['revoke', '--max', A],
+  ['revoke', '--apply', '--issue', A],
+  ['example', A],
+  ['rules', 'export', '--to', A],
+  ['init', '--manager', A],
+  ['guard', A],
+];
+
+test.each(MISTYPED)('a key that is typed where it does not belong is not repeated (%#)', (...args) => {
+  const { out, err } = leakward(directoryOf(), args);
+  expectNoTrace(out + err);
+});
+
+test('a name that starts like a key stays to be read in an error', () => {
+  const { err } = leakward(directoryOf(), ['scan', 'nh_composite_ecmp_select.json']);
+  expect(err).toContain('nh_composite_ecmp_select.json');
+});
