@@ -6,15 +6,15 @@ import { parse, stringify, TomlError } from 'smol-toml';
 import { SHOWN } from '../detect/own.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
-import { LEAST_LENGTH } from './own-key.ts';
+import { LEAST_LENGTH, onceEach } from './own-key.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** @param path for errors. Errors: `bad-key-list` naming the entry and what was expected. */
+/** Each key once. @param path for errors. Errors: `bad-key-list` naming the entry and what was expected. */
 export function parseKeyList(text: string, path: string): OwnKey[] {
   const entries = readToml(text, path)['key'] ?? [];
   if (!Array.isArray(entries)) throw new UserError('bad-key-list', `${path}: expected blocks of [[key]]`);
-  return entries.map((entry: unknown, i) => readEntry(entry, `${path}: key ${i + 1}`));
+  return onceEach(entries.map((entry: unknown, i) => readEntry(entry, `${path}: key ${i + 1}`)));
 }
 
 function readToml(text: string, path: string): Record<string, unknown> {
@@ -62,10 +62,9 @@ function readEntry(entry: unknown, where: string): OwnKey {
   return Object.fromEntries(fields) as unknown as OwnKey;
 }
 
-/** The list as text: sorted by label, then hash; a key filed twice stands once, the later note wins. */
+/** The list as text: sorted by label, then hash; a key filed twice stands once. */
 export function formatKeyList(keys: readonly OwnKey[]): string {
-  const byHash = new Map(keys.map((key) => [key.sha256, key]));
-  const sorted = [...byHash.values()].toSorted((a, b) => order(a).localeCompare(order(b), 'en'));
+  const sorted = onceEach(keys).toSorted((a, b) => order(a).localeCompare(order(b), 'en'));
   const head = '# Own keys, by hash: leakward keys add. Holds no key; commit it.\n\n';
   return head + sorted.map((key) => `[[key]]\n${stringify(key)}`).join('\n');
 }

@@ -22,6 +22,13 @@ export function ownKeyOf(key: string, rule: Rule, note: KeyNote): OwnKey {
   return { ruleId: rule.id, sha256: sha256(key), start, length: key.length, ...note };
 }
 
+/** Each key once: the last note on it wins, but that it is never to be revoked, wherever that was said. */
+export function onceEach(keys: readonly OwnKey[]): OwnKey[] {
+  const kept = new Set(keys.filter(({ protect }) => protect === true).map(({ sha256: hash }) => hash));
+  const last = new Map(keys.map((key) => [key.sha256, key]));
+  return [...last.values()].map((key) => (kept.has(key.sha256) ? { ...key, protect: true } : key));
+}
+
 /** The rule whose kind a key is: by prefix, or the first one of a provider that the name says. */
 export function ruleOfKey(key: string, rules: readonly Rule[], name = ''): Rule | undefined {
   const byPrefix = rules.find(

@@ -9,7 +9,7 @@ import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { parseDotenv } from '../sources/dotenv.ts';
 import type { FileUnit } from '../sources/files.ts';
-import { ownKeyOf, ruleOfKey } from './own-key.ts';
+import { onceEach, ownKeyOf, ruleOfKey } from './own-key.ts';
 
 /** Where to look. */
 export interface OwnKeySources {
@@ -45,7 +45,7 @@ export async function collectOwnKeys(sources: OwnKeySources, units: readonly Fil
     : new Set();
   const local = holders.flatMap(({ path, keys }) => (tracked.has(path) ? [] : keys));
   // What the organisation says of a key is worth more than where it was found.
-  return [...new Map([...local, ...ambient, ...listed].map((key) => [key.sha256, key])).values()];
+  return onceEach([...local, ...ambient, ...listed]);
 }
 
 /** Errors: `not-found` if it was asked for by name; `bad-key-list`. */

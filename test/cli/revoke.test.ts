@@ -146,6 +146,24 @@ test('a protected key is never revoked, whatever else is said', async () => {
   ]);
 });
 
+test.each(['filed again', 'merged'])(
+  'a protected key stays protected when it is %s without the mark',
+  async (how) => {
+    const { cwd, env, keys } = leakedRepository(emulator, [['nouvel']]);
+    const { key = '' } = keys[0] ?? {};
+    const list = join(cwd, 'leakward.keys');
+    await run(cwd, ['keys', 'add', '--label', 'a', '--protect'], env, key);
+    const text = readFileSync(list, 'utf8');
+    if (how === 'filed again') await run(cwd, ['keys', 'add', '--label', 'b'], env, key);
+    else writeFileSync(list, `${text}\n${text.replace('protect = true', '').replace('"a"', '"b"')}`);
+    await run(cwd, ['scan'], env);
+    for (const more of [[], ['--no-env-keys']]) {
+      const { out } = await run(cwd, [...APPLY, ...more], env);
+      expect([out.includes('protected in the key list'), emulator.revocations(key)]).toEqual([true, 0]);
+    }
+  },
+);
+
 test('no more keys are revoked than --max says', async () => {
   const { cwd, env, keys } = await scanned(['nouvel'], ['nouvel'], ['nouvel']);
   const { out, code } = await run(cwd, [...APPLY, '--max', '2'], env);
