@@ -2,9 +2,11 @@
 import { fingerprintOf, sha256 } from '../detect/fingerprint.ts';
 import { UserError } from '../model/error.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
-import type { Ruleset } from '../model/rule.ts';
+import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
-import { ruleOfKey } from '../scan/own-key.ts';
+import { isOneKey, ruleOfKey } from '../scan/own-key.ts';
+
+const MOST_LENGTH = 512;
 
 /** One key a line; the prefix says whose it is. Errors: `bad-usage` naming the line, not the text. */
 export function findingsOfKeys(text: string, { rules }: Ruleset, ownKeys: readonly OwnKey[]): Finding[] {
@@ -13,19 +15,27 @@ export function findingsOfKeys(text: string, { rules }: Ruleset, ownKeys: readon
   let at = 0;
   for (const [i, line] of text.split('\n').entries()) {
     const key = line.trim();
-    const rule = ruleOfKey(key, rules);
-    // What has other characters is no token, and could not stand in a header.
-    if (key !== '' && (rule === undefined || !/^[\x21-\x7e]{8,512}$/.test(key))) {
-      throw new UserError('bad-usage', `line ${i + 1} on standard input is no key of a known kind`, {
-        hint: `known prefixes are ${rules.map(({ prefix }) => prefix).join(', ')}`,
-      });
-    }
+    const rule = key === '' ? undefined : checkedRule(key, i + 1, rules);
     if (rule !== undefined) findings.push(findingOf(key, { line: i + 1, at }, rule, known.get(sha256(key))));
     at += line.length + 1;
   }
   if (findings.length === 0)
     throw new UserError('bad-usage', 'no keys on standard input', { hint: 'one a line' });
   return findings;
+}
+
+function checkedRule(key: string, line: number, rules: Ruleset['rules']): Rule {
+  const rule = ruleOfKey(key, rules);
+  const where = `line ${line} on standard input`;
+  if (rule === undefined || key.length < 8) {
+    throw new UserError('bad-usage', `${where} is no key of a known kind`, {
+      hint: `known prefixes are ${rules.map(({ prefix }) => prefix).join(', ')}`,
+    });
+  }
+  if (isOneKey(key, rules) && key.length <= MOST_LENGTH) return rule;
+  throw new UserError('bad-usage', `${where} holds more than a key`, {
+    hint: 'one key a line, without quotes, commas and names',
+  });
 }
 
 function findingOf(

@@ -7,7 +7,7 @@ import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { printable } from '../report/printable.ts';
 import { formatKeyList } from '../scan/key-list.ts';
-import { ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
+import { isOneKey, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
 import { readKeyList } from '../scan/own-keys.ts';
 import { readAll } from '../sources/stdin.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
@@ -25,6 +25,10 @@ export async function add(call: Call): Promise<number> {
   const { rules } = await rulesetOf(call);
   const added = (await keysOnStdin(call)).map((key, i) => {
     const rule = ruleOfKey(key, rules);
+    if (!isOneKey(key, rules))
+      throw new UserError('bad-usage', `line ${i + 1} on standard input holds more than a key`, {
+        hint: 'one key a line, without quotes, commas and names',
+      });
     if (rule !== undefined) return ownKeyOf(key, rule, note);
     const known = rules.map(({ prefix }) => prefix).join(', ');
     throw new UserError('bad-usage', `line ${i + 1} on standard input starts with no known prefix`, {

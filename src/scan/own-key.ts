@@ -29,6 +29,24 @@ export function onceEach(keys: readonly OwnKey[]): OwnKey[] {
   return [...last.values()].map((key) => (kept.has(key.sha256) ? { ...key, protect: true } : key));
 }
 
+/** What can stand behind `Bearer` (RFC 6750, section 2.1). */
+const TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
+
+/** Characters behind a prefix from which on it is the start of a key of its own. */
+const LEAST_BODY = 16;
+
+/**
+ * False for a line that holds more than a key: a comma or quote of the file that it was copied from, a second key. The
+ * provider would refuse it, as nobody's, while the key in it lives.
+ */
+export function isOneKey(text: string, rules: readonly Rule[]): boolean {
+  const isTwo = rules.some(({ prefix }) => {
+    const at = text.indexOf(prefix, LEAST_BODY);
+    return at > 0 && text.length - at >= prefix.length + LEAST_BODY;
+  });
+  return TOKEN.test(text) && !isTwo;
+}
+
 /** The rule whose kind a key is: by prefix, or the first one of a provider that the name says. */
 export function ruleOfKey(key: string, rules: readonly Rule[], name = ''): Rule | undefined {
   const byPrefix = rules.find(

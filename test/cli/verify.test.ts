@@ -174,6 +174,29 @@ test('keys on standard input are asked about as they are', async () => {
   expect(documentOf(ran.out).findings.map(({ verdict }) => verdict?.state)).toEqual(['active', 'inactive']);
 });
 
+test.each([
+  ['a comma', (key: string) => `${key},\n`],
+  ['quotes', (key: string) => `${key}"\n`],
+  ['a second key', (key: string) => key + key],
+  ['two in a row', (key: string) => `${key},${key}`],
+])('a living key that is given with %s is an error, not dead', async (_, lineOf) => {
+  const { key } = emulator.issue('nouvel');
+  const env = environmentOf(emulator, directoryOf());
+  const before = emulator.log.length;
+  for (const args of [
+    ['verify', '-'],
+    ['revoke', '-'],
+    ['keys', 'add', '--label', 'l'],
+  ]) {
+    const { code, err } = await run(directoryOf(), args, env, lineOf(key));
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('line 1 on standard input holds more than a key'),
+    ]);
+  }
+  expect(emulator.log.length).toBe(before);
+});
+
 test('--dry-run tells requests by method, host, path and names of headers, and makes none', async () => {
   const { cwd, env } = leakedRepository(emulator, [['nouvel']]);
   await run(cwd, ['scan'], env);
