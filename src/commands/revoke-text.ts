@@ -64,6 +64,8 @@ function stepText(step: PlanStep, now: Date): string {
   ];
   if (state?.kind === 'handed-over')
     lines.push(['handed over', `to ${state.to} at ${state.at}; --watch waits for it`]);
+  if (state?.kind === 'ended')
+    lines.push(['last run', `${OUTCOME[state.state]} at ${state.at}: ${state.reason}; asked again`]);
   if (step.resumes !== undefined) lines.push(['resumes', `what run ${step.resumes} left unfinished`]);
   return [
     `${finding.secret.redacted}  ${step.subject.rule.providerName}  ${shortId(finding)}`,

@@ -136,9 +136,10 @@ function whyLeft(
     return 'suppressed';
   const now = verdicts.get(finding.fingerprint)?.state;
   if (now === 'inactive') return 'inactive';
-  // What the provider says now counts more than what it said then; that a key was found dead is asked again, as a
-  // provider in trouble may have said so of every key.
-  if (state?.kind === 'ended' && state.state === 'revoked' && now !== 'active') return 'ended';
+  // What the provider says now counts more than what it said then; that a key was found dead without a call of ours is
+  // asked again, as a provider in trouble may have said so of every key.
+  const isKilled = state?.kind === 'ended' && state.state === 'revoked' && state.isByHand !== true;
+  if (isKilled && now !== 'active') return 'ended';
   if (state?.kind === 'open') {
     if (isRunning(state)) return 'running';
     if (!resume) return 'interrupted';

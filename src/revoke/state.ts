@@ -22,6 +22,8 @@ export type KeyState =
       readonly state: 'revoked' | 'already-inactive' | 'failed';
       readonly reason: string;
       readonly at: string;
+      /** No call of ours killed it: somebody did by hand, or a provider in trouble refused it with all others. */
+      readonly isByHand?: true;
     };
 
 /**
@@ -46,7 +48,9 @@ function after(before: KeyState | undefined, entry: Entry): KeyState | undefined
   }
   if (entry.event === 'ended') {
     const mayEnd = before?.kind !== 'open' || before.run === entry.run;
-    return mayEnd ? { kind: 'ended', state: entry.state, reason: entry.reason, at: entry.at } : before;
+    if (!mayEnd) return before;
+    const { state, reason, at } = entry;
+    return { kind: 'ended', state, reason, at, ...(isByHand(before) && { isByHand: true }) };
   }
   if (before?.kind !== 'open' || before.run !== entry.run) return before;
   const { at } = entry;
@@ -55,6 +59,11 @@ function after(before: KeyState | undefined, entry: Entry): KeyState | undefined
   if (entry.event === 'asked')
     return { ...before, at, step: before.step === 'claimed' ? 'asked' : before.step };
   return { ...before, at, step: 'called' };
+}
+
+/** Also where the same end was written twice: two may watch one key. */
+function isByHand(before: KeyState | undefined): boolean {
+  return before?.kind === 'handed-over' || (before?.kind === 'ended' && before.isByHand === true);
 }
 
 function claimed(before: KeyState | undefined, entry: Entry & { readonly event: 'claimed' }): KeyState {

@@ -274,6 +274,27 @@ test('by hand: the dashboard’s steps, whoever it is handed to, and a watch unt
   expect((await run(cwd, ['revoke', '--watch'], byHand)).out).toContain('handed over to anybody');
 }, 60_000);
 
+test('a key that was seen dead by watching is asked about again: its provider may have been in trouble', async () => {
+  const { cwd, env, keys } = await scanned(['nouvel']);
+  const byHand = Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('LEAKWARD_REVOKE')),
+  );
+  await run(cwd, APPLY, byHand);
+  emulator.fault('nouvel', 'nobody-known');
+  const watched = await run(cwd, ['revoke', '--watch'], byHand);
+  emulator.fault('nouvel', undefined);
+  expect([watched.code, watched.out]).toEqual([0, expect.stringContaining('dead, proved')]);
+  const again = await run(cwd, APPLY, byHand);
+  expect([again.code, again.out]).toEqual([1, expect.stringContaining('by hand: handed over to')]);
+  emulator.revoke(keys[0]?.key ?? '');
+  const dead = await run(cwd, APPLY, byHand);
+  expect([dead.code, dead.out]).toEqual([1, expect.stringContaining('handed over to')]);
+  expect((await run(cwd, ['revoke', '--watch'], byHand)).code).toBe(0);
+  expect((await run(cwd, ['revoke'], byHand)).out).toMatch(/last run {2}revoked at .*by hand.*; asked again/);
+  const last = await run(cwd, APPLY, byHand);
+  expect([last.code, last.out]).toEqual([0, expect.stringContaining('the provider refuses it already')]);
+}, 60_000);
+
 test('Ctrl-C lets the call that is under way end, says how to go on, and --resume finishes', async () => {
   const { cwd, env, keys } = await scanned(['nouvel'], ['nouvel']);
   emulator.revokeBehaviour('accepts-late', { delay: 4000 });
