@@ -59,13 +59,30 @@ async function hear(
     // A key that was limited once is not pressed on, so that none is ever asked about more than four times.
     if (one.isSecond || isSettled(one.row, depth)) break;
   }
-  const judged = await judge(reads, api, control, outside);
   const [positive, second] = reads.filter(({ row }) => row?.state === 'active');
+  if (positive !== undefined && isContradicted(reads)) {
+    const again = await read(positive.probe, secret);
+    const believed = again.row?.state === 'active' ? [...reads.filter(isNoRefusal), again] : [again];
+    return await judge(believed, api, control, outside);
+  }
+  const judged = await judge(reads, api, control, outside);
   const isSure = positive === undefined || second !== undefined || reads.some(({ isSecond }) => isSecond);
   if (depth === 'life' || judged.state !== 'active' || isSure) return judged;
   // One answer alone may be a slip: the same must come again, after the control.
   const again = await read(positive.probe, secret);
   return again.row?.state === 'active' ? judged : await judge([again], api, control, outside);
+}
+
+/**
+ * True if one request was answered and a later one refused: the key died meanwhile, or that one request is refused to
+ * living keys too. The first request tells which, if it may be made a fourth time.
+ */
+function isContradicted(reads: readonly Read[]): boolean {
+  return !reads.every(isNoRefusal) && !reads.some(({ isSecond }) => isSecond);
+}
+
+function isNoRefusal({ row }: Read): boolean {
+  return row?.state !== 'inactive';
 }
 
 /** True if a further probe would tell nothing, or would press on where the provider asked for a pause. */
@@ -80,7 +97,7 @@ function isSettled(row: AnswerRow | undefined, depth: Depth): boolean {
   );
 }
 
-/** The first answer that says something decides; a later one that the key is refused outranks it: it died meanwhile. */
+/** The first answer that says something decides; one that the key is refused outranks it. */
 async function judge(reads: readonly Read[], api: Api, control: Control, outside: Outside): Promise<Verdict> {
   const host = api.base.url.host;
   const telling = reads.filter(({ row }) => row !== undefined && row.isNext !== true);

@@ -14,6 +14,8 @@ import {
 
 let emulator: Emulator;
 const outside = outsideOf();
+/** Where an answer comes at once: a busy machine is no fault of the provider. */
+const patient = outsideOf(5000);
 beforeAll(async () => {
   emulator = await startEmulator();
 });
@@ -23,6 +25,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   await outside.close();
+  await patient.close();
   await emulator.close();
 });
 
@@ -249,6 +252,26 @@ const ROWS: readonly {
     expected: { state: 'unknown', reason: 'unexpected' },
   },
   {
+    name: 'one request is refused to a key that another one answers',
+    provider: 'nouvel',
+    key: {},
+    fault: 'nobody-known',
+    options: { only: 'known', after: 1, count: 1 },
+    expected: {
+      state: 'active',
+      permissions: ['projects:read'],
+      undetermined: ['analytics:read', 'publish', 'generate', 'copilot:chat'],
+    },
+  },
+  {
+    name: 'answered once, then refused: it died meanwhile',
+    provider: 'nouvel',
+    key: {},
+    fault: 'nobody-known',
+    options: { only: 'known', after: 1 },
+    expected: { state: 'inactive', reason: 'refused' },
+  },
+  {
     name: 'a key of the first generator',
     provider: 'nouvel',
     key: { form: 'v1' },
@@ -259,7 +282,7 @@ const ROWS: readonly {
 test.each(ROWS)('$provider: $name', async ({ provider, key, fault, options, expected }) => {
   const text = key === undefined ? unissued(provider) : emulator.issue(provider, key).key;
   if (fault !== undefined) emulator.fault(provider, fault, options);
-  expect(await verdictOn(emulator, provider, text, outside)).toMatchObject(expected);
+  expect(await verdictOn(emulator, provider, text, patient)).toMatchObject(expected);
 });
 
 test('a key over its own limit is known to the provider, and is not pressed', async () => {
@@ -268,7 +291,7 @@ test('a key over its own limit is known to the provider, and is not pressed', as
   const headers = { authorization: `Bearer ${key}` };
   for (let i = 0; i < 60; i++) await fetch(`${urls.nouvel}/api/v1/projects`, { headers });
   const before = emulator.log.length;
-  const verdict = await verdictOn(emulator, 'nouvel', key, outside);
+  const verdict = await verdictOn(emulator, 'nouvel', key, patient);
   expect(verdict).toMatchObject({ state: 'active', reason: 'rate-limited' });
   const asked = emulator.log.slice(before).filter((one) => one.key !== 'unknown');
   expect(asked).toHaveLength(2);
@@ -319,7 +342,7 @@ describe.each(['nohuman', 'nouvel'] as const)('%s: whatever goes wrong', (provid
 test('where the control comes through, no key is sent at all', async () => {
   const { key, id } = emulator.issue('nouvel');
   emulator.fault('nouvel', 'everybody');
-  const verdict = await verdictOn(emulator, 'nouvel', key, outside);
+  const verdict = await verdictOn(emulator, 'nouvel', key, patient);
   expect(verdict).toMatchObject({ state: 'unknown', reason: 'no-control' });
   expect(emulator.log.filter((one) => one.key === id)).toEqual([]);
 });
@@ -340,7 +363,7 @@ test.each(FAULTS)(
 
 test('a verification asks at most three times a key, only with GET, and keeps no customer’s data', async () => {
   const { key, id } = emulator.issue('nouvel');
-  const verdict = await verdictOn(emulator, 'nouvel', key, outside);
+  const verdict = await verdictOn(emulator, 'nouvel', key, patient);
   const asked = emulator.log.filter((one) => one.key === id);
   expect(asked).toHaveLength(3);
   expect(new Set(emulator.log.map(({ method }) => method))).toEqual(new Set(['GET']));
