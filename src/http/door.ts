@@ -8,6 +8,7 @@ import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request as undiciRequest } from 'undici';
 import { literalOf, mayReach } from './address.ts';
 import type { FailureCause, HttpFailure, HttpOutcome, HttpRequest, Reach, Send } from './message.ts';
+import { type Proxies, proxiesIn } from './proxies.ts';
 
 export interface DoorOptions {
   /** Proxies are taken from here: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in upper or lower case. */
@@ -33,11 +34,13 @@ const MOST_REQUESTS = 10_000;
 
 const REFUSED = 'ERR_LEAKWARD_ADDRESS';
 
+/** Errors: `bad-usage` for a proxy's address that is none. */
 export function createDoor(options: DoorOptions): Door {
   const { patience = PATIENCE, most = MOST_REQUESTS } = options;
+  const proxies = proxiesIn(options.env);
   const agents = new Map<Reach, Dispatcher>();
   const agentFor = (reach: Reach): Dispatcher => {
-    const agent = agents.get(reach) ?? createAgent(reach, options, patience);
+    const agent = agents.get(reach) ?? createAgent(reach, options, proxies, patience);
     agents.set(reach, agent);
     return agent;
   };
@@ -60,7 +63,7 @@ export function createDoor(options: DoorOptions): Door {
 const TRUST = { rejectUnauthorized: true } as const;
 
 /** This machine is reached directly: a proxy would get the key, and in the clear. */
-function createAgent(reach: Reach, { env, lookup }: DoorOptions, patience: number): Dispatcher {
+function createAgent(reach: Reach, { lookup }: DoorOptions, proxies: Proxies, patience: number): Dispatcher {
   const settings = {
     connect: { ...TRUST, lookup: guarded(reach, lookup ?? systemLookup), timeout: patience },
     connections: 8,
@@ -68,15 +71,7 @@ function createAgent(reach: Reach, { env, lookup }: DoorOptions, patience: numbe
     pipelining: 1,
   };
   if (reach === 'loopback') return new Agent(settings);
-  const of = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? '';
-  return new EnvHttpProxyAgent({
-    ...settings,
-    requestTls: TRUST,
-    proxyTls: TRUST,
-    httpProxy: of('HTTP_PROXY'),
-    httpsProxy: of('HTTPS_PROXY'),
-    noProxy: of('NO_PROXY'),
-  });
+  return new EnvHttpProxyAgent({ ...settings, requestTls: TRUST, proxyTls: TRUST, ...proxies });
 }
 
 /** A look-up that gives only addresses of the reach, and fails if there is any other among them. */

@@ -274,6 +274,27 @@ describe('proxies', () => {
     expect(asked).toEqual(['api.example:443']);
   });
 
+  test('a proxy is named without http:// too', async () => {
+    const { url, asked } = await proxy();
+    await ask(
+      new URL('https://api.example/'),
+      { reach: 'public' },
+      { env: { HTTPS_PROXY: ` ${url.host} ` } },
+    );
+    expect(asked).toEqual(['api.example:443']);
+  });
+
+  test.each([
+    'http://[::1',
+    'http://user:pa5s@host:99999',
+    'socks5://127.0.0.1:9',
+    'http://u:pa5s%zz@127.0.0.1:9',
+  ])('a proxy that is none (%#) is told before anything is sent, without its password', (HTTPS_PROXY) => {
+    expect(() => createDoor({ env: { HTTPS_PROXY } })).toThrow(
+      /^the environment's HTTPS_PROXY is no address of an HTTP proxy$/,
+    );
+  });
+
   test('NO_PROXY is honoured', async () => {
     const { url, asked } = await proxy();
     const lookup: LookupFunction = (_, __, answer) =>
