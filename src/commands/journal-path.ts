@@ -1,10 +1,13 @@
 /** Where the journal of revocations is: with the user, never in a repository, where others could write it. */
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { KeyState } from '../revoke/state.ts';
 
-/** XDG Base Directory Specification: state that outlives a run. Errors: `bad-usage` if there is no home. */
+/**
+ * XDG Base Directory Specification: state that outlives a run. A relative path does not count: it would lead into
+ * whatever repository is looked at. Errors: `bad-usage` if there is no home.
+ */
 export function journalPath({ settings, io }: Pick<Call, 'settings' | 'io'>): string {
   if (settings.journal !== undefined) return resolve(io.cwd, settings.journal);
   const {
@@ -14,7 +17,7 @@ export function journalPath({ settings, io }: Pick<Call, 'settings' | 'io'>): st
     USERPROFILE: profile = '',
   } = io.env;
   const own = home === '' ? profile : home;
-  const base = [state, local, own === '' ? '' : join(own, '.local', 'state')].find((path) => path !== '');
+  const base = [state, local, own === '' ? '' : join(own, '.local', 'state')].find(isAbsolute);
   if (base === undefined)
     throw new UserError('bad-usage', 'there is no home directory for the journal', {
       hint: '--journal names a file',

@@ -133,6 +133,14 @@ test('a key in a .env file that is committed is nobody’s own for that', async 
   expect((await run(cwd, ['revoke'], env)).out).toContain('“NOUVEL_API_KEY in .env:1”');
 });
 
+test('a state directory that is named relatively is none: the journal is never in a repository', async () => {
+  const { cwd, env, journal } = await scanned(['nouvel']);
+  expect((await run(cwd, APPLY, { ...env, XDG_STATE_HOME: 'state' })).code).toBe(0);
+  expect([existsSync(journal), existsSync(join(cwd, 'state'))]).toEqual([true, false]);
+  const homeless = await run(cwd, APPLY, { ...env, HOME: 'home' });
+  expect([homeless.code, homeless.err]).toEqual([2, expect.stringContaining('no home directory')]);
+});
+
 test('a protected key is never revoked, whatever else is said', async () => {
   const { cwd, env, keys } = leakedRepository(emulator, [['nouvel']]);
   await run(cwd, ['keys', 'add', '--label', 'l', '--protect'], env, keys[0]?.key);
