@@ -55,7 +55,7 @@ export function readReport(text: string, name: string): ReadReport {
 
 function parsed(text: string, name: string): Fields {
   try {
-    const fields = fieldsOf(JSON.parse(text));
+    const fields = fieldsOf(JSON.parse(text.replace(/^\uFEFF/, '')));
     if (fields !== undefined) return fields;
   } catch {
     // The parser's own words would quote the file.

@@ -125,7 +125,8 @@ test('verify asks about the last report, or one that is named', async () => {
   const { cwd, keys, env } = leakedRepository(emulator, [['nouvel']]);
   const { out } = await run(cwd, ['history', '-f', 'json'], env);
   writeFileSync(join(cwd, 'report.json'), out);
-  for (const args of [['verify'], ['verify', 'report.json'], ['verify', '-']]) {
+  writeFileSync(join(cwd, 'marked.json'), `\uFEFF${out}`);
+  for (const args of [['verify'], ['verify', 'report.json'], ['verify', 'marked.json'], ['verify', '-']]) {
     const ran = await run(cwd, [...args, '-f', 'json'], env, args[1] === '-' ? out : '');
     expect([ran.code, documentOf(ran.out).findings[0]?.verdict?.state]).toEqual([1, 'active']);
   }
