@@ -13,6 +13,22 @@ export interface TemplateSources {
 
 const BLANK = /\{(key|sha256|fingerprint|provider|start|env:\w+|file:[^{}]+)\}/g;
 
+/** What was meant for a blank and is none; other braces are the body's own. */
+const NO_BLANK = /\{(?:key|sha256|fingerprint|provider|start|(?:env|file)\b[^{}]*)\}/i;
+
+/** What tells one key from all others; its start does not. */
+const NAMES_KEY = /\{(?:key|sha256|fingerprint)\}/;
+
+/** What is wrong with the templates of a call, in words that follow “must be”; undefined if nothing is. */
+export function problemOfTemplates(templates: readonly string[]): string | undefined {
+  const wrong = templates.map((text) => NO_BLANK.exec(text.replace(BLANK, ''))?.[0]).find(Boolean);
+  if (wrong !== undefined)
+    return `without ${wrong}: what is filled in is written {key}, {env:NAME}, {file:PATH}`;
+  return templates.some((text) => NAMES_KEY.test(text))
+    ? undefined
+    : 'such that they name the key, by {key}, {sha256} or {fingerprint}';
+}
+
 /** Errors: `bad-config` for a variable or file that is not there, without what is in it. */
 export function revokeRequest(
   method: HttpRevocation,
@@ -64,7 +80,8 @@ function sourceOf(
 ): string | undefined {
   const [kind = '', name = ''] = blank.split(/:(.*)/s);
   if (kind !== 'env' && kind !== 'file') return undefined;
-  const value = kind === 'env' ? env[name] : readFile(name).trim();
+  const variable = Object.hasOwn(env, name) ? env[name] : undefined;
+  const value = kind === 'env' ? variable : readFile(name).trim();
   if (value !== undefined && value !== '') return value;
   throw new UserError(
     'bad-config',

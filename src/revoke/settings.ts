@@ -4,6 +4,7 @@ import { METHODS } from '../http/message.ts';
 import { UserError } from '../model/error.ts';
 import type { Rule } from '../model/rule.ts';
 import { nearest } from '../rules/nearest.ts';
+import { problemOfTemplates } from './call.ts';
 import { type HttpRevocation, PROPAGATION, type RevokeMethod } from './method.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -96,8 +97,11 @@ function readBlock(block: unknown, where: string): HttpRevocation {
     throw bad(`${where}.success`, 'a list of statuses from 200 to 299');
   if (typeof propagation !== 'number' || !(propagation >= 0 && propagation <= 3600))
     throw bad(`${where}.propagation`, 'seconds, at most 3600');
+  const [headers, body] = [headersOf(fields, where), bodyOf(fields, where)];
+  const problem = problemOfTemplates([...Object.values(headers), ...(body === undefined ? [] : [body])]);
+  if (problem !== undefined) throw bad(`${where}: headers and body`, problem);
   return {
-    ...callOf(baseOf(url, fields['private'], where), headersOf(fields, where), bodyOf(fields, where)),
+    ...callOf(baseOf(url, fields['private'], where), headers, body),
     method: known,
     success,
     propagation,
@@ -118,13 +122,20 @@ function baseOf(url: string, isPrivate: unknown, where: string): Base {
   return isPrivate === true && base.reach === 'public' ? { ...base, reach: 'private' } : base;
 }
 
+/** No request can be made with these, or it would be none of ours. */
+const CONNECTION =
+  /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+
 function headersOf(fields: Fields, where: string): Readonly<Record<string, string>> {
   if (fields['headers'] === undefined) return DEFAULT.headers;
   const headers = tableOf(fields['headers'], `${where}.headers`);
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[\w-]+$/.test(name) || typeof value !== 'string') throw bad(`${where}.headers`, 'names and texts');
-    if (/authorization|token|secret|api-?key/i.test(name) && !/\{(?:env|file):|\{key\}/.test(value))
+    if (/auth|token|secret|api-?key|cookie|passw/i.test(name) && !/\{(?:env|file):|\{key\}/.test(value))
       throw bad(`${where}.headers.${name}`, 'a token by {env:NAME} or {file:PATH}, not written out');
+    if (CONNECTION.test(name))
+      throw bad(`${where}.headers.${name}`, 'left out: it belongs to the connection');
+    if (!/^[\x20-\x7e]*$/.test(value)) throw bad(`${where}.headers.${name}`, 'one line of ASCII');
   }
   const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { ...DEFAULT.headers, ...Object.fromEntries(lower) };

@@ -243,6 +243,22 @@ const WRONG: readonly (readonly [settings: string, expected: RegExp])[] = [
     '[revoke.nouvel]\nurl = "https://k.example"\nheaders = { Authorization = "Bearer abc" }\n',
     /must be a token by \{env:NAME\}/,
   ],
+  ...[
+    ['headers = { Cookie = "session=abc" }', /headers\.Cookie must be a token by/],
+    ['headers = { Expect = "100-continue" }', /headers\.Expect must be left out/],
+    ['headers = { Content-Length = "5" }', /headers\.Content-Length must be left out/],
+    ['headers = { Host = "other.example" }', /headers\.Host must be left out/],
+    ['headers = { X-A = "a\\r\\nX-B: c" }', /headers\.X-A must be one line of ASCII/],
+    ['headers = { Authorization = "Bearer {env:A-B}" }', /a token by|without \{env:A-B\}/],
+    [`body = '{"token":"{Key}"}'`, /headers and body must be without \{Key\}/],
+    [`body = '{"token":"{kye}"}'`, /must be such that they name the key/],
+    // The start of a key may be that of another one.
+    [`body = '{"start":"{start}"}'`, /must be such that they name the key/],
+    ['body = ""', /must be such that they name the key/],
+  ].map(
+    ([line, expected]) =>
+      [`[revoke.nouvel]\nurl = "https://k.example"\n${line}\n`, expected as RegExp] as const,
+  ),
   ['[revoke.nouvel]\nurl = "https://k.example"\nmethod = "KILL"\n', /one of GET, POST/],
   ['[revoke.nouvel]\nurl = "https://k.example"\nsucces = [200]\n', /did you mean “success”/],
   ['[revoke.nouvell]\nurl = "https://k.example"\n', /did you mean “nouvel”/],
