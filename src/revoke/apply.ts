@@ -105,21 +105,56 @@ async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOpti
   const calledAt = now().getTime();
   // Not to be broken off: nobody would know whether it was made.
   const outcome = await options.send(request, new AbortController().signal);
+  try {
+    return await settle(step, method, { outcome, calledAt, ask, end }, options);
+  } catch (error) {
+    throw error instanceof UserError && error.code === 'unwritable' ? unrecorded(step, error) : error;
+  }
+}
+
+interface Call {
+  readonly outcome: HttpOutcome;
+  readonly calledAt: number;
+  readonly ask: () => Promise<Verdict>;
+  readonly end: (
+    state: 'revoked' | 'already-inactive' | 'failed',
+    reason: string,
+    verdict?: Verdict,
+  ) => Applied;
+}
+
+/** What became of the key after a call. Errors: `unwritable` from the journal. */
+async function settle(
+  step: PlanStep,
+  method: HttpRevocation,
+  { outcome, calledAt, ask, end }: Call,
+  options: ApplyOptions,
+): Promise<Applied> {
+  const { journal } = options;
+  const { fingerprint } = step.subject;
   const answer = answerText(outcome);
   journal.append(fingerprint, { event: 'called', answer });
   if (outcome.kind === 'failure' && !outcome.wasSent)
     return end('failed', `the call was not made: ${answer}`);
-  const isTaken = outcome.kind === 'answer' && method.success.includes(outcome.status);
-  // What was refused may still have worked, and what was taken may not: the provider's word counts.
-  const verdict =
-    isTaken || outcome.kind === 'failure' ? await untilDead(ask, method, calledAt, options) : await ask();
+  const mayBeOurs = outcome.kind === 'failure' || method.success.includes(outcome.status);
+  // What failed or was refused may still have worked, and what was taken may not: the provider's word counts.
+  const mayCome = mayBeOurs || outcome.status >= 500;
+  const verdict = mayCome ? await untilDead(ask, method, calledAt, options) : await ask();
   if (verdict.state === 'inactive') {
-    const mayBeOurs = isTaken || outcome.kind === 'failure';
     const reason = `${answer}; ${mayBeOurs ? 'then' : 'all the same'} the provider refused it`;
     return end(mayBeOurs ? 'revoked' : 'already-inactive', reason, verdict);
   }
   if (verdict.state === 'active') return end('failed', `${answer}, but the key still lives`, verdict);
   return end('failed', unsure(answer), verdict);
+}
+
+/** The journal knows that the call was about to be made: that much is on disk. */
+function unrecorded({ subject: { secret } }: PlanStep, cause: UserError): UserError {
+  return new UserError(
+    'unwritable',
+    `${secret.redacted}: the call that revokes may have been made, and the journal cannot be written any more`,
+    { hint: 'make room, then leakward revoke --apply --resume tells what became of the key', cause },
+  );
 }
 
 function unsure(what: string): string {
@@ -166,7 +201,8 @@ async function untilDead(
   const looks = [...LOOKS.filter((seconds) => seconds < propagation), propagation];
   let verdict: Verdict | undefined;
   for (const [i, seconds] of looks.entries()) {
-    const left = since + seconds * 1000 - now().getTime();
+    // A clock that is set back meanwhile must not be waited for.
+    const left = Math.min(since - now().getTime(), 0) + seconds * 1000;
     const isLast = i === looks.length - 1;
     // After a crash the early looks are long over.
     if (left < 0 && !isLast && verdict !== undefined) continue;

@@ -208,7 +208,7 @@ function endsWithin(file: number): boolean {
 }
 
 function unwritable(path: string, cause: unknown): UserError {
-  const code = (cause as NodeJS.ErrnoException).code ?? 'failed';
+  const { code = 'in part only' } = cause as NodeJS.ErrnoException;
   return new UserError(
     'unwritable',
     `the journal ${path} cannot be written (${code}): without it nothing is revoked`,

@@ -54,18 +54,20 @@ test('a key that died between the verdict and the revocation is not called about
 });
 
 /** What the endpoint does, and what becomes of the key. */
-const ENDPOINTS: readonly (readonly [RevokeBehaviour, 'revoked' | 'failed', RegExp])[] = [
-  ['kills', 'revoked', /answered 200; then the provider refused it/],
-  ['accepts-late', 'revoked', /answered 202; then the provider refused it/],
-  ['says-yes-kills-not', 'failed', /answered 200, but the key still lives/],
-  ['fails', 'failed', /answered 500, but the key still lives/],
-  ['refuses', 'failed', /answered 403, but the key still lives/],
-  ['limited', 'failed', /answered 429, but the key still lives/],
-  ['redirects', 'failed', /answered 307, but the key still lives/],
-  ['hangs', 'failed', /did not answer in time, but the key still lives/],
-  ['cuts-after', 'revoked', /connection broke .* then the provider refused it/],
-  ['cuts-before', 'failed', /connection broke .* still lives/],
-];
+const ENDPOINTS: readonly (readonly [RevokeBehaviour, 'revoked' | 'already-inactive' | 'failed', RegExp])[] =
+  [
+    ['kills', 'revoked', /answered 200; then the provider refused it/],
+    ['accepts-late', 'revoked', /answered 202; then the provider refused it/],
+    ['says-yes-kills-not', 'failed', /answered 200, but the key still lives/],
+    ['fails', 'failed', /answered 500, but the key still lives/],
+    ['fails-late', 'already-inactive', /answered 504; all the same the provider refused it/],
+    ['refuses', 'failed', /answered 403, but the key still lives/],
+    ['limited', 'failed', /answered 429, but the key still lives/],
+    ['redirects', 'failed', /answered 307, but the key still lives/],
+    ['hangs', 'failed', /did not answer in time, but the key still lives/],
+    ['cuts-after', 'revoked', /connection broke .* then the provider refused it/],
+    ['cuts-before', 'failed', /connection broke .* still lives/],
+  ];
 
 test.each(ENDPOINTS)('an endpoint that %s leaves the key %s', async (behaviour, state, reason) => {
   const { key } = emulator.issue('nouvel');
@@ -237,6 +239,50 @@ test('a full disk stops before the call, and a key that could not be noted is no
     await expect(applyFor(emulator, plan, path, { journal, run: 'r' })).rejects.toThrow('no space');
   }
   expect(emulator.revocations(key)).toBe(0);
+});
+
+test.each([4, 5, 6])(
+  'a disk that is full after the call, at line %i, is no disk on which nothing was revoked',
+  async (full) => {
+    const { key } = emulator.issue('nouvel');
+    const path = journalFile();
+    const given = { methodOf: () => serviceOf(emulator) };
+    const plan = planFor([ownFinding(key)], path, given);
+    const whole = openJournal({ path, run: 'r', now: () => new Date() });
+    let writes = 0;
+    const journal = {
+      ...whole,
+      append(...line: Parameters<typeof whole.append>) {
+        if (++writes >= full) throw new UserError('unwritable', 'without it nothing is revoked');
+        whole.append(...line);
+      },
+    };
+    await expect(applyFor(emulator, plan, path, { journal, run: 'r' })).rejects.toThrow(
+      /^nvl_.*: the call that revokes may have been made, and the journal cannot be written any more$/,
+    );
+    whole.close();
+    const [resumed] = await applyFor(
+      emulator,
+      planFor([ownFinding(key)], path, { ...given, resume: true }),
+      path,
+    );
+    expect([resumed?.revocation.state, emulator.revocations(key)]).toEqual(['revoked', 1]);
+  },
+);
+
+test('a clock that is set back while a revocation spreads is not waited for', async () => {
+  const { key } = emulator.issue('nouvel');
+  emulator.revokeBehaviour('says-yes-kills-not');
+  const path = journalFile();
+  const clock = clockOf();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  const back = {
+    ...clock,
+    now: () => new Date(clock.now().getTime() - (clock.slept.length > 0 ? 86_400_000 : 0)),
+  };
+  await applyFor(emulator, plan, path, { clock: back });
+  expect(Math.max(...clock.slept)).toBe(60_000);
+  emulator.revokeBehaviour('kills');
 });
 
 test('two runs at once: one of them revokes, the other sees that', async () => {

@@ -17,6 +17,8 @@ export type RevokeBehaviour =
   | 'says-yes-kills-not'
   /** 500, the key lives on. */
   | 'fails'
+  /** 504 of a gateway that waited too long, dead after `delay`. */
+  | 'fails-late'
   /** 403, the key lives on. */
   | 'refuses'
   /** 429 with Retry-After, the key lives on. */
@@ -94,6 +96,7 @@ const BEHAVIOURS = {
   'accepts-late': { answer: { status: 202, body: { accepted: true } }, kills: true },
   'says-yes-kills-not': { answer: { status: 200, body: { revoked: true } }, kills: false },
   fails: { answer: refuse(500, 'internal error'), kills: false },
+  'fails-late': { answer: refuse(504, 'gateway timeout'), kills: true },
   refuses: { answer: refuse(403, 'this token may not revoke'), kills: false },
   limited: { answer: { ...refuse(429, 'too many requests'), headers: { 'Retry-After': '1' } }, kills: false },
   redirects: {
