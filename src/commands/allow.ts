@@ -1,11 +1,11 @@
 /** `leakward allow`: entries in .leakwardignore. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import { recallLast } from '../scan/last.ts';
 import { addEntry, isFingerprint } from '../scan/suppress/ignore-file.ts';
-import { IGNORE_FILE, readIfThere } from './shared.ts';
+import { changeFile } from '../scan/write-file.ts';
+import { IGNORE_FILE, readIfThere, refuseKeys } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
   const { settings, root, io } = call;
@@ -15,17 +15,19 @@ export async function run(call: Call): Promise<number> {
       hint: '--reason "why it is no leak"',
     });
   }
+  refuseKeys({ reason, path });
   if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until)) {
     throw new UserError('bad-usage', `--until takes a day, YYYY-MM-DD, not “${until}”`);
   }
   const file = join(root, IGNORE_FILE);
   const note = { reason, ...(path === undefined ? {} : { path }), ...(until === undefined ? {} : { until }) };
   const fingerprints = fingerprintsOf(call);
-  const text = fingerprints.reduce(
-    (before, fingerprint) => addEntry(before, { ...note, fingerprint }),
-    readIfThere(file),
+  await changeFile(file, () =>
+    fingerprints.reduce(
+      (before, fingerprint) => addEntry(before, { ...note, fingerprint }),
+      readIfThere(file),
+    ),
   );
-  writeFileSync(file, text);
   await io.out(`allowed ${fingerprints.length} in ${IGNORE_FILE}\n`);
   return 0;
 }

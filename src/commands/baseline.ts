@@ -1,10 +1,10 @@
 /** `leakward baseline create|prune`. */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { formatBaseline, parseBaseline } from '../scan/suppress/baseline.ts';
+import { changeFile } from '../scan/write-file.ts';
 import { scan } from './scan.ts';
 import { readNamed } from './shared.ts';
 
@@ -41,7 +41,7 @@ function fingerprintsIn({ results, suppressed }: Report): string[] {
 }
 
 async function save({ settings, root, io }: Call, fingerprints: readonly string[]): Promise<number> {
-  writeFileSync(resolve(root, settings.baseline), formatBaseline(fingerprints));
+  await changeFile(resolve(root, settings.baseline), () => formatBaseline(fingerprints));
   await io.out(`${new Set(fingerprints).size} findings in ${settings.baseline}\n`);
   return 0;
 }

@@ -1,21 +1,24 @@
 /** `leakward keys add|list|check`. Keys come on standard input only: an argument would stay in the shell's history. */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { sha256 } from '../detect/fingerprint.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { printable } from '../report/printable.ts';
-import { formatKeyList } from '../scan/key-list.ts';
+import { formatKeyList, isDay } from '../scan/key-list.ts';
 import { isOneKey, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
 import { readKeyList } from '../scan/own-keys.ts';
+import { changeFile } from '../scan/write-file.ts';
 import { readAll } from '../sources/stdin.ts';
-import { ownKeysOf, rulesetOf } from './shared.ts';
+import { ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
 
 export async function add(call: Call): Promise<number> {
   const { label, owner, expires, protect, keys: list } = call.settings;
   if (label === undefined)
     throw new UserError('bad-usage', 'a filed key needs a label', { hint: '--label "what it is for"' });
+  if (expires !== undefined && !isDay(expires))
+    throw new UserError('bad-usage', `--expires takes a day, YYYY-MM-DD, not “${expires}”`);
+  refuseKeys({ label, owner });
   const note = {
     label,
     ...(owner === undefined ? {} : { owner }),
@@ -36,7 +39,7 @@ export async function add(call: Call): Promise<number> {
     });
   });
   const path = resolve(call.root, list);
-  writeFileSync(path, formatKeyList([...(await readKeyList(path, false)), ...added]));
+  await changeFile(path, async () => formatKeyList([...(await readKeyList(path, false)), ...added]));
   await call.io.out(
     added.map((key) => `${key.start}…(${key.length})  filed as “${label}” in ${list}\n`).join(''),
   );

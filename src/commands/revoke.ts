@@ -27,7 +27,7 @@ import {
   planText,
   watchText,
 } from './revoke-text.ts';
-import { rulesetOf, suppressionsOf } from './shared.ts';
+import { refuseKeys, rulesetOf, suppressionsOf } from './shared.ts';
 import { namedKeys } from './verify.ts';
 
 /** 0: no key that is to be revoked lives any more. 1: some do, or may. 3: some were not found again. */
@@ -62,6 +62,7 @@ function refuseContradictions({ settings }: Call): void {
   if (settings.for !== undefined && !settings.watch)
     throw new UserError('bad-usage', '--for does nothing without --watch');
   if (settings.apply && settings.watch) throw new UserError('bad-usage', 'give --apply or --watch, not both');
+  refuseKeys({ 'hand-to': settings.handTo });
   const needsApply = (['yes', 'resume', 'issue', 'handTo'] as const).find((name) => Boolean(settings[name]));
   if (!settings.apply && needsApply !== undefined)
     throw new UserError('bad-usage', `--${OPTIONS[needsApply].flag} does nothing without --apply`);

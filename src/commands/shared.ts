@@ -5,6 +5,7 @@ import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
+import { maskTyped } from '../report/typed.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 import { createRuleset } from '../rules/ruleset.ts';
 import { collectOwnKeys } from '../scan/own-keys.ts';
@@ -72,6 +73,13 @@ export async function ownKeysOf(
     asksGit,
   };
   return await collectOwnKeys(sources, units);
+}
+
+/** What is written down for others must hold no key. @param texts by flag. Errors: `bad-usage`. */
+export function refuseKeys(texts: Readonly<Record<string, string | undefined>>): void {
+  const [flag] = Object.entries(texts).find(([, text = '']) => maskTyped(text) !== text) ?? [];
+  if (flag !== undefined)
+    throw new UserError('bad-usage', `--${flag} holds a key, and would be written down as it is`);
 }
 
 /** The rule of a provider by its name. Errors: `bad-usage`. */

@@ -10,6 +10,12 @@ import { LEAST_LENGTH, onceEach } from './own-key.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** True for a day that there is. */
+export function isDay(text: string): boolean {
+  const day = DATE.test(text) ? new Date(text) : undefined;
+  return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** Each key once. @param path for errors. Errors: `bad-key-list` naming the entry and what was expected. */
 export function parseKeyList(text: string, path: string): OwnKey[] {
   const entries = readToml(text, path)['key'] ?? [];

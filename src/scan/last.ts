@@ -2,12 +2,13 @@
  * Remembers the report of the last scan, so that `leakward allow --last`, `verify` and `revoke` need no copying. Holds
  * no key.
  */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../report/json.ts';
 import { maskReport } from '../report/mask.ts';
 import { type ReadReport, readReport } from '../report/read.ts';
+import { replaceFile } from './write-file.ts';
 
 /** Only a repository has a place for it: its git directory. */
 function fileIn(root: string): string | undefined {
@@ -26,7 +27,7 @@ export function rememberLast(root: string, report: Report): void {
   if (file === undefined) return;
   try {
     mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, renderJson(maskReport(report)), { mode: 0o600 });
+    replaceFile(file, renderJson(maskReport(report)), 0o600);
   } catch {
     // Nothing is lost but the convenience.
   }

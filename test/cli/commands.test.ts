@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
@@ -25,6 +25,26 @@ test('keys add files keys by hash; scan names the owner', () => {
   expect(JSON.parse(out)).toMatchObject({
     findings: [{ attribution: 'own', own: { label: 'prod', owner: 'ana@example.invalid' } }],
   });
+});
+
+test.each(['2026-13-45', '2026-02-30', 'soon"', '26-01-01'])('%s is no day on which a key expires', (day) => {
+  const cwd = directoryOf();
+  const { code, err } = leakward(cwd, ['keys', 'add', '--label', 'l', '--expires', day], { input: KEY });
+  expect([code, err]).toEqual([2, expect.stringContaining('--expires takes a day, YYYY-MM-DD')]);
+  expect(leakward(cwd, ['keys', 'list'])).toMatchObject({ code: 0, out: 'no keys of your own are known\n' });
+});
+
+test.each([
+  ['keys', 'add', '--label', KEY],
+  ['keys', 'add', '--label', 'l', '--owner', `ana ${KEY}`],
+  ['allow', '01234567', '--reason', KEY],
+  ['allow', '01234567', '--reason', 'r', '--path', `a/${KEY}`],
+  ['revoke', '-', '--apply', '--yes', '--hand-to', KEY],
+])('what would be written down may hold no key (%#)', (...args) => {
+  const cwd = directoryOf();
+  const { code, err } = leakward(cwd, args, { input: KEY });
+  expect([code, err]).toEqual([2, expect.stringMatching(/--\S+ holds a key, and would be written down/)]);
+  expect(readdirSync(cwd)).toEqual([]);
 });
 
 test('keys of the environment and of untracked .env files are ours', () => {

@@ -4,12 +4,13 @@
  * rule, a key of ours or the program itself changes: there is no way from it to a wrong "clean". Holds ids only.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectDirectory } from '../../git/objects/store.ts';
 import type { OwnKey } from '../../model/finding.ts';
 import type { Ruleset } from '../../model/rule.ts';
 import { VERSION } from '../../version.generated.ts';
+import { replaceFile } from '../write-file.ts';
 import type { Survey } from './survey.ts';
 
 /** What is remembered. */
@@ -100,8 +101,7 @@ export function remember(
   const file = fileOf(commonDir);
   try {
     mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify(value));
-    renameSync(`${file}.${process.pid}`, file);
+    replaceFile(file, JSON.stringify(value), 0o666);
   } catch {
     // Nothing is lost but time.
   }
