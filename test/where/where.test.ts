@@ -123,6 +123,8 @@ describe('in a repository', () => {
     expect(places(asked, 'message')).toEqual(['<commit message> 3 6']);
     const masked = `docs/${KEY.slice(0, 8)}…(${KEY.length}).txt`;
     expect(places(asked, 'name')).toEqual([masked, masked]);
+    // The file itself holds no key.
+    expect(places(asked, 'work-tree')).toEqual([]);
     expect(places(asked, 'git-directory')).toEqual([
       expect.stringMatching(/^\.git\/index \d/),
       expect.stringMatching(/^\.git\/logs\/refs\/heads\/other 1 /),
