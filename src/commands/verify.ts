@@ -102,7 +102,11 @@ async function recovered(
 
 /** The repository that a report is of: the one it names, or the one here. */
 async function repositoryOf({ io }: Call, { source, findings }: ReadReport) {
-  const isNeeded = findings.some(({ blob, occurrences }) => blob ?? occurrences.find((one) => one.blob));
+  const isNeeded = findings.some(({ blob, commit, occurrences }) =>
+    [{ blob, commit }, ...occurrences].some(
+      (place) => place.blob !== undefined || place.commit !== undefined,
+    ),
+  );
   if (!isNeeded) return undefined;
   const { openRepository } = await import('../git/repository.ts');
   const isNamed = source.kind === 'history' && source.target !== '.';

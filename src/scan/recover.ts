@@ -12,6 +12,7 @@ import type { ReadFinding, ReadReport } from '../report/read.ts';
 import { planFiles } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
 import { readHits } from './history/hits.ts';
+import { recoverNamed } from './recover-names.ts';
 
 export interface RecoverOptions {
   readonly detector: Detector;
@@ -64,11 +65,10 @@ export async function recover(report: ReadReport, options: RecoverOptions): Prom
   const { findings } = report;
   const found = createFound(new Set(findings.map(({ fingerprint }) => fingerprint)));
   await recoverBlobs(findings, options, found.keep);
-  await recoverFiles(
-    findings.filter((told) => found.at(told) === undefined),
-    options,
-    found.keep,
-  );
+  for (const more of [recoverFiles, recoverNamed]) {
+    const lost = findings.filter((told) => found.at(told) === undefined);
+    await more(lost, options, found.keep);
+  }
   const lost = new Map<string, ReadFinding>();
   const results = findings.flatMap((told) => {
     const finding = found.at(told);

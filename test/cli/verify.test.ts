@@ -148,6 +148,26 @@ test('a finding whose key stands no longer where the report says makes the run i
   ]);
 });
 
+test.each(['scan', 'history'])(
+  'keys in the name of a file, and below it, are found again from a %s',
+  async (command) => {
+    const [inName, inside] = [emulator.issue('nouvel').key, emulator.issue('nouvel').key];
+    const path = `d/${inName}/ü.yml`;
+    const { cwd, env } = leakedRepository(emulator, [], { [path]: `NOUVEL_API_KEY: ${inside}\n` });
+    await run(cwd, [command], env);
+    const { code, out } = await run(cwd, ['verify', '-f', 'json'], env);
+    expect([code, documentOf(out).findings.map(({ verdict }) => verdict?.state)]).toEqual([
+      1,
+      ['active', 'active'],
+    ]);
+    if (command === 'scan') return;
+    git(cwd, 'rm', '-q', path);
+    git(cwd, 'commit', '-q', '-m', 'gone');
+    const gone = await run(cwd, ['verify', '-f', 'json'], env);
+    expect([gone.code, documentOf(gone.out).findings.length]).toEqual([1, 2]);
+  },
+);
+
 test('a report cannot lend its verdicts: what it says of a key is asked anew', async () => {
   const { cwd, env } = leakedRepository(emulator, [['nouvel']]);
   const { out } = await run(cwd, ['scan', '-f', 'json'], env);

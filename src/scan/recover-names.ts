@@ -1,0 +1,72 @@
+/** Finds keys again that stand in names of files, or below such a name: a report masks the path that leads there. */
+import type { Detector } from '../detect/detector.ts';
+import { type BytePath, printable } from '../git/byte-path.ts';
+import type { Repository } from '../git/repository.ts';
+import { listTree } from '../git/tree.ts';
+import type { Finding } from '../model/finding.ts';
+import { createMask } from '../report/mask.ts';
+import type { ReadFinding } from '../report/read.ts';
+import { type FileUnit, planFiles } from '../sources/files.ts';
+import { readFile } from '../sources/read.ts';
+import { findingsAt, namesWithin } from './names.ts';
+
+export interface NamedOptions {
+  readonly detector: Detector;
+  readonly cwd: string;
+  readonly repository: Repository | undefined;
+  readonly signal: AbortSignal;
+}
+
+const MASKED = /…\(\d+\)/u;
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** Throws `git-failed`. */
+export async function recoverNamed(
+  findings: readonly ReadFinding[],
+  options: NamedOptions,
+  keep: (finding: Finding) => void,
+): Promise<void> {
+  const told = findings
+    .flatMap(({ location, commit, occurrences }) => [{ location, commit }, ...occurrences])
+    .filter(({ location }) => MASKED.test(location.path));
+  if (told.length === 0) return;
+  await recoverHere(new Set(told.map(({ location }) => location.path)), options, keep);
+  const commits = new Set(told.flatMap(({ commit }) => commit?.sha ?? []).filter((sha) => COMMIT.test(sha)));
+  const { repository, detector } = options;
+  if (repository === undefined) return;
+  for (const commit of commits) {
+    const files = await listTree(repository, commit);
+    for (const finding of inNames(
+      files.map(({ path }) => path),
+      detector,
+    ))
+      keep(finding);
+  }
+}
+
+function inNames(paths: readonly BytePath[], detector: Detector): readonly Finding[] {
+  return findingsAt(paths, namesWithin(paths, detector));
+}
+
+async function recoverHere(
+  paths: ReadonlySet<string>,
+  { detector, cwd, signal }: NamedOptions,
+  keep: (finding: Finding) => void,
+): Promise<void> {
+  const { units } = await planFiles({ cwd, paths: [], all: true, exclude: [], signal });
+  const named = inNames(
+    units.map(({ name }) => name),
+    detector,
+  );
+  for (const finding of named) keep(finding);
+  const mask = createMask(named.map(({ secret }) => secret.redacted));
+  for (const unit of units) {
+    signal.throwIfAborted();
+    if (paths.has(mask(printable(unit.name)))) keepFrom(unit, detector, keep);
+  }
+}
+
+function keepFrom(unit: FileUnit, detector: Detector, keep: (finding: Finding) => void): void {
+  const reading = { buffer: detector.buffer, maxBytes: undefined, skip: () => undefined };
+  for (const blob of readFile(unit, reading)) for (const finding of detector.detect(blob)) keep(finding);
+}
