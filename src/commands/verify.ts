@@ -24,8 +24,12 @@ export async function run(call: Call): Promise<number> {
   // Keys that are given one by one are asked about as they are; the prefix names the provider.
   const scope: Scope = named.isGiven ? 'all' : (call.settings.verify ?? 'attributed');
   const findings = named.results.map(({ finding }) => finding);
-  if (call.settings.dryRun && call.settings.format.length + call.settings.output.length > 0)
-    throw new UserError('bad-usage', '--dry-run tells requests, which have no --format and no --output');
+  const isPlain =
+    call.settings.output.length === 0 && call.settings.format.every((format) => format === 'pretty');
+  if (call.settings.dryRun && !isPlain)
+    throw new UserError('bad-usage', '--dry-run tells requests, which have no --format and no --output', {
+      hint: '--format pretty, where the settings name another',
+    });
   if (call.settings.dryRun) return await tellRequests(call, findings, ruleset.rules, scope);
   const report = await reportOf(
     { ...call, settings: { ...call.settings, verify: scope } },

@@ -21,13 +21,19 @@ const RANGES: Readonly<Record<Exclude<AddressKind, 'public'>, readonly string[]>
     '203.0.113.0/24',
     '224.0.0.0/4',
     '240.0.0.0/4',
-    '::/128',
+    '168.63.129.16/32', // hands settings and certificates to machines of Azure
+    '::/96', // an IPv4 address stands in this one and the next two, and is not judged
+    '::ffff:0:0:0/96',
+    '2001::/32',
+    '3fff::/20',
+    '5f00::/16',
     '64:ff9b::/96', // a translator behind it could lead to any IPv4 address
     '64:ff9b:1::/48',
     '100::/64',
     '2001:db8::/32',
     '2002::/16',
     'fd00:ec2::254/128', // metadata service of AWS
+    'fd20:ce::254/128', // and of Google Cloud
     'fe80::/10',
     'fec0::/10',
     'ff00::/8',
@@ -65,8 +71,8 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
 function kindOf(address: string): AddressKind {
   const family = familyOf(address);
   const { forbidden, loopback, private: inside } = lists();
-  if (forbidden.check(address, family)) return 'forbidden';
   if (loopback.check(address, family)) return 'loopback';
+  if (forbidden.check(address, family)) return 'forbidden';
   return inside.check(address, family) ? 'private' : 'public';
 }
 

@@ -227,6 +227,12 @@ test('--dry-run tells requests by method, host, path and names of headers, and m
   expect(
     out.match(/^ {2}GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/\S+ {2}\(authorization, user-agent\)$/gm),
   ).toHaveLength(3);
+  const json = { ...env, LEAKWARD_FORMAT: 'json' };
+  expect(await run(cwd, ['verify', '--dry-run'], json)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--format pretty'),
+  });
+  expect((await run(cwd, ['verify', '--dry-run', '-f', 'pretty'], json)).out).toBe(out);
   expect(emulator.log.length).toBe(before);
 });
 
