@@ -42,5 +42,12 @@ export async function createIssueOpener({ io }: Call, repository: string): Promi
     await door.close();
     throw error;
   });
-  return { open: (step, verdict) => openIssue(client, target, issueText(step, verdict)), close: door.close };
+  return {
+    async open(step, verdict) {
+      // A run may take hours, and a repository become public meanwhile.
+      await checkTarget(client, target);
+      return await openIssue(client, target, issueText(step, verdict));
+    },
+    close: door.close,
+  };
 }

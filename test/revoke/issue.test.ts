@@ -1,8 +1,13 @@
 /** Issues for keys that are revoked by hand: only where strangers do not read. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Call } from '../../src/cli/commands.ts';
+import { createIssueOpener } from '../../src/commands/revoke-issue.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
+import { nouvelKey } from '../support/keys.ts';
 import { leakedRepository, tracesOf } from '../support/leaked.ts';
 import { type Emulator, startEmulator } from '../support/provider/emulator.ts';
+import { BY_HAND, ownFinding, planFor } from '../support/revoking.ts';
 import { startLeakward } from '../support/run.ts';
 
 let github: EmulatedGitHub;
@@ -57,6 +62,28 @@ test('in a public repository nothing is opened and nothing is handed over', asyn
   const { code, err, run } = await handOver('acme/open');
   expect([code, issues.size, err]).toEqual([2, 0, expect.stringContaining('acme/open is public')]);
   expect((await run(['journal'])).out).toContain('0 lines');
+});
+
+test('a repository that becomes public while a run is under way gets no further issue', async () => {
+  const repository = github.createRepository('acme', 'opened', 'private');
+  const env = { GITHUB_API_URL: github.apiUrl, GITHUB_TOKEN: 'write-token' };
+  const { signal } = new AbortController();
+  const opener = await createIssueOpener({ io: { env, signal } } as unknown as Call, 'acme/opened');
+  const [step] = planFor([ownFinding(nouvelKey(71))], '/nowhere/journal', { methodOf: () => BY_HAND }).steps;
+  if (step === undefined) throw new Error('a step is planned');
+  const verdict: Verdict = {
+    state: 'active',
+    reason: 'accepted',
+    detail: '',
+    permissions: [],
+    undetermined: [],
+    checkedAt: '2026-01-02T00:00:00Z',
+  };
+  await opener.open(step, verdict);
+  repository.visibility = 'public';
+  await expect(opener.open(step, verdict)).rejects.toThrow('acme/opened is public');
+  expect(repository.issues.size).toBe(1);
+  await opener.close();
 });
 
 test('a repository that the token may not see is a clear error, and nothing is handed over', async () => {
