@@ -38,7 +38,8 @@ export function isRunning(
   here: string,
   now: Date,
 ): boolean {
-  const isSilent = now.getTime() - Date.parse(at) > MOST_SILENCE;
+  // Also one that wrote by a clock that was far ahead.
+  const isSilent = Math.abs(now.getTime() - Date.parse(at)) > MOST_SILENCE;
   if (host !== here || pid === process.pid || isSilent) return false;
   try {
     process.kill(pid, 0);

@@ -40,6 +40,9 @@ export interface Applied {
 /** Failures in a row after which the rest is left: something is wrong with the endpoint, not with a key. */
 const MOST_FAILURES = 3;
 
+/** No failure of the endpoint. */
+const HELD = 'another run is at it';
+
 /**
  * In order of the plan; ends early if the signal is aborted, between two keys or while it waits, never within a call.
  * Errors: `unwritable` from the journal.
@@ -54,7 +57,8 @@ export async function applyPlan({ steps }: Plan, options: ApplyOptions): Promise
         ? await applyStep(step, options)
         : done(step, 'failed', `not tried: ${MOST_FAILURES} in a row had failed`, options);
     if (outcome === undefined) break;
-    failures = outcome.revocation.state === 'failed' ? failures + 1 : 0;
+    if (outcome.revocation.reason !== HELD)
+      failures = outcome.revocation.state === 'failed' ? failures + 1 : 0;
     applied.push(outcome);
     await options.told?.(outcome);
   }
@@ -76,7 +80,7 @@ async function applyStep(step: PlanStep, options: ApplyOptions): Promise<Applied
 async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOptions): Promise<Applied> {
   const { journal, now } = options;
   const { fingerprint } = step.subject;
-  if (!claim(step, options)) return done(step, 'failed', 'another run is at it', options);
+  if (!claim(step, options)) return done(step, 'failed', HELD, options);
   const came = step.state?.kind === 'open' ? step.state : undefined;
   const ask = createLook(step, options);
   const end = (
@@ -226,7 +230,7 @@ async function handOver(step: PlanStep, options: ApplyOptions): Promise<Applied>
     options.openIssue === undefined || (state?.kind === 'handed-over' && state.issue !== undefined);
   if (state?.kind === 'handed-over' && isTold)
     return done(step, 'manual', `handed over to ${state.to} at ${state.at}`, options);
-  if (!claim(step, options)) return done(step, 'failed', 'another run is at it', options);
+  if (!claim(step, options)) return done(step, 'failed', HELD, options);
   const verdict = await createLook(step, options)();
   if (verdict.state === 'inactive') {
     const reason = 'the provider refuses it already';

@@ -202,6 +202,24 @@ test('three failures in a row end the run', async () => {
   emulator.revokeBehaviour('kills');
 });
 
+test('keys that another run holds are no failures of the endpoint', async () => {
+  const keys = Array.from({ length: 4 }, () => emulator.issue('nouvel').key);
+  const path = journalFile();
+  const findings = keys.map((key) => ownFinding(key));
+  const plan = planFor(findings, path, { methodOf: () => serviceOf(emulator) });
+  const other = openJournal({ path, run: 'other', now: () => new Date() });
+  for (const { fingerprint } of findings.slice(0, 3))
+    other.append(fingerprint, { event: 'claimed', redacted: 'x', pid: 1, host: 'here' });
+  other.close();
+  const applied = await applyFor(emulator, plan, path);
+  expect(applied.map(({ revocation }) => revocation.state)).toEqual([
+    'failed',
+    'failed',
+    'failed',
+    'revoked',
+  ]);
+});
+
 test('by hand: handed over once, proved dead later', async () => {
   const { key } = emulator.issue('nouvel');
   const path = journalFile();

@@ -62,6 +62,8 @@ test('a run of this very process id has ended: ids come again, in containers eac
   expect(isRunning({ ...open, pid: process.pid }, 'here', now)).toBe(false);
   expect(isRunning({ ...open, pid: process.ppid }, 'here', now)).toBe(true);
   expect(isRunning({ ...open, pid: process.ppid }, 'elsewhere', now)).toBe(false);
+  // The clock was ahead when it crashed.
+  expect(isRunning({ ...open, pid: process.ppid }, 'here', new Date('2025-12-31T00:00:00Z'))).toBe(false);
   // Another program has the id since.
   expect(isRunning({ ...open, pid: process.ppid }, 'here', new Date('2026-01-01T03:00:00Z'))).toBe(false);
 });
