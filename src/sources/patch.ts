@@ -15,41 +15,88 @@ export interface Patch {
   readonly hunks: readonly Hunk[];
   /** Files whose change is not told as text. */
   readonly binary: readonly BytePath[];
+  /** Files that the patch says something of, also where no line changes. */
+  readonly files: readonly BytePath[];
+  /** Paths at which it puts something where nothing was, and those that it starts from. */
+  readonly added: readonly BytePath[];
+  readonly before: readonly BytePath[];
+  /** Files with a hunk that has fewer or more lines than its header says. */
+  readonly torn: readonly BytePath[];
 }
 
 const HUNK = /^(@@+) (?:-\d+(?:,\d+)? )+\+(\d+)(?:,(\d+))? @@/;
+const MOVED = /^(?:rename|copy) (from|to) (.+)$/;
 const BINARY = /^Binary files (.+) and (.+) differ\r?$/;
 
 /** Reads any text; what is no diff is passed over. @param text one character per byte */
 export function parsePatch(text: string): Patch {
   const lines = text.split('\n');
   const hunks: Hunk[] = [];
-  const binary: BytePath[] = [];
-  let path = '';
+  const torn: BytePath[] = [];
+  const names = createNames();
   for (let i = 0; i < lines.length; ) {
     const line = lines[i++] ?? '';
-    const differs = BINARY.exec(line);
-    if (line.startsWith('diff --git ')) path = pathOfHeader(line.slice('diff --git '.length));
-    else if (line.startsWith('+++ ')) path = pathOf(line.slice(4)) ?? path;
-    else if (differs !== null) binary.push(pathOf(differs[2] ?? '') ?? pathOf(differs[1] ?? '') ?? '');
-    else if (/^GIT binary patch\r?$/.test(line)) binary.push(path);
-    else {
-      const header = HUNK.exec(line);
-      if (header === null) continue;
-      const hunk = readHunk(lines, i, header);
-      hunks.push({ path, start: Number(header[2]), ...hunk });
-      i = hunk.next;
+    const header = HUNK.exec(line);
+    if (header === null) {
+      names.read(line);
+      continue;
     }
+    const path = names.path();
+    const { isTorn, next, ...hunk } = readHunk(lines, i, header);
+    hunks.push({ path, start: Number(header[2]), ...hunk });
+    if (isTorn) torn.push(path);
+    i = next;
   }
-  return { hunks, binary };
+  return { hunks, torn, ...names.settle() };
 }
 
-/** Reads as many lines as the header says, so that a line of text that looks like a header is none. */
+/** Reads what stands between hunks: which file is meant, and what becomes of it. */
+function createNames() {
+  const found = { binary: [] as BytePath[], files: new Set<BytePath>() };
+  const added = new Set<BytePath>();
+  const before = new Set<BytePath>();
+  let path = '';
+  let isNew = false;
+  const move = (next: BytePath): void => {
+    path = next;
+    found.files.add(path);
+    if (isNew) added.add(path);
+  };
+  const read = (line: string): void => {
+    const [, verb, name = ''] = MOVED.exec(line) ?? [];
+    const differs = BINARY.exec(line);
+    if (line.startsWith('diff --git ')) {
+      isNew = false;
+      move(pathOfHeader(line.slice('diff --git '.length)));
+    } else if (line.startsWith('new file mode ')) added.add(path);
+    else if (line.startsWith('--- ')) {
+      const old = pathOf(line.slice(4));
+      isNew = old === undefined;
+      if (old !== undefined) before.add(old);
+    } else if (line.startsWith('+++ ')) move(pathOf(line.slice(4)) ?? path);
+    else if (verb === 'from') before.add(nameOf(name));
+    else if (verb === 'to') added.add(nameOf(name));
+    else if (differs !== null) found.binary.push(pathOf(differs[2] ?? '') ?? pathOf(differs[1] ?? '') ?? '');
+    else if (/^GIT binary patch\r?$/.test(line)) found.binary.push(path);
+  };
+  const settle = (): Omit<Patch, 'hunks' | 'torn'> => ({
+    binary: found.binary,
+    files: [...found.files],
+    added: [...added],
+    before: [...before],
+  });
+  return { read, path: () => path, settle };
+}
+
+/**
+ * Reads as many lines as the header says, so that a line of text that looks like a header is none. Lines that are added
+ * behind them are read all the same.
+ */
 function readHunk(
   lines: readonly string[],
   from: number,
   [, marks = '@@', , count]: readonly string[],
-): { lines: string[]; isAdded: boolean[]; next: number } {
+): { lines: string[]; isAdded: boolean[]; isTorn: boolean; next: number } {
   const parents = marks.length - 1;
   const kept: string[] = [];
   const isAdded: boolean[] = [];
@@ -60,13 +107,14 @@ function readHunk(
     if (line.startsWith('\\')) continue;
     const signs = line.slice(0, parents);
     // Mail programs strip the blank of an empty context line.
-    if (line !== '' && !/^[ +-]+$/.test(signs)) break;
+    if (line !== '' && line !== '\r' && !/^[ +-]+$/.test(signs)) break;
     if (signs.includes('-')) continue;
-    if (kept.length === wanted) break;
+    const isMore = signs.includes('+') && !line.startsWith('+++ ');
+    if (kept.length >= wanted && !isMore) break;
     kept.push(line.slice(parents));
     isAdded.push(signs.includes('+'));
   }
-  return { lines: kept, isAdded, next };
+  return { lines: kept, isAdded, isTorn: kept.length !== wanted, next };
 }
 
 /** The new name in `a/name b/name`: the second half where both are the same, or what is quoted. */
@@ -76,11 +124,16 @@ function pathOfHeader(names: string): BytePath {
   return pathOf(names.slice(Math.ceil(names.length / 2))) ?? '';
 }
 
-/** Undefined for /dev/null. A tab ends the name: diff writes a time behind it. */
+/** Undefined for /dev/null. */
 function pathOf(name: string): BytePath | undefined {
-  const bare = name.replace(/\r$/, '');
-  const path = bare.startsWith('"') ? unquote(bare) : (bare.split('\t')[0] ?? '');
+  const path = nameOf(name);
   return path === '/dev/null' ? undefined : path.replace(/^[abciow]\//, '');
+}
+
+/** A tab ends the name: diff writes a time behind it. */
+function nameOf(name: string): BytePath {
+  const bare = name.replace(/\r$/, '');
+  return bare.startsWith('"') ? unquote(bare) : (bare.split('\t')[0] ?? '');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

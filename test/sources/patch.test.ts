@@ -53,6 +53,46 @@ test('binary files are named', () => {
   expect(parsePatch(patch).binary).toEqual(['x.png', 'y']);
 });
 
+const scanned = (input: string) => leakward(directoryOf(), ['diff', '--patch', '-'], { input });
+const HEAD = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n';
+
+test.each([
+  ['cut off within a hunk', `${HEAD}@@ -1,2 +1,5 @@\n a\n+b\n`],
+  ['of words, not lines', `${HEAD}@@ -1 +1 @@\nkey = {+b+}\n`],
+  ['empty', ''],
+  ['another kind of diff', '1a2\n> b\n'],
+])('a patch that is %s is incomplete, never clean', (_, patch) => {
+  expect(scanned(patch)).toMatchObject({ code: 3, out: expect.stringContaining('not read') });
+});
+
+test('added lines beyond what the header says are read', () => {
+  const patch = `${HEAD}@@ -1 +1 @@\n-a\n+b\n+key = '${nouvelKey(1)}'\n`;
+  expect(scanned(patch)).toMatchObject({ code: 1, out: expect.stringContaining('x:2:') });
+});
+
+test('an empty context line that lost its blank and ends with CRLF ends no hunk', () => {
+  const patch = `+++ b/x\r\n@@ -1,2 +1,3 @@\r\n a\r\n\r\n+key = '${nouvelKey(1)}'\r\n`;
+  expect(scanned(patch)).toMatchObject({ code: 1, out: expect.stringContaining('x:3:') });
+});
+
+test('a patch that only moves files or their modes is clean', () => {
+  const moved = 'diff --git a/x b/y\nsimilarity index 100%\nrename from x\nrename to y\n';
+  expect(scanned(moved)).toMatchObject({ code: 0 });
+  expect(scanned('diff --git a/x b/x\nold mode 100644\nnew mode 100755\n')).toMatchObject({ code: 0 });
+});
+
+test('a file that is added or moved under the name of a key is a leak, one that had it is none', () => {
+  const name = `${nouvelKey(1)}.txt`;
+  const empty = `diff --git a/${name} b/${name}\nnew file mode 100644\nindex 0000000..e69de29\n`;
+  const moved = (from: string, to: string): string =>
+    `diff --git a/${from} b/${to}\nsimilarity index 100%\nrename from ${from}\nrename to ${to}\n`;
+  expect([empty, moved('x', name), moved(name, `d/${name}`)].map((patch) => scanned(patch).code)).toEqual([
+    1, 1, 0,
+  ]);
+  expect(scanned(`--- /dev/null\n+++ b/${name}\n@@ -0,0 +1 @@\n+x\n`).code).toBe(1);
+  expect(scanned(`--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-y\n+x\n`).code).toBe(0);
+});
+
 test('diff --patch tells file and line of an added key, not of one that only stands near by', () => {
   const cwd = directoryOf({ 'a.js': `one\nconst old = '${nouvelKey(1)}';\n` });
   git(cwd, 'init', '-q');
