@@ -14,7 +14,7 @@ export interface Masked {
 }
 
 /**
- * Excerpt for `target`. `masked` are all key-like spans of the blob, in ascending order: whatever of them falls on
+ * Excerpt for `target`. `masked` are all key-like spans of the blob, ascending and apart from each other: whatever of them falls on
  * the line is shown only as its mask. Whatever else starts with `prefix` and is long enough for a key is cut, too.
  */
 export function excerptOf(
@@ -53,12 +53,25 @@ function isLineEnd(byte: number | undefined): boolean {
 function shown(bytes: Uint8Array, from: number, to: number, masked: readonly Masked[]): string {
   let text = '';
   let place = from;
-  for (const mask of masked) {
-    if (mask.end <= place || mask.start >= to) continue;
+  for (let i = firstBehind(masked, from); i < masked.length; i++) {
+    const mask = masked[i];
+    if (mask === undefined || mask.start >= to) break;
     text += decodeText(bytes, place, Math.max(place, mask.start)) + mask.text;
     place = Math.min(to, mask.end);
   }
   return text + decodeText(bytes, place, to);
+}
+
+/** Index of the first mask that ends behind a place. A file of nothing but keys has as many masks as findings. */
+function firstBehind(masked: readonly Masked[], place: number): number {
+  let low = 0;
+  let high = masked.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((masked[middle]?.end ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const UTF8 = new TextDecoder('utf-8');
