@@ -1,4 +1,5 @@
 /** The lines that leakward puts into a hook or a settings file, between marks, so that they can be found again. */
+import path from 'node:path';
 import { UserError } from '../model/error.ts';
 import type { HookName } from './project.ts';
 
@@ -78,11 +79,6 @@ function handOn(callsLfs: boolean): string[] {
   return [...(callsLfs ? lfs : []), 'exec <<LEAKWARD', '$leakward_refs', 'LEAKWARD'];
 }
 
-/** True if the text has our lines. */
-export function hasBlock(text: string): boolean {
-  return text.includes(BEGIN);
-}
-
 /** The text without our lines; as it was before they came. Errors: `refused` if the end mark is gone. */
 export function withoutBlock(text: string, file: string): string {
   const start = text.indexOf(BEGIN);
@@ -96,11 +92,23 @@ export function withoutBlock(text: string, file: string): string {
   return text.slice(0, start) + text.slice(end + END.length + 1);
 }
 
+const SHELL = /^#!.*\b(?:ba|da|a|k|mk|z)?sh\b/;
+
+/** Programs have bytes that are no text; git hands scripts without a first line to the shell. */
+function isShell(text: string): boolean {
+  return !/[\0\ufffd]/.test(text) && (!text.startsWith('#!') || SHELL.test(text));
+}
+
 /**
  * The hook with our lines first, behind what has to stand first: a later `exec` or `exit` would pass by them.
- * Errors: `refused` for CRLF, which no shell reads.
+ * Errors: `refused` for CRLF, which no shell reads, and for what is no shell script.
  */
 export function withHook(text: string, block: string, file: string): string {
+  if (!isShell(text)) {
+    throw new UserError('refused', `${file} is no shell script, so nothing can be put into it`, {
+      hint: `have it run: leakward guard ${path.basename(file)}`,
+    });
+  }
   if (text.includes('\r\n')) {
     throw new UserError('refused', `${file} has CRLF line ends, which no shell reads`, {
       hint: 'git config core.autocrlf false, or *.sh eol=lf in .gitattributes',

@@ -3,8 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { git } from '../git/spawn.ts';
-import { hasBlock } from './block.ts';
-import { huskyDir } from './plan.ts';
+import { huskyDir, lefthookOwn } from './plan.ts';
 import { findProgram, isProgram } from './program.ts';
 import { HOOKS, type HookName, lefthookFile, type Project, textOf } from './project.ts';
 
@@ -70,7 +69,8 @@ const FRAMEWORK_IDS: Readonly<Record<HookName, RegExp>> = {
 };
 
 function callsGuard(project: Project, file: string, hook: HookName): boolean {
-  const calls = (text: string): boolean => hasBlock(text) || text.includes(`guard ${hook}`);
+  const call = new RegExp(`\\bguard["',\\s]+${hook}\\b`);
+  const calls = (written: string): boolean => call.test(inForce(written));
   const text = textOf(file);
   if (calls(text)) return true;
   if (path.basename(project.hooksDir) === '_') {
@@ -78,14 +78,19 @@ function callsGuard(project: Project, file: string, hook: HookName): boolean {
     return calls(own) || (own.includes('lint-staged') && calls(lintStagedOf(project)));
   }
   if (/pre-commit\.com|\bprek\b/.test(text)) {
-    const config = textOf(path.join(project.root, '.pre-commit-config.yaml'));
+    const config = inForce(textOf(path.join(project.root, '.pre-commit-config.yaml')));
     return calls(config) || FRAMEWORK_IDS[hook].test(config);
   }
   const lefthook = text.includes('lefthook') ? lefthookFile(project.root) : undefined;
-  return (
-    lefthook !== undefined &&
-    (calls(textOf(lefthook)) || calls(textOf(path.join(project.root, '.lefthook-leakward.yml'))))
-  );
+  if (lefthook === undefined) return false;
+  const own = path.basename(lefthookOwn(project.root));
+  const settings = textOf(lefthook);
+  return calls(settings) || (inForce(settings).includes(own) && calls(textOf(lefthookOwn(project.root))));
+}
+
+/** Without the lines that are comments, in shell, YAML and JavaScript. */
+function inForce(text: string): string {
+  return text.replace(/^[ \t]*(?:#|\/\/).*$/gm, '');
 }
 
 /** Everything that may be lint-staged's settings. */

@@ -192,7 +192,7 @@ function planPreCommit({ root, framework }: Project): Plan {
   };
 }
 
-function lefthookOwn(root: string): string {
+export function lefthookOwn(root: string): string {
   return path.join(root, '.lefthook-leakward.yml');
 }
 

@@ -138,6 +138,23 @@ test('--dry-run writes nothing; a hook with CRLF is refused', () => {
   expect(leakward(cwd, ['init'])).toMatchObject({ code: 2, err: expect.stringContaining('CRLF') });
 });
 
+test.each([
+  ['in another language', '#!/usr/bin/env python3\nprint("theirs")\n'],
+  ['that is a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0xff, 0x0a])],
+])('a hook %s is refused, not broken', (_, theirs) => {
+  const cwd = repository();
+  const hook = join(cwd, '.git/hooks/pre-commit');
+  mkdirSync(join(cwd, '.git/hooks'), { recursive: true });
+  writeFileSync(hook, theirs);
+  const ran = leakward(cwd, ['init']);
+  expect([ran.code, ran.err]).toEqual([
+    2,
+    expect.stringContaining('hint: have it run: leakward guard pre-commit'),
+  ]);
+  expect(readFileSync(hook)).toEqual(Buffer.from(theirs));
+  expect(existsSync(join(cwd, '.git/hooks/pre-push'))).toBe(false);
+});
+
 test('a hook that finds no leakward says so in one line, and blocks only if it was told to', () => {
   for (const [missing, ok] of [
     ['warn', true],
@@ -269,8 +286,17 @@ describe('doctor tells why a commit would not be guarded', () => {
     const hook = join(cwd, '.git/hooks/pre-push');
     writeFileSync(hook, '#!/bin/sh\ntrue\n');
     says(cwd, 'pre-push: the hook does not call leakward guard');
+    writeFileSync(hook, '#!/bin/sh\n# leakward guard pre-push "$@"\n');
+    says(cwd, 'pre-push: the hook does not call leakward guard');
     unlinkSync(hook);
     says(cwd, 'pre-push: there is no such hook');
+  });
+
+  test('a hook whose lines of leakward are comments', () => {
+    const cwd = guarded();
+    const hook = join(cwd, '.git/hooks/pre-commit');
+    writeFileSync(hook, readFileSync(hook, 'utf8').replace(/^(?!#)/gm, '# '));
+    says(cwd, 'pre-commit: the hook does not call leakward guard');
   });
 
   test('a fresh work tree of a husky project', () => {
