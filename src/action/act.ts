@@ -3,6 +3,7 @@ import { createDetector, type Detector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
 import { EXIT_CODE } from '../model/policy.ts';
 import type { Result, Skipped } from '../model/report.ts';
+import { unkeyed } from '../report/unkeyed.ts';
 import { createRuleset } from '../rules/ruleset.ts';
 import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
@@ -20,7 +21,6 @@ import { childEnvironment, ignoredVariables, type Runner, readRunner } from './r
 import type { Stages } from './stages.ts';
 import { type Target, type Tip, targetOf } from './target.ts';
 import { judgeSuppressions, type Standing } from './trust.ts';
-import { unkeyed } from './unkeyed.ts';
 import { errorLine, logLine, maskLine } from './workflow-commands.ts';
 
 async function loadStages(): Promise<Stages> {

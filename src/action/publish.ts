@@ -3,6 +3,7 @@ import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { summaryOf } from '../report/summary.ts';
+import { unkeyed } from '../report/unkeyed.ts';
 import { writeOutputs, writeSummary } from './files.ts';
 import type { OutputName } from './inputs.ts';
 import type { Opened } from './objects.ts';
@@ -10,7 +11,6 @@ import { oidOf } from './payload.ts';
 import type { ReportFiles } from './report-files.ts';
 import { isPublic, type Run } from './run.ts';
 import type { Target } from './target.ts';
-import { unkeyed } from './unkeyed.ts';
 import { forEveryone } from './visible.ts';
 import { logLine, warningLine } from './workflow-commands.ts';
 

@@ -13,16 +13,29 @@ const INTERRUPTED = 130;
 
 /** Runs the command line in `outside.argv`; resolves to the exit code. */
 export async function main(outside: ProcessLike): Promise<number> {
+  if (!isSomewhere(outside)) {
+    outside.stderr.write('leakward: the directory that it was started in is gone\n');
+    return FAILED;
+  }
   const io = createIo(outside);
   try {
     return await run(outside.argv.slice(2), io);
   } catch (error) {
     if (io.signal.aborted) return INTERRUPTED;
-    const { maskTyped } = await import('../report/typed.ts');
-    await io.err(maskTyped(textOf(error)));
+    const { unkeyed } = await import('../report/unkeyed.ts');
+    await io.err(unkeyed(textOf(error)));
     return FAILED;
   } finally {
     io.close();
+  }
+}
+
+/** Node cannot tell the name of a directory that was deleted. */
+function isSomewhere(outside: ProcessLike): boolean {
+  try {
+    return outside.cwd() !== '';
+  } catch {
+    return false;
   }
 }
 

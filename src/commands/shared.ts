@@ -5,7 +5,7 @@ import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
-import { maskTyped } from '../report/typed.ts';
+import { unkeyed } from '../report/unkeyed.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 import { createRuleset } from '../rules/ruleset.ts';
 import { collectOwnKeys } from '../scan/own-keys.ts';
@@ -30,9 +30,9 @@ export function readNamedBytes(path: string): Buffer {
   }
 }
 
-/** A file that need not be there. */
+/** A file that need not be there. Errors: `not-found` for one that cannot be read. */
 export function readIfThere(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return existsSync(path) ? readNamed(path) : '';
 }
 
 /** The built-in rules and those of `--rules`, which alone need the parser. */
@@ -77,7 +77,7 @@ export async function ownKeysOf(
 
 /** What is written down for others must hold no key. @param texts by flag. Errors: `bad-usage`. */
 export function refuseKeys(texts: Readonly<Record<string, string | undefined>>): void {
-  const [flag] = Object.entries(texts).find(([, text = '']) => maskTyped(text) !== text) ?? [];
+  const [flag] = Object.entries(texts).find(([, text = '']) => unkeyed(text) !== text) ?? [];
   if (flag !== undefined)
     throw new UserError('bad-usage', `--${flag} holds a key, and would be written down as it is`);
 }

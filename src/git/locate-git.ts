@@ -29,7 +29,7 @@ export function locateGit(request: LocateRequest): string {
     return path.join(entry, program);
   }
   throw new UserError('git-failed', 'git was not found on PATH', {
-    hint: 'Install git 2.25 or later; a git inside the scanned repository or on a relative PATH entry is not used.',
+    hint: 'Install git 2.26 or later; a git inside the scanned repository or on a relative PATH entry is not used.',
   });
 }
 

@@ -19,7 +19,7 @@ export function maskReport(report: Report): Report {
   const { source, coverage, stale, results, suppressed } = report;
   const all = [...results, ...suppressed];
   const known = all.map(({ finding }) => finding.secret.redacted);
-  const mask = createMask([...known, ...keysIn(pathsOf(all, report.coverage))]);
+  const mask = createMask([...known, ...keysIn([source.target, ...pathsOf(all, report.coverage)])]);
   const skipped = coverage.skipped.map(({ kind, path, reason }) => ({
     kind,
     path: mask(path),
@@ -41,7 +41,7 @@ function pathsOf(results: readonly Result[], { skipped }: Coverage): string[] {
     ...occurrences.map(({ location }) => location.path),
     ...holders.flatMap(({ ref, paths }) => [ref, ...paths]),
   ]);
-  return [...new Set([...places, ...skipped.map(({ path }) => path)])];
+  return [...new Set([...places, ...skipped.flatMap(({ path, reason }) => [path, reason])])];
 }
 
 /** Keys that no finding tells: a file named after one that stood there before, beside one that is found. */
