@@ -4,12 +4,12 @@
  */
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Besides, besidesCommits } from '../git/named-objects.ts';
 import { listObjectDirectories } from '../git/objects/store.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
 import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
-import { type Besides, besidesCommits } from '../scan/change/pushed.ts';
 import { unwritable } from './files.ts';
 import type { Remote } from './remote.ts';
 import { isCertain } from './shallow.ts';

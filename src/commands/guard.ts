@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector, type Detector } from '../detect/detector.ts';
 import type { Repository } from '../git/repository.ts';
+import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { exitCodeOf } from '../model/policy.ts';
@@ -39,7 +40,8 @@ export async function run(call: Call): Promise<number> {
   }
   const skip = call.io.env['LEAKWARD_SKIP'];
   if (skip !== undefined && skip !== '') {
-    await call.io.err(`leakward: ${name} not guarded: ${JSON.stringify(skip.slice(0, 200))}\n`);
+    const { unkeyed } = await import('../report/unkeyed.ts');
+    await call.io.err(`leakward: ${name} not guarded: ${JSON.stringify(unkeyed(skip).slice(0, 200))}\n`);
     return 0;
   }
   try {
@@ -100,19 +102,21 @@ async function compile(call: Call): Promise<Compiled> {
 }
 
 async function scanIndex(call: Call): Promise<Scanned> {
-  const { io, root } = call;
+  const { io } = call;
   const git = { cwd: io.cwd, signal: io.signal };
   // Next turn, so that git is running by the time the rules are compiled.
   const detector = new Promise<Detector>((done, fail) => {
     setImmediate(() => compile(call).then((compiled) => done(compiled.detector), fail));
   });
-  return await scanStaged({ detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd, root) });
+  return await scanStaged({ detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd) });
 }
 
 /** As git would find it, without asking git. */
-function gitDirOf(env: Call['io']['env'], cwd: string, root: string): string | undefined {
+function gitDirOf(env: Call['io']['env'], cwd: string): string | undefined {
   const named = env['GIT_DIR'];
   if (named !== undefined) return resolve(cwd, named);
+  const root = findWorkTree(cwd);
+  if (root === undefined) return undefined;
   const git = join(root, '.git');
   const stat = statSync(git, { throwIfNoEntry: false });
   if (stat === undefined || stat.isDirectory()) return stat === undefined ? undefined : git;
@@ -136,10 +140,11 @@ async function framedRefs({ io }: Call, repository: Repository): Promise<string 
 }
 
 async function scanPush(call: Call): Promise<Scanned> {
-  const [{ openRepository }, { readAll }, pushed, { scanHistory }] = await Promise.all([
+  const [{ openRepository }, { readAll }, pushed, { findingsInRefs }, { scanHistory }] = await Promise.all([
     import('../git/repository.ts'),
     import('../sources/stdin.ts'),
     import('../scan/change/pushed.ts'),
+    import('../scan/names.ts'),
     import('../scan/history/scan-history.ts'),
   ]);
   const { args, io, settings } = call;
@@ -153,9 +158,11 @@ async function scanPush(call: Call): Promise<Scanned> {
       : await pushed.readPreReceive(repository, input);
   const nothing = { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: [], notes: [] };
   if (what === undefined) return { findings: [], coverage: nothing, incomplete: false };
+  const { created, ...range } = what;
+  const compiled = await compile(call);
   const { results, coverage, incomplete } = await scanHistory(repository, {
-    ...(await compile(call)),
-    ...what,
+    ...compiled,
+    ...range,
     introducedOnly: true,
     threads: settings.threads,
     signal: io.signal,
@@ -163,5 +170,6 @@ async function scanPush(call: Call): Promise<Scanned> {
     cache: false,
     extraObjects: [],
   });
-  return { findings: results.map(({ finding }) => finding), traced: results, coverage, incomplete };
+  const findings = [...findingsInRefs(created, compiled.detector), ...results.map(({ finding }) => finding)];
+  return { findings, traced: results, coverage, incomplete };
 }

@@ -5,7 +5,7 @@
 import type { Commit } from '../model/report.ts';
 import type { BytePath } from './byte-path.ts';
 import type { Repository } from './repository.ts';
-import { streamGit } from './spawn.ts';
+import { git, streamGit } from './spawn.ts';
 
 /** What a pass calls back with, newest commits first, no parent before its children. */
 export interface LogSink {
@@ -20,25 +20,50 @@ export interface LogSink {
 const FORMAT = '--format=%x01%H%x00%an%x00%ae%x00%aI%x00%s';
 const FIELDS = 5;
 const RAW = ['--raw', '-z', '-c', '--root', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv'];
+/** Outranks diff.orderFile, which may name a file that is not there, or that never ends. */
+const UNORDERED = '-O/dev/null';
 const GITLINK = '160000';
 
-/** @param revisions as `git log` takes them. @param stdin more of them, one a line. Throws `git-failed`. */
+/** @param revisions as `git log` takes them. Throws `git-failed`. */
 export async function readLog(
   repository: Repository,
   revisions: readonly string[],
   sink: LogSink,
-  options: { readonly signal: AbortSignal; readonly stdin?: string },
+  options: { readonly signal: AbortSignal },
 ): Promise<void> {
-  const args = ['log', ...RAW, '--encoding=UTF-8', FORMAT, ...revisions, '--'];
+  const { args: limits, ids } = partedById(revisions);
+  const args = ['log', ...RAW, UNORDERED, '--encoding=UTF-8', FORMAT, ...limits, '--'];
   const reader = createReader(sink);
   let rest = '';
-  const input = options.stdin === undefined ? {} : { input: Buffer.from(options.stdin) };
+  const input = ids.length === 0 ? {} : { input: Buffer.from(`${ids.join('\n')}\n`) };
   for await (const chunk of streamGit(args, { ...repository.git, signal: options.signal, ...input })) {
     const parts = (rest + chunk.toString('latin1')).split('\0');
     rest = parts.pop() ?? '';
     for (const part of parts) reader(part);
   }
   if (rest !== '') reader(rest);
+}
+
+/**
+ * The limit for `git log` to what was committed since a date. `--since` alone ends at the first older commits, and loses
+ * what lies behind those that a wrong clock dated back; git 2.37 and later can go on.
+ */
+export async function sinceRevision(date: string, cwd: string): Promise<string> {
+  const version = (await git(['version'], { cwd })).toString();
+  const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
+  return major > 2 || (major === 2 && minor >= 37) ? `--since-as-filter=${date}` : `--since=${date}`;
+}
+
+const ID = /^\^?[0-9a-f]{40,64}$/;
+
+/** Ids go by standard input: a push of all refs has more of them than a command line holds. `--not` counts for what follows. */
+function partedById(revisions: readonly string[]): { readonly args: string[]; readonly ids: string[] } {
+  const not = revisions.indexOf('--not');
+  const turn = not < 0 ? revisions.length : not;
+  const first = revisions.slice(0, turn);
+  const ids = first.filter((one) => ID.test(one));
+  const args = first.filter((one) => !ID.test(one));
+  return { args: [...args, ...(ids.length === 0 ? [] : ['--stdin']), ...revisions.slice(turn)], ids };
 }
 
 /** Takes what stands between two NULs, one after the other. */

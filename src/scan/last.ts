@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { findWorkTree } from '../git/work-tree.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../report/json.ts';
 import { maskReport } from '../report/mask.ts';
@@ -11,7 +12,9 @@ import { type ReadReport, readReport } from '../report/read.ts';
 import { replaceFile } from './write-file.ts';
 
 /** Only a repository has a place for it: its git directory. */
-function fileIn(root: string): string | undefined {
+function fileIn(directory: string): string | undefined {
+  // Settings may lie below the root.
+  const root = findWorkTree(directory) ?? directory;
   const git = join(root, '.git');
   const stat = statSync(git, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;

@@ -221,3 +221,14 @@ test('attributes, replace refs, grafts and a false signature of a tree hide noth
   expect(coverage.notes.join()).toContain('objects also come from');
   expect(ran()).toEqual(before);
 });
+
+test.each(['/nonexistent', '/dev/zero'])(
+  'diff.orderFile=%s neither ends nor holds up the walk through commits',
+  (file) => {
+    const { cwd } = planted();
+    git(cwd, 'config', 'diff.orderFile', file);
+    for (const args of [['history'], ['history', '--range', 'HEAD'], ['diff', '..HEAD']])
+      expect(leakward(cwd, args).code).toBe(args[0] === 'diff' ? 0 : 1);
+    expect(leakward(cwd, ['history']).out).toContain('a.js:1');
+  },
+);

@@ -43,12 +43,8 @@ export async function trace(repository: Repository, request: TraceRequest): Prom
   if (isWhole && found.isMissing()) {
     const lost = (await allCommits(repository, signal)).filter((sha) => !seen.has(sha));
     // One that git cannot read would end the pass before the others are seen.
-    const stdin = `${lost.join('\n')}\n`;
-    if (lost.length > 0)
-      await readLog(repository, ['--no-walk', '--ignore-missing', '--stdin'], found.sink(false, undefined), {
-        signal,
-        stdin,
-      });
+    const each = ['--no-walk', '--ignore-missing', ...lost];
+    if (lost.length > 0) await readLog(repository, each, found.sink(false, undefined), { signal });
   }
   return found.trace();
 }
