@@ -2,7 +2,9 @@
 import { join, resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
+import { sinceRevision } from '../git/log.ts';
 import { openRepository } from '../git/repository.ts';
+import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report, Skipped } from '../model/report.ts';
@@ -29,7 +31,10 @@ export async function history(call: Call, directory: string, target: string | un
   const { settings } = call;
   const ruleset = await rulesetOf(call);
   const options = await optionsOf(call, ruleset);
-  const scanned = await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules);
+  const scanned = notEmpty(
+    await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules),
+    settings,
+  );
   const { results, placed, coverage, incomplete } = scanned;
   const findHolders: FindHolders = async (fingerprints) => {
     const repository = await openRepository(directory, target !== undefined);
@@ -56,7 +61,7 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
   if (range?.startsWith('-') === true) throw new UserError('bad-usage', `--range takes A..B, not “${range}”`);
   const ownKeys = await ownKeysOf(call, ruleset, [], true);
   const revisions = [
-    ...(since === undefined ? [] : [`--since=${since}`]),
+    ...(since === undefined ? [] : [await sinceRevision(since, io.cwd)]),
     ...(range === undefined ? [] : [range]),
   ];
   return {
@@ -70,6 +75,18 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
     cache: settings.cache,
     extraObjects: (io.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(':').filter((path) => path !== ''),
   };
+}
+
+/** Nothing read where something was asked for is no clean scan: a date that git does not understand means now to it. */
+function notEmpty(scanned: ScannedHistory, { range, since }: Call['settings']): ScannedHistory {
+  const { commits, blobs } = scanned.coverage;
+  if (commits + blobs > 0 || scanned.incomplete) return scanned;
+  const limits = [
+    ...(range === undefined ? [] : [`in ${range}`]),
+    ...(since === undefined ? [] : [`since ${since}`]),
+  ];
+  const reason = `nothing was scanned: there are no commits ${limits.length === 0 ? 'yet' : limits.join(' ')}`;
+  return withSkipped(scanned, [{ kind: 'unread', path: 'history', reason }]);
 }
 
 /** A repository and, if asked, the submodules that are checked out in it. */
@@ -90,7 +107,7 @@ async function scanDeep(
   let all = own;
   for (const path of own.submodules) {
     try {
-      const inner = await scanDeep(join(directory, path), true, { ...options, extraObjects: [] }, true);
+      const inner = await scanDeep(checkedOut(directory, path), true, { ...options, extraObjects: [] }, true);
       all = together(all, inner, path);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -98,6 +115,13 @@ async function scanDeep(
     }
   }
   return all;
+}
+
+/** Where a submodule lies. Git would take the repository round an empty directory for it. Errors: `not-found`. */
+function checkedOut(directory: string, path: string): string {
+  const at = join(findWorkTree(directory) ?? directory, path);
+  if (findWorkTree(at) === at) return at;
+  throw new UserError('not-found', 'it is not checked out: git submodule update --init brings it');
 }
 
 function withSkipped(scanned: ScannedHistory, skipped: readonly Skipped[]): ScannedHistory {

@@ -1,6 +1,6 @@
 /** Objects as git itself reads them: one `git cat-file --batch` for any number of ids. */
 import { UserError } from '../model/error.ts';
-import { type GitOptions, streamGit } from './spawn.ts';
+import { type GitOptions, git, streamGit } from './spawn.ts';
 
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 
@@ -91,6 +91,31 @@ export async function* readDespiteDamage(
     }
   }
   for (const oid of oids.slice(done)) yield { oid, unread: 'not tried: too many objects are damaged' };
+}
+
+/** How many blobs, commits and bytes there are, each object once; nothing where git cannot say. */
+export async function countObjects(
+  options: GitOptions,
+): Promise<{ readonly blobs?: number; readonly commits?: number; readonly bytes?: number }> {
+  const args = [
+    'cat-file',
+    '--batch-all-objects',
+    '--unordered',
+    '--batch-check=%(objecttype) %(objectsize)',
+  ];
+  const count = { blobs: 0, commits: 0, bytes: 0 };
+  try {
+    for (const line of (await git(args, options)).toString('latin1').split('\n')) {
+      const [type, size = '0'] = line.split(' ');
+      count.bytes += Number(size);
+      if (type === 'blob') count.blobs++;
+      else if (type === 'commit') count.commits++;
+    }
+    return count;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return {};
+  }
 }
 
 async function* lines(oids: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {

@@ -16,6 +16,7 @@ const SETTINGS = [
   'core.quotePath=false',
   'diff.external=',
   'log.showSignature=false', // would run gpg.program
+  'advice.graftFileDeprecated=false', // said of any graft file, ours too, before what really went wrong
   'submodule.recurse=false',
   'gc.auto=0',
   'maintenance.auto=false',

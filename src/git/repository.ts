@@ -18,6 +18,12 @@ export interface Repository {
   readonly git: Pick<GitOptions, 'cwd' | 'gitDir' | 'access'>;
 }
 
+/** True for a repository's own directory: bare, or the `.git` of a work tree. */
+function isGitDir(directory: string): boolean {
+  const has = (name: string): boolean => existsSync(path.join(directory, name));
+  return has('HEAD') && (has('objects') || has('commondir'));
+}
+
 /**
  * Opens the repository that `directory` belongs to or is, bare ones too. Errors: `not-found`, `not-a-repository`,
  * `git-failed`.
@@ -26,7 +32,7 @@ export async function openRepository(directory: string, isNamed: boolean): Promi
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new UserError('not-found', `no directory ${directory}`);
   const access = { repository: isNamed ? 'discover' : 'inherit' } as const;
-  const isBare = findWorkTree(directory) === undefined && existsSync(path.join(directory, 'HEAD'));
+  const isBare = isGitDir(directory) && (isNamed || findWorkTree(directory) === undefined);
   const found = { cwd: directory, access, ...(isBare ? { gitDir: directory } : {}) };
   const questions = ['--absolute-git-dir', '--git-common-dir', '--is-shallow-repository'];
   const rest = ['--show-object-format', '--git-path', 'objects'];

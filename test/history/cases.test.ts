@@ -203,6 +203,7 @@ test('range, since and reachable-only limit what is told', () => {
   git(cwd, 'reset', '-q', '--hard', 'HEAD~1');
   expect(paths().sort()).toEqual(['a.js', 'b.js']);
   expect(paths('--reachable-only')).toEqual(['a.js']);
+  expect(paths('--since', '2000-01-01')).toEqual(['a.js']);
 });
 
 test('a shallow clone is incomplete, never clean', () => {
@@ -280,6 +281,26 @@ test('submodules are named, and scanned when asked', () => {
   ]);
   const deep = history(outer, '--recurse-submodules');
   expect(deep.report.findings.map(({ location }) => location.path)).toEqual(['sub/secret.js']);
+});
+
+test('a submodule is found from below the root, and one that is not checked out is told', () => {
+  const inner = directoryOf({ 'secret.js': `const key = '${nouvelKey(3)}';\n` });
+  git(inner, 'init', '-q');
+  git(inner, 'add', '.');
+  git(inner, 'commit', '-qm', 'inner');
+  const outer = directoryOf({ 'below/a.js': `const key = '${nouvelKey(5)}';\n` });
+  git(outer, 'init', '-q');
+  git(outer, 'submodule', '--quiet', 'add', inner, 'sub');
+  git(outer, 'add', '.');
+  git(outer, 'commit', '-qm', 'outer');
+  const paths = (cwd: string): string[] =>
+    history(cwd, '--recurse-submodules').report.findings.map(({ location }) => location.path);
+  expect(paths(join(outer, 'below'))).toEqual(['below/a.js', 'sub/secret.js']);
+  const clone = join(directoryOf(), 'clone');
+  git(outer, 'clone', '-q', outer, clone);
+  expect(paths(clone)).toEqual(['below/a.js']);
+  const { skipped } = history(clone, '--recurse-submodules').report.coverage;
+  expect(skipped.map(({ kind, path }) => [kind, path])).toEqual([['unread', 'sub']]);
 });
 
 test('the content of an LFS pointer is read from the local store, or told to be missing', () => {

@@ -45,12 +45,16 @@ function fileOf(commonDir: string): string {
 export function recall(commonDir: string, key: string): Remembered | undefined {
   try {
     const value = JSON.parse(readFileSync(fileOf(commonDir), 'utf8')) as Remembered;
-    return value.key === key && Array.isArray(value.packs) && Array.isArray(value.suspects)
-      ? value
-      : undefined;
+    return value.key === key && isWhole(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Written by us, and by nobody since. */
+function isWhole({ packs, loose, suspects, pointers, blobs, commits, bytes }: Remembered): boolean {
+  const lists = [packs, loose, suspects, pointers];
+  return lists.every(Array.isArray) && [blobs, commits, bytes].every(Number.isSafeInteger);
 }
 
 /** What of the directories the remembered survey has not seen. */
@@ -66,6 +70,13 @@ export function unseen(
     packs: directory.packs.filter(({ base }) => !packs.has(packName(base))),
     loose: directory.loose.filter((oid) => !loose.has(oid)),
   }));
+}
+
+/** True if objects have moved since, or are gone: what was counted of them then is counted again or too much now. */
+export function hasMoved(directories: readonly ObjectDirectory[], known: Remembered): boolean {
+  const packs = new Set(directories.flatMap((one) => one.packs.map(({ base }) => packName(base))));
+  const loose = new Set(directories.flatMap((one) => one.loose));
+  return known.packs.some((name) => !packs.has(name)) || known.loose.some((oid) => !loose.has(oid));
 }
 
 function packName(base: string): string {

@@ -17,25 +17,23 @@ export interface Placed {
 }
 
 /** What stands in HEAD: blob id to paths. */
-export type Head = ReadonlyMap<string, readonly string[]>;
+export type Head = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Findings of a blob at every path it ever had. */
+/** Findings of a blob at every path it ever had. @param isNamed a ref leads to it past all commits */
 export function placeBlob(
   oid: string,
   findingsAt: (path: string) => readonly Finding[],
   { puts }: Trace,
-  head: Head,
+  { head, isNamed }: { readonly head: Head; readonly isNamed: boolean },
 ): Placed[] {
   const known = puts.get(oid) ?? [];
   if (known.length === 0) {
-    const findings = findingsAt(`<blob ${oid.slice(0, 12)}>`);
-    return findings.map((finding) => ({
-      finding,
-      oid,
-      isReachable: head.has(oid),
-      age: 0,
-      inHead: head.has(oid),
-    }));
+    // Where commits cannot be followed, what is checked out still says where it stands.
+    const paths = [...(head.get(oid) ?? [])];
+    const inHead = paths.length > 0;
+    return (inHead ? paths : [`<blob ${oid.slice(0, 12)}>`]).flatMap((path) =>
+      findingsAt(path).map((finding) => ({ finding, oid, isReachable: inHead || isNamed, age: 0, inHead })),
+    );
   }
   return known.flatMap(({ path, commit, age, isReachable }) =>
     findingsAt(path).map((finding) => ({
@@ -44,7 +42,7 @@ export function placeBlob(
       commit,
       age,
       isReachable,
-      inHead: head.get(oid)?.includes(path) === true,
+      inHead: head.get(oid)?.has(path) === true,
     })),
   );
 }
@@ -83,8 +81,13 @@ export function placeTag(
   }));
 }
 
-/** A finding in the name of a file or directory, at each path that has it. */
-export function placeName(name: BytePath, finding: Finding, { names }: Trace): Placed[] {
+/** A finding in the name of a file or directory, at each path that has it. @param head paths that stand in HEAD */
+export function placeName(
+  name: BytePath,
+  finding: Finding,
+  { names }: Trace,
+  head: ReadonlySet<string>,
+): Placed[] {
   const known = names.get(name) ?? [];
   const at = (path: string): Finding => ({ ...finding, location: { ...finding.location, path } });
   if (known.length === 0)
@@ -95,7 +98,7 @@ export function placeName(name: BytePath, finding: Finding, { names }: Trace): P
     commit,
     age,
     isReachable,
-    inHead: false,
+    inHead: head.has(path),
   }));
 }
 

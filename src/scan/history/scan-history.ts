@@ -1,14 +1,15 @@
 /** The scan of a repository: survey its objects, read the suspects again, trace them, and place each key once. */
 import type { Detector } from '../../detect/detector.ts';
 import { type BytePath, printable } from '../../git/byte-path.ts';
-import type { Unread } from '../../git/cat-file.ts';
+import { countObjects, type Unread } from '../../git/cat-file.ts';
+import { besidesCommits } from '../../git/named-objects.ts';
 import { holds, listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import { listRefs, listTree, namesInTree, type Ref, type TreeFile } from '../../git/tree.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
-import { collectNames, namesWithin, standingNames } from '../names.ts';
+import { collectNames, findingsInRefs, namesWithin, standingNames } from '../names.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { surveyLeft, unreadObject } from './left.ts';
@@ -123,13 +124,17 @@ async function surveyAll(
   options: HistoryOptions,
 ): Promise<Survey> {
   // The pack reader is not loaded for a range.
-  const [{ survey }, { cacheKey, joined, recall, remember, unseen }] = await Promise.all([
+  const [{ survey }, { cacheKey, hasMoved, joined, recall, remember, unseen }] = await Promise.all([
     import('./survey.ts'),
     import('./cache.ts'),
   ]);
   const key = cacheKey(options.ruleset, options.ownKeys);
   const known = options.cache ? recall(repository.commonDir, key) : undefined;
-  const fresh = joined(known, await survey(repository, unseen(directories, known), options));
+  const all = joined(known, await survey(repository, unseen(directories, known), options));
+  const isCounted = known === undefined || !hasMoved(directories, known);
+  const fresh = isCounted
+    ? all
+    : { ...all, ...(await countObjects({ ...repository.git, signal: options.signal })) };
   if (options.cache) remember(repository.commonDir, key, directories, fresh);
   return fresh;
 }
@@ -196,20 +201,36 @@ async function place(
   const oids = new Set([...hits, ...contents.map(({ oid }) => oid)]);
   const { traced, skipped } = await tryTrace(repository, oids, names, options);
   const head = headOf(files);
-  const tags = new Set(refs.map(({ oid }) => oid));
+  const isNamed = await namedBesides(repository, refs, oids, traced);
   const placed: Placed[] = [...refNames];
   for await (const hit of readHits(hits, options.detector, repository, options.signal)) {
     if ('unread' in hit) continue;
     const { oid, type, bytes, findingsAt } = hit;
     if (type === 'commit') placed.push(...placeCommit(oid, bytes, findingsAt(''), traced));
-    else if (type === 'tag') placed.push(...placeTag(oid, bytes, findingsAt(''), tags.has(oid)));
-    else placed.push(...placeBlob(oid, findingsAt, traced, head));
+    else if (type === 'tag') placed.push(...placeTag(oid, bytes, findingsAt(''), isNamed(oid)));
+    else placed.push(...placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
   }
-  for (const { oid, findingsAt } of contents) placed.push(...placeBlob(oid, findingsAt, traced, head));
+  for (const { oid, findingsAt } of contents)
+    placed.push(...placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
   if (options.introducedOnly === true) await dropStanding(names, traced, repository, options.signal);
+  const inHead = new Set(names.size === 0 ? [] : files.map(({ path }) => printable(path)));
   for (const [name, findings] of names)
-    placed.push(...findings.flatMap((finding) => placeName(name, finding, traced)));
+    placed.push(...findings.flatMap((finding) => placeName(name, finding, traced, inHead)));
   return { placed, skipped, unread };
+}
+
+/** Asks for objects that refs lead to past all commits: tags of tags, blobs, trees. */
+async function namedBesides(
+  repository: Repository,
+  refs: readonly Ref[],
+  oids: ReadonlySet<string>,
+  { puts, commits }: Trace,
+): Promise<(oid: string) => boolean> {
+  if ([...oids].every((oid) => puts.has(oid) || commits.has(oid))) return () => false;
+  const direct = [...new Set(refs.map(({ oid }) => oid))];
+  const named = await besidesCommits(repository, direct).catch(() => direct);
+  const known = new Set(named);
+  return (oid) => known.has(oid);
 }
 
 /** What an earlier survey remembered may be gone for good since; only what is still here is unread. */
@@ -237,14 +258,21 @@ async function dropStanding(
 }
 
 function placeRefs(names: readonly string[], detector: Detector): Placed[] {
-  const origin = { kind: 'git', oid: '', path: '<ref name>' } as const;
-  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1') });
-  return findings.map((finding) => ({ finding, oid: '', isReachable: true, age: 0, inHead: false }));
+  return findingsInRefs(names, detector).map((finding) => ({
+    finding,
+    oid: '',
+    isReachable: true,
+    age: 0,
+    inHead: false,
+  }));
 }
 
 function headOf(files: readonly TreeFile[]): Head {
-  const head = new Map<string, string[]>();
-  for (const { oid, path } of files) head.set(oid, [...(head.get(oid) ?? []), printable(path)]);
+  const head = new Map<string, Set<string>>();
+  for (const { oid, path } of files) {
+    const paths = head.get(oid) ?? new Set();
+    head.set(oid, paths.add(printable(path)));
+  }
   return head;
 }
 

@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { nouvelKey } from '../support/keys.ts';
+import { directoryOf, git, leakward } from '../support/run.ts';
+
+interface Told {
+  readonly location: { readonly path: string };
+  readonly reachable: boolean;
+  readonly inHead: boolean;
+}
+
+function history(cwd: string, ...args: string[]) {
+  const ran = leakward(cwd, ['history', '--format', 'json', ...args]);
+  const { findings, coverage } = JSON.parse(ran.out) as {
+    findings: Told[];
+    coverage: { blobs: number; commits: number; skipped: { path: string; reason: string }[] };
+  };
+  return { ...ran, findings, coverage, paths: findings.map(({ location }) => location.path).sort() };
+}
+
+function repository(files: Readonly<Record<string, string>>): string {
+  const cwd = directoryOf(files);
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'one');
+  return cwd;
+}
+
+test('--reachable-only keeps what refs lead to past all commits: a tag of a tag, a blob, a tree', () => {
+  const cwd = repository({ 'a.txt': 'one\n' });
+  git(cwd, 'tag', '-a', 'inner', '-m', `key = ${nouvelKey(1)}`);
+  git(cwd, 'tag', '-a', 'outer', '-m', 'x', 'inner');
+  git(cwd, 'tag', '-d', 'inner');
+  writeFileSync(join(cwd, 'blob.js'), `key = '${nouvelKey(2)}';\n`);
+  git(cwd, 'tag', 'blob', git(cwd, 'hash-object', '-w', 'blob.js').trim());
+  renameSync(join(cwd, 'blob.js'), join(cwd, 'tree.js'));
+  writeFileSync(join(cwd, 'tree.js'), `key = '${nouvelKey(3)}';\n`);
+  git(cwd, 'add', 'tree.js');
+  git(cwd, 'tag', 'tree', git(cwd, 'write-tree').trim());
+  const { findings } = history(cwd, '--reachable-only');
+  expect([findings.length, findings.every(({ reachable }) => reachable)]).toEqual([3, true]);
+});
+
+test('a file named after a key still stands in HEAD', () => {
+  const cwd = repository({ [`${nouvelKey(1)}.txt`]: 'one\n' });
+  expect(history(cwd).findings).toMatchObject([{ inHead: true, reachable: true }]);
+});
+
+test('a broken ref ends the walk through commits: HEAD still tells the path', () => {
+  const cwd = repository({ 'a.js': `key = '${nouvelKey(1)}';\n` });
+  writeFileSync(join(cwd, '.git/refs/heads/broken'), `${'1'.repeat(40)}\n`);
+  const { code, paths, coverage } = history(cwd);
+  expect([code, paths]).toEqual([1, ['a.js']]);
+  // git's own words, and not its advice on graft files before them.
+  expect(coverage.skipped[0]?.reason).toMatch(/fatal: bad object refs\/heads\/broken$/);
+  expect(coverage.skipped.map(({ reason }) => reason).join()).not.toContain('graft');
+});
+
+test('one content at very many paths is placed in time that grows with their number', () => {
+  const cwd = directoryOf();
+  git(cwd, 'init', '-q');
+  const files = Array.from({ length: 60_000 }, (_, i) => `M 644 :1 d${i % 100}/f${i}`).join('\n');
+  const key = `M 644 inline key.js\ndata <<E\nkey = '${nouvelKey(1)}'\nE\n`;
+  const input = `blob\nmark :1\ndata 1\nx\ncommit refs/heads/main\ncommitter T <t@e> 1 +0000\ndata 1\nx\n${files}\n${key}`;
+  spawnSync('git', ['fast-import', '--quiet'], { cwd, input });
+  expect(history(cwd).paths).toEqual(['key.js']);
+}, 20_000);
+
+test('objects that a gc packs are counted once', () => {
+  const cwd = repository({ 'a.txt': 'one\n' });
+  const counts = (): number[] => {
+    const { coverage } = history(cwd);
+    return [coverage.blobs, coverage.commits];
+  };
+  expect(counts()).toEqual([1, 1]);
+  git(cwd, 'gc', '-q');
+  expect([counts(), counts()]).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+});
+
+test.each(['{', 'null', '[]', undefined])('what is remembered, cut to %j, is read again', (text) => {
+  const cwd = repository({ 'a.js': `key = '${nouvelKey(1)}';\n` });
+  const file = join(cwd, '.git/leakward/history.json');
+  expect(history(cwd).code).toBe(1);
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const { pointers: _, ...half } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, text ?? JSON.stringify(half));
+  expect(history(cwd)).toMatchObject({ code: 1, paths: ['a.js'] });
+});
