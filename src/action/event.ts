@@ -7,6 +7,8 @@ export interface Pull {
   readonly number: number;
   readonly base: string | undefined;
   readonly head: string | undefined;
+  /** The branch that it comes from. */
+  readonly branch: string | undefined;
   /** How many commits it has, as GitHub counts them. */
   readonly commits: number | undefined;
   /** From another repository, also one that is gone. */
@@ -81,6 +83,7 @@ function pullOf(payload: Payload): Pull {
     number,
     base: pull.at('base', 'sha').oid(),
     head: pull.at('head', 'sha').oid(),
+    branch: pull.at('head', 'ref').text(),
     commits: pull.at('commits').number(),
     isFork: from === undefined || from !== own,
     author: pull.at('user', 'login').text(),

@@ -245,6 +245,7 @@ function bare(number: number): Pull {
     number,
     base: undefined,
     head: undefined,
+    branch: undefined,
     commits: undefined,
     isFork: true,
     author: undefined,

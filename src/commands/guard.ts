@@ -140,11 +140,10 @@ async function framedRefs({ io }: Call, repository: Repository): Promise<string 
 }
 
 async function scanPush(call: Call): Promise<Scanned> {
-  const [{ openRepository }, { readAll }, pushed, { findingsInRefs }, { scanHistory }] = await Promise.all([
+  const [{ openRepository }, { readAll }, pushed, { scanHistory }] = await Promise.all([
     import('../git/repository.ts'),
     import('../sources/stdin.ts'),
     import('../scan/change/pushed.ts'),
-    import('../scan/names.ts'),
     import('../scan/history/scan-history.ts'),
   ]);
   const { args, io, settings } = call;
@@ -158,11 +157,9 @@ async function scanPush(call: Call): Promise<Scanned> {
       : await pushed.readPreReceive(repository, input);
   const nothing = { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: [], notes: [] };
   if (what === undefined) return { findings: [], coverage: nothing, incomplete: false };
-  const { created, ...range } = what;
-  const compiled = await compile(call);
   const { results, coverage, incomplete } = await scanHistory(repository, {
-    ...compiled,
-    ...range,
+    ...(await compile(call)),
+    ...what,
     introducedOnly: true,
     threads: settings.threads,
     signal: io.signal,
@@ -170,6 +167,5 @@ async function scanPush(call: Call): Promise<Scanned> {
     cache: false,
     extraObjects: [],
   });
-  const findings = [...findingsInRefs(created, compiled.detector), ...results.map(({ finding }) => finding)];
-  return { findings, traced: results, coverage, incomplete };
+  return { findings: results.map(({ finding }) => finding), traced: results, coverage, incomplete };
 }

@@ -28,13 +28,6 @@ export function namesWithin(paths: readonly BytePath[], detector: Detector): Map
   return found;
 }
 
-/** Keys in names of refs, which are nobody's file. */
-export function findingsInRefs(refs: readonly string[], detector: Detector): Finding[] {
-  if (refs.length === 0) return [];
-  const origin = { kind: 'git', oid: '', path: '<ref name>' } as const;
-  return detector.detect({ origin, bytes: Buffer.from(refs.join('\n'), 'latin1') });
-}
-
 /** The findings of names, at each path that has them. Their lines and columns are those of the name by itself. */
 export function findingsAt(
   paths: readonly BytePath[],

@@ -78,6 +78,40 @@ const CASES: readonly Case[] = [
     code: 1,
   },
   {
+    name: 'a pull request from a branch that is named after a key',
+    event: (project) => {
+      project.branch(`fix/${NEW}`);
+      project.commit('clean', { 'a.txt': 'x\n' });
+      const pull = project.pull(`fix/${NEW}`);
+      return { event: 'pull_request', payload: pullEvent(project, pull) };
+    },
+    keys: [NEW],
+    code: 1,
+  },
+  {
+    name: 'push of a new tag that is named after a key',
+    event: (project) => {
+      const after = project.run('rev-parse', 'main');
+      project.run('tag', `t/${NEW}`);
+      project.run('push', '-q', project.repository.directory, `t/${NEW}`);
+      return { event: 'push', payload: pushEvent(project, `refs/tags/t/${NEW}`, undefined, after) };
+    },
+    keys: [NEW],
+    code: 1,
+  },
+  {
+    name: 'workflow_run behind a push to such a branch',
+    event: (project) => {
+      const branch = `fix/${NEW}`;
+      project.branch(branch);
+      const head = project.commit('clean', { 'a.txt': 'x\n' });
+      project.push(branch);
+      return { event: 'workflow_run', payload: followUpEvent(project, { event: 'push', head, branch }) };
+    },
+    keys: [NEW],
+    code: 1,
+  },
+  {
     name: 'pull_request, opened, with no checkout at all',
     event: (project) => {
       featured(project);

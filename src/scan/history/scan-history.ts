@@ -9,7 +9,7 @@ import { listRefs, listTree, namesInTree, type Ref, type TreeFile } from '../../
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
-import { collectNames, findingsInRefs, namesWithin, standingNames } from '../names.ts';
+import { collectNames, namesWithin, standingNames } from '../names.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { surveyLeft, unreadObject } from './left.ts';
@@ -26,6 +26,8 @@ export interface HistoryOptions extends SurveyOptions {
   readonly introducedOnly?: boolean;
   /** Of a range only: more objects to look at, such as annotated tags. */
   readonly extraOids?: readonly string[];
+  /** Of a range only: names of branches and tags that come in with it. */
+  readonly created?: readonly string[];
   /** Of a range only: its objects, if they were listed before. */
   readonly listed?: RangeObjects;
   /** Leave out what no ref leads to. */
@@ -181,15 +183,10 @@ async function place(
   const { names } = options;
   const isWhole = options.revisions.length === 0;
   const isNothing = surveyed.suspects.length === 0 && contents.length === 0 && names.size === 0;
-  if (!isWhole && isNothing) return { placed: [], skipped: [], unread: [] };
+  const refNames = isWhole ? (await options.refs()).map(({ name }) => name) : (options.created ?? []);
+  const inRefs = placeRefs(refNames, options.detector);
+  if (isNothing) return { placed: inRefs, skipped: [], unread: [] };
   const refs = await options.refs();
-  const refNames = isWhole
-    ? placeRefs(
-        refs.map(({ name }) => name),
-        options.detector,
-      )
-    : [];
-  if (isNothing) return { placed: refNames, skipped: [], unread: [] };
   const unread: Unread[] = [];
   const hits: string[] = [];
   for await (const hit of readHits(surveyed.suspects, options.detector, repository, options.signal)) {
@@ -202,7 +199,7 @@ async function place(
   const { traced, skipped } = await tryTrace(repository, oids, names, options);
   const head = headOf(files);
   const isNamed = await namedBesides(repository, refs, oids, traced);
-  const placed: Placed[] = [...refNames];
+  const placed: Placed[] = [...inRefs];
   for await (const hit of readHits(hits, options.detector, repository, options.signal)) {
     if ('unread' in hit) continue;
     const { oid, type, bytes, findingsAt } = hit;
@@ -228,8 +225,8 @@ async function namedBesides(
 ): Promise<(oid: string) => boolean> {
   if ([...oids].every((oid) => puts.has(oid) || commits.has(oid))) return () => false;
   const direct = [...new Set(refs.map(({ oid }) => oid))];
-  const named = await besidesCommits(repository, direct).catch(() => direct);
-  const known = new Set(named);
+  const besides = await besidesCommits(repository, direct).catch(() => ({ tags: direct, blobs: [] }));
+  const known = new Set([...besides.tags, ...besides.blobs]);
   return (oid) => known.has(oid);
 }
 
@@ -258,13 +255,10 @@ async function dropStanding(
 }
 
 function placeRefs(names: readonly string[], detector: Detector): Placed[] {
-  return findingsInRefs(names, detector).map((finding) => ({
-    finding,
-    oid: '',
-    isReachable: true,
-    age: 0,
-    inHead: false,
-  }));
+  if (names.length === 0) return [];
+  const origin = { kind: 'git', oid: '', path: '<ref name>' } as const;
+  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1') });
+  return findings.map((finding) => ({ finding, oid: '', isReachable: true, age: 0, inHead: false }));
 }
 
 function headOf(files: readonly TreeFile[]): Head {
