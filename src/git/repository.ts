@@ -18,10 +18,10 @@ export interface Repository {
   readonly git: Pick<GitOptions, 'cwd' | 'gitDir' | 'access'>;
 }
 
-/** True for a repository's own directory: bare, or the `.git` of a work tree. */
+/** True for a repository's own directory: bare, or the `.git` of a work tree. A work tree may have files of these names. */
 function isGitDir(directory: string): boolean {
   const has = (name: string): boolean => existsSync(path.join(directory, name));
-  return has('HEAD') && (has('objects') || has('commondir'));
+  return !has('.git') && has('HEAD') && (has('objects') || has('commondir'));
 }
 
 /**
