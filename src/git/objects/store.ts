@@ -1,5 +1,5 @@
 /** Where a repository's objects lie: packs and loose files, its own and those of its alternates. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsePackIndex } from './pack-index.ts';
 
@@ -17,6 +17,8 @@ export interface ObjectDirectory {
   readonly loose: readonly string[];
   /** Made by a partial clone: objects that it promises may be missing. */
   readonly isPartial: boolean;
+  /** What of it could not be listed: an alternate that is not there, a directory without permission. */
+  readonly lost: readonly string[];
 }
 
 /** git's own limit on alternates of alternates. */
@@ -58,11 +60,14 @@ function alternatesOf(directory: string): string[] {
   return named.map((line) => path.resolve(directory, unquoted(line)));
 }
 
-/** A path with odd bytes is written as a C string; JSON reads the forms that occur in paths. */
+/** A path with odd bytes is written as a C string, bytes that are no ASCII in octal. */
 function unquoted(line: string): string {
   if (!line.startsWith('"')) return line;
   try {
-    return String(JSON.parse(line));
+    const bytes = line.replace(/\\([0-3][0-7]{2})/g, (_, code: string) => {
+      return `\\u${Number.parseInt(code, 8).toString(16).padStart(4, '0')}`;
+    });
+    return Buffer.from(String(JSON.parse(bytes)), 'latin1').toString('utf8');
   } catch {
     return line;
   }
@@ -78,32 +83,36 @@ function textOf(file: string): string {
 
 function readObjectDirectory(directory: string): ObjectDirectory {
   const pack = path.join(directory, 'pack');
-  const files = namesIn(pack);
+  const lost: string[] = [];
+  if (!existsSync(directory)) lost.push(directory);
+  const files = namesIn(pack, lost);
   const has = new Set(files);
   const bases = files.filter((name) => name.endsWith('.pack')).map((name) => name.slice(0, -'.pack'.length));
   return {
     path: directory,
     packs: bases.map((base) => ({ base: path.join(pack, base), hasIndex: has.has(`${base}.idx`) })),
-    loose: looseIn(directory),
+    loose: looseIn(directory, lost),
     isPartial: files.some((name) => name.endsWith('.promisor')),
+    lost,
   };
 }
 
 const REST_OF_OID = /^(?:[0-9a-f]{38}|[0-9a-f]{62})$/;
 
-function looseIn(directory: string): string[] {
-  const shards = namesIn(directory).filter((name) => /^[0-9a-f]{2}$/.test(name));
+function looseIn(directory: string, lost: string[]): string[] {
+  const shards = namesIn(directory, lost).filter((name) => /^[0-9a-f]{2}$/.test(name));
   return shards.flatMap((shard) =>
-    namesIn(path.join(directory, shard))
+    namesIn(path.join(directory, shard), lost)
       .filter((name) => REST_OF_OID.test(name))
       .map((name) => shard + name),
   );
 }
 
-function namesIn(directory: string): string[] {
+function namesIn(directory: string, lost: string[]): string[] {
   try {
     return readdirSync(directory).sort();
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') lost.push(directory);
     return [];
   }
 }

@@ -31,7 +31,12 @@ export async function gapsOf(
   directories: readonly ObjectDirectory[],
   { blobs, commits }: Survey,
 ): Promise<Skipped[]> {
-  const gaps: Skipped[] = [];
+  const lost = directories.flatMap((directory) => directory.lost);
+  const gaps: Skipped[] = lost.map((path) => ({
+    kind: 'unread',
+    path,
+    reason: 'this directory of objects is not there, or may not be listed',
+  }));
   if (repository.isShallow) gaps.push(CUT_OFF);
   const isPartial = directories.some((directory) => directory.isPartial);
   if (!isFollowed(directories, blobs + commits)) return gaps;
