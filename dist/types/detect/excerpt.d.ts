@@ -7,7 +7,7 @@ export interface Masked {
     readonly text: string;
 }
 /**
- * Excerpt for `target`. `masked` are all key-like spans of the blob, in ascending order: whatever of them falls on
+ * Excerpt for `target`. `masked` are all key-like spans of the blob, ascending and apart from each other: whatever of them falls on
  * the line is shown only as its mask. Whatever else starts with `prefix` and is long enough for a key is cut, too.
  */
 export declare function excerptOf(bytes: Uint8Array, target: Masked, masked: readonly Masked[], prefix: string): Excerpt;

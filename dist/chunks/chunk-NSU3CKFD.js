@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{BUILTIN_RULES}from"./chunk-AKXDU2II.js";import{Secret}from"./chunk-YKEKC7HG.js";var RUN=new RegExp(`(${BUILTIN_RULES.map(({prefix})=>prefix).join("|")})[A-Za-z0-9_-]{12,}`,"g");function maskTyped(text){return text.replace(RUN,(run,prefix)=>{let body=run.slice(prefix.length);return[/[a-z]/,/[A-Z]/,/[0-9]/].filter(kind=>kind.test(body)).length<2?run:new Secret(run,prefix.length).redacted})}export{maskTyped};

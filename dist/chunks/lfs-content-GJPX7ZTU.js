@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{findingsInContent,surveyLfs}from"./chunk-VDQ5ETS5.js";import"./chunk-4QIUX5OX.js";import"./chunk-NKABV7T2.js";import"./chunk-GDSPWP7H.js";import"./chunk-DAIYHBO5.js";import"./chunk-ZXPU7UVT.js";import"./chunk-AKXDU2II.js";import"./chunk-5535CQCI.js";import"./chunk-DZNCROGV.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{findingsInContent,surveyLfs};
