@@ -15,7 +15,7 @@ import type { Suppressions } from '../scan/suppress/apply.ts';
 import { parseBaseline } from '../scan/suppress/baseline.ts';
 import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
 import { flagsOf, type Inputs } from './inputs.ts';
-import type { Opened } from './objects.ts';
+import type { Opened } from './opened.ts';
 import { filesAt, type TreeEntry, textsOf } from './tree-files.ts';
 
 export interface Policy {

@@ -2,10 +2,10 @@
 import { UserError } from '../model/error.ts';
 import type { Report, Result } from '../model/report.ts';
 import type { Policy } from './policy.ts';
+import type { Target } from './range.ts';
 import { limitRevocation } from './revocation.ts';
 import { isPublic, type Run } from './run.ts';
 import type { Revoked, StageContext, Stages } from './stages.ts';
-import type { Target } from './target.ts';
 
 /** The results with what their providers say, if the workflow asks for it. */
 export async function verify(

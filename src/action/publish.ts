@@ -6,11 +6,11 @@ import { summaryOf } from '../report/summary.ts';
 import { unkeyed } from '../report/unkeyed.ts';
 import { writeOutputs, writeSummary } from './files.ts';
 import type { OutputName } from './inputs.ts';
-import type { Opened } from './objects.ts';
+import type { Opened } from './opened.ts';
 import { oidOf } from './payload.ts';
+import type { Target } from './range.ts';
 import type { ReportFiles } from './report-files.ts';
 import { isPublic, type Run } from './run.ts';
-import type { Target } from './target.ts';
 import { forEveryone } from './visible.ts';
 import { logLine, warningLine } from './workflow-commands.ts';
 

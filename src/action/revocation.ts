@@ -5,8 +5,8 @@ import { outcomeOf } from '../model/policy.ts';
 import type { Result } from '../model/report.ts';
 import type { Trigger } from './event.ts';
 import type { Inputs } from './inputs.ts';
+import type { Target } from './range.ts';
 import type { Runner } from './runner.ts';
-import type { Target } from './target.ts';
 
 export interface RevocationLimits {
   readonly isDryRun: boolean;

@@ -1,7 +1,7 @@
 /** Files of a commit, read as data. */
 import { readObjects } from '../git/cat-file.ts';
 import { git } from '../git/spawn.ts';
-import type { Opened } from './objects.ts';
+import type { Opened } from './opened.ts';
 
 /** A file in a commit. */
 export interface TreeEntry {
