@@ -6,8 +6,8 @@ import { createDoor } from '../http/door.ts';
 import { createFetch } from '../http/fetch.ts';
 import { UserError } from '../model/error.ts';
 import { issueText } from '../report/issue.ts';
-import type { ApplyOptions } from '../revoke/apply.ts';
 import { checkTarget, openIssue, parseTarget } from '../revoke/issue.ts';
+import type { ApplyOptions } from '../revoke/step.ts';
 
 /** A page of a hundred issues. */
 const MOST_BYTES = 16 << 20;

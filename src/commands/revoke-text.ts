@@ -4,9 +4,9 @@ import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { bounded, count } from '../report/summary.ts';
 import { shortId, verdictText } from '../report/wording.ts';
-import type { Applied } from '../revoke/apply.ts';
 import type { RevokeMethod } from '../revoke/method.ts';
 import { type LeftKey, type LeftReason, methodText, type Plan, type PlanStep } from '../revoke/plan.ts';
+import type { Applied } from '../revoke/step.ts';
 import type { Subject } from '../verify/verify.ts';
 
 const MOST_PLACES = 5;

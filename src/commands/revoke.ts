@@ -1,5 +1,4 @@
 /** `leakward revoke`: the plan, and with `--apply` its carrying out. */
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
@@ -8,27 +7,22 @@ import { OPTIONS } from '../cli/options.ts';
 import { UserError } from '../model/error.ts';
 import type { Result } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
-import { type Applied, type ApplyOptions, applyPlan } from '../revoke/apply.ts';
+import { applyPlan } from '../revoke/apply.ts';
 import { checkSources, type TemplateSources } from '../revoke/call.ts';
-import { type Journal, openJournal, wholeEntries } from '../revoke/journal.ts';
+import { wholeEntries } from '../revoke/journal.ts';
 import { isUnfinished, type Plan, planRevocation } from '../revoke/plan.ts';
 import { methodOf, type RevokeSettings, readRevokeSettings } from '../revoke/settings.ts';
 import { type KeyState, statesOf } from '../revoke/state.ts';
-import { watchKeys } from '../revoke/watch.ts';
+import type { Applied, ApplyOptions } from '../revoke/step.ts';
 import { createReport } from '../scan/report.ts';
 import type { Verdicts } from '../verify/verify.ts';
 import { basesOf, verdictsOf, withDoor } from './asking.ts';
 import { isRunning, journalPath } from './journal-path.ts';
-import {
-  appliedDocument,
-  appliedText,
-  NOTHING_CHANGED,
-  planDocument,
-  planText,
-  watchText,
-} from './revoke-text.ts';
+import { appliedDocument, appliedText, NOTHING_CHANGED, planDocument, planText } from './revoke-text.ts';
+import { watch } from './revoke-watch.ts';
 import { refuseKeys, rulesetOf, suppressionsOf } from './shared.ts';
 import { namedKeys } from './verify.ts';
+import { withJournal } from './with-journal.ts';
 
 /** 0: no key that is to be revoked lives any more. 1: some do, or may. 3: some were not found again. */
 export async function run(call: Call): Promise<number> {
@@ -203,16 +197,6 @@ function sourcesOf({ io }: Call): TemplateSources {
   };
 }
 
-async function withJournal<T>(call: Call, use: (journal: Journal, run: string) => Promise<T>): Promise<T> {
-  const run = randomUUID();
-  const journal = openJournal({ path: journalPath(call), run, now: call.io.now });
-  try {
-    return await use(journal, run);
-  } finally {
-    journal.close();
-  }
-}
-
 /** A word that nobody types by accident. Errors: `refused`. */
 async function confirm({ io, settings }: Call, { steps }: Plan, revoke: RevokeSettings): Promise<void> {
   const isStrange = steps.some(({ finding }) => finding.attribution !== 'own') && !revoke.unowned;
@@ -231,40 +215,4 @@ async function confirm({ io, settings }: Call, { steps }: Plan, revoke: RevokeSe
 async function issueOpener(call: Call, repository: string) {
   const { createIssueOpener } = await import('./revoke-issue.ts');
   return await createIssueOpener(call, repository);
-}
-
-async function watch(
-  call: Call,
-  rules: readonly Rule[],
-  results: readonly Result[],
-  states: ReadonlyMap<string, KeyState>,
-): Promise<number> {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const waiting = new Map(
-    results.flatMap(({ finding: { fingerprint, ruleId, secret } }) => {
-      const rule = byId.get(ruleId);
-      const isWaiting = states.get(fingerprint)?.kind === 'handed-over';
-      return rule !== undefined && isWaiting ? [[fingerprint, { fingerprint, rule, secret }] as const] : [];
-    }),
-  );
-  if (waiting.size === 0) {
-    await call.io.out('no key of this report is handed over to anybody\n');
-    return 0;
-  }
-  const { every, for: minutes } = call.settings;
-  // Sixty requests a minute belong to the key's owner: one in ten seconds is enough to wait for a person.
-  const interval = Math.max(every, 10) * 1000;
-  const alive = await withJournal(call, (journal) =>
-    withDoor(call, (outside) =>
-      watchKeys([...waiting.values()], {
-        ...outside,
-        bases: basesOf(call, rules),
-        journal,
-        interval,
-        most: minutes === undefined ? undefined : minutes * 60_000,
-        told: (subject, state, detail) => call.io.out(watchText(subject, state, detail, call.io.now())),
-      }),
-    ),
-  );
-  return alive.length === 0 ? 0 : 1;
 }

@@ -4,44 +4,16 @@
  */
 import { FAILURE_TEXT, type HttpOutcome, target } from '../http/message.ts';
 import { UserError } from '../model/error.ts';
-import type { Revocation, Verdict } from '../model/verdict.ts';
-import type { NamedBases } from '../providers/api.ts';
-import type { Outside } from '../verify/ask.ts';
-import { createAskers } from '../verify/verify.ts';
-import { revokeRequest, type TemplateSources } from './call.ts';
-import type { Journal } from './journal.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { revokeRequest } from './call.ts';
+import { handOver } from './hand-over.ts';
+import { createLook, untilDead } from './look.ts';
 import type { HttpRevocation } from './method.ts';
 import type { Plan, PlanStep } from './plan.ts';
-import { statesOf } from './state.ts';
-
-export interface ApplyOptions extends Outside {
-  readonly bases: NamedBases;
-  readonly journal: Journal;
-  readonly run: string;
-  /** Of this process, by which others tell whether it still runs. */
-  readonly process: { readonly pid: number; readonly host: string };
-  readonly sources: TemplateSources;
-  /** Who is to revoke by hand. */
-  readonly to: (step: PlanStep) => string;
-  /** Tells whoever revokes by hand; gives the address of what was written. */
-  readonly openIssue?: (step: PlanStep, verdict: Verdict) => Promise<string>;
-  /** Told of each key when it is done with. */
-  readonly told?: (outcome: Applied) => Promise<void> | void;
-}
-
-/** What became of a key of the plan. */
-export interface Applied {
-  readonly step: PlanStep;
-  readonly revocation: Revocation;
-  /** The last answer of the provider. */
-  readonly verdict?: Verdict;
-}
+import { type Applied, type ApplyOptions, claim, done, HELD } from './step.ts';
 
 /** Failures in a row after which the rest is left: something is wrong with the endpoint, not with a key. */
 const MOST_FAILURES = 3;
-
-/** No failure of the endpoint. */
-const HELD = 'another run is at it';
 
 /**
  * In order of the plan; ends early if the signal is aborted, between two keys or while it waits, never within a call.
@@ -165,112 +137,7 @@ function unsure(what: string): string {
   return `${what}: the provider does not say whether it lives`;
 }
 
-/** False if another run holds the key: of two that claim at one time the first line in the journal wins. */
-function claim(step: PlanStep, { journal, run, process: { pid, host } }: ApplyOptions): boolean {
-  const { fingerprint, secret } = step.subject;
-  journal.append(fingerprint, {
-    event: 'claimed',
-    redacted: secret.redacted,
-    pid,
-    host,
-    ...(step.resumes !== undefined && { resumes: step.resumes }),
-  });
-  const state = statesOf(journal.entries()).get(fingerprint);
-  return state?.kind === 'open' && state.run === run;
-}
-
-/** Asks whether the key lives, and writes down what it heard. */
-function createLook({ subject }: PlanStep, options: ApplyOptions): () => Promise<Verdict> {
-  const ask = createAskers(options).of(subject.rule);
-  return async () => {
-    const verdict = await ask(subject.secret, 'life');
-    options.journal.append(subject.fingerprint, {
-      event: 'asked',
-      state: verdict.state,
-      reason: verdict.reason,
-    });
-    return verdict;
-  };
-}
-
-/** Seconds after the call at which is asked again, until the time is over that a revocation takes to spread. */
-const LOOKS = [0, 5, 15, 30, 60, 120, 300, 900, 1800, 3600];
-
-async function untilDead(
-  ask: () => Promise<Verdict>,
-  { propagation }: HttpRevocation,
-  since: number,
-  { now, sleep, signal }: Outside,
-): Promise<Verdict> {
-  const looks = [...LOOKS.filter((seconds) => seconds < propagation), propagation];
-  let verdict: Verdict | undefined;
-  for (const [i, seconds] of looks.entries()) {
-    // A clock that is set back meanwhile must not be waited for.
-    const left = Math.min(since - now().getTime(), 0) + seconds * 1000;
-    const isLast = i === looks.length - 1;
-    // After a crash the early looks are long over.
-    if (left < 0 && !isLast && verdict !== undefined) continue;
-    if (left > 0) await sleep(left, signal);
-    verdict = await ask();
-    if (verdict.state === 'inactive') return verdict;
-  }
-  return verdict ?? (await ask());
-}
-
 function answerText(outcome: HttpOutcome): string {
   if (outcome.kind === 'answer') return `the endpoint answered ${outcome.status}`;
   return `the endpoint: ${FAILURE_TEXT[outcome.cause]}`;
-}
-
-async function handOver(step: PlanStep, options: ApplyOptions): Promise<Applied> {
-  const { journal } = options;
-  const { fingerprint, secret } = step.subject;
-  const { state } = step;
-  const isTold =
-    options.openIssue === undefined || (state?.kind === 'handed-over' && state.issue !== undefined);
-  if (state?.kind === 'handed-over' && isTold)
-    return done(step, 'manual', `handed over to ${state.to} at ${state.at}`, options);
-  if (!claim(step, options)) return done(step, 'failed', HELD, options);
-  const verdict = await createLook(step, options)();
-  if (verdict.state === 'inactive') {
-    const reason = 'the provider refuses it already';
-    journal.append(fingerprint, { event: 'ended', state: 'already-inactive', reason });
-    return done(step, 'already-inactive', reason, options, verdict);
-  }
-  const to = options.to(step);
-  const { issue, where } = await tell(step, verdict, options);
-  const event = {
-    event: 'handed-over',
-    redacted: secret.redacted,
-    to,
-    ...(issue !== undefined && { issue }),
-  } as const;
-  journal.append(fingerprint, event);
-  return done(step, 'manual', `handed over to ${to}${where}`, options, verdict);
-}
-
-/** An issue that cannot be opened keeps nobody from doing it, and nothing else from being done. */
-async function tell(
-  step: PlanStep,
-  verdict: Verdict,
-  { openIssue }: ApplyOptions,
-): Promise<{ readonly issue?: string; readonly where: string }> {
-  if (openIssue === undefined) return { where: '' };
-  try {
-    const issue = await openIssue(step, verdict);
-    return { issue, where: ` in ${issue}` };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { where: `; no issue could be opened: ${error.message}` };
-  }
-}
-
-function done(
-  step: PlanStep,
-  state: Revocation['state'],
-  reason: string,
-  { now }: Outside,
-  verdict?: Verdict,
-): Applied {
-  return { step, revocation: { state, reason, at: now().toISOString() }, ...(verdict && { verdict }) };
 }

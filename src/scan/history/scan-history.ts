@@ -1,33 +1,24 @@
 /** The scan of a repository: survey its objects, read the suspects again, trace them, and place each key once. */
-import type { Detector } from '../../detect/detector.ts';
-import { type BytePath, printable } from '../../git/byte-path.ts';
+import { printable } from '../../git/byte-path.ts';
 import { countObjects, type Unread } from '../../git/cat-file.ts';
-import { besidesCommits } from '../../git/named-objects.ts';
 import { holds, listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
-import { listRefs, listTree, namesInTree, type Ref, type TreeFile } from '../../git/tree.ts';
+import { listRefs, listTree, type TreeFile } from '../../git/tree.ts';
 import { UserError } from '../../model/error.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
-import { collectNames, namesWithin, standingNames } from '../names.ts';
+import { namesWithin } from '../names.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { surveyLeft, unreadObject } from './left.ts';
-import { type LfsContent, surveyLfs } from './lfs-content.ts';
-import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag, resultsOf } from './places.ts';
+import { surveyLfs } from './lfs-content.ts';
+import { type PlaceOptions, place } from './place.ts';
+import { type Placed, resultsOf } from './places.ts';
 import { type RangeObjects, surveyRange } from './range.ts';
-import type { Survey, SurveyOptions } from './survey.ts';
-import { type Trace, trace } from './trace.ts';
+import type { Survey } from './survey.ts';
 
-export interface HistoryOptions extends SurveyOptions {
-  /** `git log` revisions to limit the scan to; empty: everything there is. */
-  readonly revisions: readonly string[];
-  /** Of a range only: leave out keys that stood in what it changes already. */
-  readonly introducedOnly?: boolean;
+export interface HistoryOptions extends Omit<PlaceOptions, 'refs' | 'names'> {
   /** Of a range only: more objects to look at, such as annotated tags. */
   readonly extraOids?: readonly string[];
-  /** Of a range only: names of branches and tags that come in with it. */
-  readonly created?: readonly string[];
   /** Of a range only: its objects, if they were listed before. */
   readonly listed?: RangeObjects;
   /** Leave out what no ref leads to. */
@@ -162,74 +153,6 @@ async function readHead(
   }
 }
 
-interface Found {
-  readonly placed: Placed[];
-  readonly skipped: Skipped[];
-  /** Suspects that git cannot read. */
-  readonly unread: Unread[];
-}
-
-async function place(
-  repository: Repository,
-  surveyed: Survey,
-  contents: readonly LfsContent[],
-  files: readonly TreeFile[],
-  options: HistoryOptions & {
-    readonly refs: () => Promise<readonly Ref[]>;
-    /** Names of a range that hold keys; those of all trees are added. */
-    readonly names: Map<BytePath, Finding[]>;
-  },
-): Promise<Found> {
-  const { names } = options;
-  const isWhole = options.revisions.length === 0;
-  const isNothing = surveyed.suspects.length === 0 && contents.length === 0 && names.size === 0;
-  const refNames = isWhole ? (await options.refs()).map(({ name }) => name) : (options.created ?? []);
-  const inRefs = placeRefs(refNames, options.detector);
-  if (isNothing) return { placed: inRefs, skipped: [], unread: [] };
-  const refs = await options.refs();
-  const unread: Unread[] = [];
-  const hits: string[] = [];
-  for await (const hit of readHits(surveyed.suspects, options.detector, repository, options.signal)) {
-    if ('unread' in hit) unread.push(hit);
-    else if (hit.type === 'tree')
-      collectNames(namesInTree(hit.bytes, repository.oidBytes), options.detector, names);
-    else if (hits.at(-1) !== hit.oid) hits.push(hit.oid);
-  }
-  const oids = new Set([...hits, ...contents.map(({ oid }) => oid)]);
-  const { traced, skipped } = await tryTrace(repository, oids, names, options);
-  const head = headOf(files);
-  const isNamed = await namedBesides(repository, refs, oids, traced);
-  const placed: Placed[] = [...inRefs];
-  for await (const hit of readHits(hits, options.detector, repository, options.signal)) {
-    if ('unread' in hit) continue;
-    const { oid, type, bytes, findingsAt } = hit;
-    if (type === 'commit') placed.push(...placeCommit(oid, bytes, findingsAt(''), traced));
-    else if (type === 'tag') placed.push(...placeTag(oid, bytes, findingsAt(''), isNamed(oid)));
-    else placed.push(...placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
-  }
-  for (const { oid, findingsAt } of contents)
-    placed.push(...placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
-  if (options.introducedOnly === true) await dropStanding(names, traced, repository, options.signal);
-  const inHead = new Set(names.size === 0 ? [] : files.map(({ path }) => printable(path)));
-  for (const [name, findings] of names)
-    placed.push(...findings.flatMap((finding) => placeName(name, finding, traced, inHead)));
-  return { placed, skipped, unread };
-}
-
-/** Asks for objects that refs lead to past all commits: tags of tags, blobs, trees. */
-async function namedBesides(
-  repository: Repository,
-  refs: readonly Ref[],
-  oids: ReadonlySet<string>,
-  { puts, commits }: Trace,
-): Promise<(oid: string) => boolean> {
-  if ([...oids].every((oid) => puts.has(oid) || commits.has(oid))) return () => false;
-  const direct = [...new Set(refs.map(({ oid }) => oid))];
-  const besides = await besidesCommits(repository, direct).catch(() => ({ tags: direct, blobs: [] }));
-  const known = new Set([...besides.tags, ...besides.blobs]);
-  return (oid) => known.has(oid);
-}
-
 /** What an earlier survey remembered may be gone for good since; only what is still here is unread. */
 function stillHere(
   unread: readonly Unread[],
@@ -237,57 +160,4 @@ function stillHere(
   oidBytes: number,
 ): Skipped[] {
   return unread.filter(({ oid }) => holds(directories, oid, oidBytes)).map(unreadObject);
-}
-
-/** Leaves out names that stood before: in the files of a parent of the commit that put them first. */
-async function dropStanding(
-  names: Map<BytePath, Finding[]>,
-  { names: traced }: Trace,
-  repository: Repository,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const name of [...names.keys()]) {
-    const first = traced.get(name)?.[0]?.commit.sha;
-    if (first === undefined) continue;
-    const standing = await standingNames(new Set([name]), `${first}^`, { ...repository.git, signal });
-    if (standing.size > 0) names.delete(name);
-  }
-}
-
-function placeRefs(names: readonly string[], detector: Detector): Placed[] {
-  if (names.length === 0) return [];
-  const origin = { kind: 'git', oid: '', path: '<ref name>' } as const;
-  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1') });
-  return findings.map((finding) => ({ finding, oid: '', isReachable: true, age: 0, inHead: false }));
-}
-
-function headOf(files: readonly TreeFile[]): Head {
-  const head = new Map<string, Set<string>>();
-  for (const { oid, path } of files) {
-    const paths = head.get(oid) ?? new Set();
-    head.set(oid, paths.add(printable(path)));
-  }
-  return head;
-}
-
-const NO_TRACE: Trace = { puts: new Map(), names: new Map(), commits: new Map() };
-
-/** A history that git cannot walk costs the places, not the findings. */
-async function tryTrace(
-  repository: Repository,
-  oids: ReadonlySet<string>,
-  names: ReadonlyMap<BytePath, unknown>,
-  { revisions, signal }: HistoryOptions,
-): Promise<{ traced: Trace; skipped: Skipped[] }> {
-  if (oids.size === 0 && names.size === 0) return { traced: NO_TRACE, skipped: [] };
-  const isWhole = revisions.length === 0;
-  try {
-    const wanted = { oids, names: new Set(names.keys()), isWhole, signal };
-    const traced = await trace(repository, { ...wanted, revisions: isWhole ? ['--all'] : revisions });
-    return { traced, skipped: [] };
-  } catch (error) {
-    signal.throwIfAborted();
-    const reason = `commits could not be followed: ${error instanceof Error ? error.message : 'git failed'}`;
-    return { traced: NO_TRACE, skipped: [{ kind: 'unread', path: 'history', reason }] };
-  }
 }
