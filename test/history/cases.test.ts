@@ -320,6 +320,22 @@ test('the content of an LFS pointer is read from the local store, or told to be 
   expect(history(cwd).report.findings.map(({ location }) => location.path)).toEqual(['big.bin']);
 });
 
+test.each(['absolute', 'relative'])('an LFS store that %s lfs.storage names is read', (kind) => {
+  const content = `const key = '${nouvelKey(4)}';\n`;
+  const oid = sha256(content);
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
+  const cwd = directoryOf({ 'big.bin': pointer });
+  git(cwd, 'init', '-q');
+  const storage = kind === 'absolute' ? directoryOf() : join(cwd, '.git', 'shared');
+  git(cwd, 'config', 'lfs.storage', kind === 'absolute' ? storage : 'shared');
+  const file = join(storage, 'objects', oid.slice(0, 2), oid.slice(2, 4), oid);
+  cpSync(join(directoryOf({ [oid]: content }), oid), file);
+  git(cwd, 'add', '.');
+  expect(leakward(cwd, ['guard', 'pre-commit']).code).toBe(1);
+  git(cwd, 'commit', '-qm', 'pointer');
+  expect(history(cwd).report.findings.map(({ location }) => location.path)).toEqual(['big.bin']);
+});
+
 test('a repository of another user is not read, and the error says how it could be', () => {
   const cwd = directoryOf({ 'a.js': 'one\n' });
   git(cwd, 'init', '-q');

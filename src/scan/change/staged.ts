@@ -9,7 +9,7 @@ import type { GitOptions } from '../../git/spawn.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Skipped } from '../../model/report.ts';
 import { createWindows } from '../../sources/pieces.ts';
-import { isLfsPointer, lfsFile, lfsOidOf } from '../history/lfs.ts';
+import { isLfsPointer, lfsFile, lfsOidOf, lfsStore } from '../history/lfs.ts';
 import { findingsAt, namesWithin, standingNames } from '../names.ts';
 
 export interface StagedOptions {
@@ -42,7 +42,7 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
   const ready = await detector;
   const commonDir = commonDirOf(gitDir);
   const read = await detectIn(added, ready, git, objectsOf(env, commonDir));
-  const lfs = await detectInLfs(read.pointers, ready, commonDir);
+  const lfs = await detectInLfs(read.pointers, ready, git, commonDir);
   const named = await findingsInNames(sides, ready, git, env, gitDir);
   const found = [...read.findings, ...lfs.findings, ...named];
   const before = sides.flatMap((side) => side.flatMap((change) => change.before ?? []));
@@ -197,15 +197,17 @@ function largeLoose(added: readonly Added[], objects: string | undefined): Set<A
 async function detectInLfs(
   pointers: readonly Pointer[],
   detector: Detector,
+  git: StagedOptions['git'],
   commonDir: string | undefined,
 ): Promise<{ findings: Finding[]; skipped: Skipped[] }> {
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   if (pointers.length === 0 || commonDir === undefined) return { findings, skipped };
   const { findingsInContent } = await import('../history/lfs-content.ts');
+  const store = await lfsStore(commonDir, git);
   for (const { path, bytes } of pointers) {
     const content = lfsOidOf(bytes);
-    const file = content === undefined ? undefined : lfsFile(commonDir, content);
+    const file = content === undefined ? undefined : lfsFile(store, content);
     if (file === undefined) {
       const reason = 'Git LFS: its content is not in the local store';
       skipped.push({ kind: 'excluded', path, reason });
@@ -229,7 +231,7 @@ async function fingerprintsIn(
     for (const { fingerprint } of detector.detect(windowOf(piece))) found.add(fingerprint);
     if (piece.at === 0 && isLfsPointer(piece.bytes)) pointers.push({ path: '', bytes: piece.bytes });
   }
-  for (const { fingerprint } of (await detectInLfs(pointers, detector, commonDir)).findings)
+  for (const { fingerprint } of (await detectInLfs(pointers, detector, git, commonDir)).findings)
     found.add(fingerprint);
   return found;
 }

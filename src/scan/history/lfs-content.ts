@@ -6,7 +6,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
 import { readFile } from '../../sources/read.ts';
-import { lfsFile, lfsOidOf } from './lfs.ts';
+import { lfsFile, lfsOidOf, lfsStore } from './lfs.ts';
 
 /** A pointer's id with the findings in the content it stands for. */
 export interface LfsContent {
@@ -23,6 +23,8 @@ export async function surveyLfs(
   const skipped: Skipped[] = [];
   const unread: Unread[] = [];
   let absent = 0;
+  if (pointers.length === 0) return { contents, skipped, unread };
+  const store = await lfsStore(repository.commonDir, { ...repository.git, signal });
   for await (const piece of readDespiteDamage(pointers, { ...repository.git, signal })) {
     if ('unread' in piece) {
       unread.push(piece);
@@ -30,7 +32,7 @@ export async function surveyLfs(
     }
     const content = lfsOidOf(piece.bytes);
     if (content === undefined) continue;
-    const file = lfsFile(repository.commonDir, content);
+    const file = lfsFile(store, content);
     if (file === undefined) absent++;
     else {
       const findingsAt = (path: string): Finding[] =>
