@@ -68,9 +68,16 @@ const FRAMEWORK_IDS: Readonly<Record<HookName, RegExp>> = {
   'pre-push': /\bid: *leakward-push *$/m,
 };
 
+/** A line that ends the hook, whatever happened before it. */
+const ENDS = /^(?:exit|exec)\b(?!\s*<)/m;
+
 function callsGuard(project: Project, file: string, hook: HookName): boolean {
   const call = new RegExp(`\\bguard["',\\s]+${hook}\\b`);
-  const calls = (written: string): boolean => call.test(inForce(written));
+  const calls = (written: string): boolean => {
+    const text = inForce(written);
+    const at = text.search(call);
+    return at >= 0 && !ENDS.test(text.slice(0, text.lastIndexOf('\n', at) + 1));
+  };
   const text = textOf(file);
   if (calls(text)) return true;
   if (path.basename(project.hooksDir) === '_') {

@@ -299,6 +299,13 @@ describe('doctor tells why a commit would not be guarded', () => {
     says(cwd, 'pre-commit: the hook does not call leakward guard');
   });
 
+  test('a hook that ends above the lines of leakward', () => {
+    const cwd = guarded();
+    const hook = join(cwd, '.git/hooks/pre-commit');
+    writeFileSync(hook, readFileSync(hook, 'utf8').replace('\n', '\nexit 0\n'));
+    says(cwd, 'pre-commit: the hook does not call leakward guard');
+  });
+
   test('a fresh work tree of a husky project', () => {
     const cwd = repository({ 'package.json': PACKAGE });
     const env = { PATH: `${join(cwd, 'node_modules/.bin')}:${process.env['PATH']}` };
