@@ -1,3 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{latin1}from"./chunk-DZNCROGV.js";import{existsSync}from"node:fs";import{join}from"node:path";var MOST_POINTER=1024,START=`version https://git-lfs.github.com/spec/v1
-`,OID=/\noid sha256:([0-9a-f]{64})\n/;function isLfsPointer(bytes){return bytes.length>MOST_POINTER||bytes.length<START.length||bytes[0]!==START.charCodeAt(0)?!1:latin1(bytes,0,START.length)===START}function lfsOidOf(pointer){return OID.exec(latin1(pointer,0,pointer.length))?.[1]}function lfsFile(commonDir,oid){let file=join(commonDir,"lfs","objects",oid.slice(0,2),oid.slice(2,4),oid);return existsSync(file)?file:void 0}export{isLfsPointer,lfsOidOf,lfsFile};
