@@ -8,7 +8,7 @@ import { createRuleset } from '../rules/ruleset.ts';
 import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
 import { createReport } from '../scan/report.ts';
-import type { Pull, Trigger } from './event.ts';
+import { namesIn, type Pull } from './event.ts';
 import { writeOutputs } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import { openTarget } from './objects.ts';
@@ -160,14 +160,6 @@ async function scan(
       incomplete: scanned.incomplete || gaps.length > 0,
     },
   };
-}
-
-/** Names that the event brings in, or may: of the pull request's branch, of a ref that is new. */
-function namesIn(trigger: Trigger): readonly string[] {
-  if (trigger.kind === 'push') return trigger.before === undefined ? [trigger.ref] : [];
-  const branch = trigger.kind === 'pull' ? trigger.pull.branch : undefined;
-  const name = trigger.kind === 'follow-up' ? trigger.branch : branch;
-  return name === undefined ? [] : [name];
 }
 
 /** Told where everything is scanned: their commits are in other repositories. */

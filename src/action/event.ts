@@ -127,3 +127,11 @@ function needed(payload: Payload, ...path: readonly string[]): string {
   if (oid === undefined) throw new UserError('bad-usage', `the event has no ${path.join('.')}`);
   return oid;
 }
+
+/** Names that the event brings in, or may: of the pull request's branch, of a ref that is new. */
+export function namesIn(trigger: Trigger): readonly string[] {
+  if (trigger.kind === 'push') return trigger.before === undefined ? [trigger.ref] : [];
+  const branch = trigger.kind === 'pull' ? trigger.pull.branch : undefined;
+  const name = trigger.kind === 'follow-up' ? trigger.branch : branch;
+  return name === undefined ? [] : [name];
+}
