@@ -49,6 +49,7 @@ export type Trigger =
 type Reader = (payload: Payload) => Trigger;
 
 const READERS: Readonly<Record<string, Reader>> = {
+  // The action `edited` too is judged in full, whatever was edited: its check replaces the one that the commit has.
   pull_request: (payload) => ({ kind: 'pull', pull: pullOf(payload), isPrivileged: false }),
   // So that an approval of what a pull request allows renews the check.
   pull_request_review: (payload) => ({ kind: 'pull', pull: pullOf(payload), isPrivileged: false }),

@@ -335,6 +335,55 @@ const CASES: readonly Case[] = [
     code: 1,
   },
   {
+    name: 'pull_request, edited, of which only the title changed: judged in full, never green for that',
+    event: (project) => {
+      featured(project);
+      project.pull('feature');
+      project.commit('take it out', { 'src/new.js': 'clean\n' });
+      const pull = project.pull('feature', { number: 1 });
+      const changes = { title: { from: 'before' } };
+      return { event: 'pull_request', payload: pullEvent(project, pull, 'edited', { changes }) };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 2,
+    target: /^pull request 1: /,
+  },
+  {
+    name: 'pull_request, edited, from a base with the key to one without: the key comes in',
+    event: (project) => {
+      featured(project);
+      project.push('feature');
+      project.branch('stacked', 'feature');
+      project.commit('on top', { 'src/top.js': 'clean\n' });
+      // Against `feature` there was nothing to find; the payload has the new base, and the old one in `changes`.
+      const pull = project.pull('stacked');
+      const changes = {
+        base: { ref: { from: 'feature' }, sha: { from: project.run('rev-parse', 'feature') } },
+      };
+      return { event: 'pull_request', payload: pullEvent(project, pull, 'edited', { changes }) };
+    },
+    keys: [NEW],
+    code: 1,
+    commits: 2,
+    target: /^pull request 1: /,
+  },
+  {
+    name: 'pull_request, edited, to a base that has the key already',
+    event: (project) => {
+      const base = { ref: 'feature', sha: featured(project) };
+      project.push('feature');
+      project.branch('stacked', 'feature');
+      project.commit('on top', { 'src/top.js': 'clean\n' });
+      const pull = { ...project.pull('stacked'), base };
+      const changes = { base: { ref: { from: 'main' }, sha: { from: project.run('rev-parse', 'main') } } };
+      return { event: 'pull_request', payload: pullEvent(project, pull, 'edited', { changes }) };
+    },
+    keys: [],
+    code: 0,
+    commits: 1,
+  },
+  {
     name: 'a payload without the parts of the pull request',
     event: (project) => {
       featured(project);

@@ -26,6 +26,13 @@ interface Workflow {
 
 const OWN = /^leakward\/leakward@/;
 
+/** The events of a workflow's `on`, in any of its three forms. */
+function eventsOf(on: unknown): [event: string, settings: { readonly types?: unknown } | null][] {
+  if (typeof on === 'string') return [[on, null]];
+  if (Array.isArray(on)) return on.map((event) => [String(event), null]);
+  return Object.entries(on as Record<string, { readonly types?: unknown } | null>);
+}
+
 function workflows(): { readonly name: string; readonly workflow: Workflow }[] {
   const files = readdirSync(WORKFLOWS).map(
     (name) => [name, readFileSync(join(WORKFLOWS, name), 'utf8')] as const,
@@ -63,13 +70,27 @@ describe('action.yml', () => {
 describe('workflows, ours and the examples', () => {
   const all = workflows();
 
-  test('there are some, and the first example has six lines and no checkout', () => {
+  test('there are some, and the first example is short and has no checkout', () => {
     expect(all.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['leakward.yml', 'leakward-revoke.yml', 'README example 2']),
     );
     const [, first = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
-    expect(first.trim().split('\n')).toHaveLength(6);
+    expect(first.trim().split('\n').length).toBeLessThanOrEqual(9);
     expect(first).not.toContain('checkout');
+  });
+
+  test('whatever runs on pull requests runs again when the base changes', () => {
+    const ours = all.filter(({ workflow }) =>
+      Object.values(workflow.jobs).some(({ steps }) => steps.some(({ uses }) => OWN.test(uses ?? ''))),
+    );
+    const onPulls = ours.flatMap(({ name, workflow }) =>
+      eventsOf(workflow.on)
+        .filter(([event]) => /^pull_request(?:_target)?$/.test(event))
+        .map(([, settings]) => ({ name, types: settings?.types })),
+    );
+    expect(onPulls.map(({ name }) => name)).toEqual(['leakward.yml', 'README example 1']);
+    // The first three are what GitHub takes unless types are given.
+    for (const { types } of onPulls) expect(types).toEqual(['opened', 'synchronize', 'reopened', 'edited']);
   });
 
   test.each(all)('$name gives only inputs that there are, with values they take', ({ workflow }) => {
