@@ -5,9 +5,9 @@ import { ownKeyOf } from '../../src/scan/own-key.ts';
 import { createProject, followUpEvent, type Project, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { NOHUMAN, NOUVEL } from '../support/keys.ts';
-import { tracesOf } from '../support/leaked.ts';
 import { type Emulator, startEmulator } from '../support/provider/emulator.ts';
 import { fileOf, runStep, type Step } from '../support/runner/runner.ts';
+import { tracesOf } from '../support/traces.ts';
 
 let github: EmulatedGitHub;
 let emulator: Emulator;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { tracesOf } from '../support/leaked.ts';
 import { directoryOf, git, leakward } from '../support/run.ts';
+import { tracesOf } from '../support/traces.ts';
 
 const KEYS = [
   nouvelKey(31),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nohumanKey } from '../support/keys.ts';
-import { environmentOf, type Leaked, leakedRepository, tracesOf } from '../support/leaked.ts';
+import { environmentOf, type Leaked, leakedRepository } from '../support/leaked.ts';
 import {
   type Emulator,
   type IssueOptions,
@@ -10,6 +10,7 @@ import {
   startEmulator,
 } from '../support/provider/emulator.ts';
 import { directoryOf, git, startLeakward } from '../support/run.ts';
+import { tracesOf } from '../support/traces.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { environmentOf, leakedRepository, tracesOf } from '../support/leaked.ts';
+import { environmentOf, leakedRepository } from '../support/leaked.ts';
 import { type Emulator, FAULTS, startEmulator } from '../support/provider/emulator.ts';
 import { directoryOf, git, startLeakward } from '../support/run.ts';
+import { tracesOf } from '../support/traces.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {

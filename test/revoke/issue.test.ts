@@ -5,10 +5,11 @@ import { createIssueOpener } from '../../src/commands/revoke-issue.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { leakedRepository, tracesOf } from '../support/leaked.ts';
+import { leakedRepository } from '../support/leaked.ts';
 import { type Emulator, startEmulator } from '../support/provider/emulator.ts';
 import { BY_HAND, ownFinding, planFor } from '../support/revoking.ts';
 import { startLeakward } from '../support/run.ts';
+import { tracesOf } from '../support/traces.ts';
 
 let github: EmulatedGitHub;
 let emulator: Emulator;

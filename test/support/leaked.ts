@@ -43,20 +43,3 @@ export function environmentOf(
     LEAKWARD_REVOKE_NOUVEL_TOKEN: serviceToken,
   };
 }
-
-/** Every way in which a key could be seen, plain or encoded at any alignment. */
-export function tracesOf(key: string): string[] {
-  const body = key.slice(key.indexOf('_') + 1);
-  const inner = [0, 1, 2].map((shift) =>
-    Buffer.from(body.slice(shift + 4))
-      .toString('base64')
-      .slice(0, 12),
-  );
-  return [
-    body.slice(4, 16),
-    body.slice(-8),
-    ...inner,
-    Buffer.from(key.slice(8, 16)).toString('hex'),
-    encodeURIComponent(key).slice(9, 20),
-  ];
-}
