@@ -8,7 +8,7 @@ import { Secret } from '../model/secret.ts';
 import { allowedInline } from './allow.ts';
 import type { Candidate } from './candidate.ts';
 import { REACH, spanInBlob } from './decode/view.ts';
-import { excerptOf, type Masked } from './excerpt.ts';
+import { excerptOf } from './excerpt.ts';
 import { exposureOf } from './exposure.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { couldBeKey, createJudge, type Judge, type Judgement } from './judge/judge.ts';
@@ -137,11 +137,7 @@ function rank({ candidate, judgement }: Judged): number {
 
 function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
   const locate = createLocator(blob);
-  const masks: Masked[] = judged.map(({ candidate, span }) => ({
-    ...span,
-    text: secretOf(candidate).redacted,
-  }));
-  return judged.map(({ candidate, judgement, span }, i) => {
+  return judged.map(({ candidate, judgement, span }) => {
     const secret = secretOf(candidate);
     const allowed = allowedInline(blob.bytes, span, candidate.rule.id, (offset) => whereOf(blob, offset));
     return {
@@ -158,12 +154,7 @@ function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
       origin: blob.origin,
       encoding: candidate.view.encoding,
       exposure: exposureOf(blob.origin, judgement.name),
-      excerpt: excerptOf(
-        blob.bytes,
-        masks[i] ?? { ...span, text: secret.redacted },
-        masks,
-        candidate.rule.prefix,
-      ),
+      excerpt: excerptOf(blob.bytes, { ...span, text: secret.redacted }),
       ...(candidate.own === undefined ? {} : { own: candidate.own }),
       ...(allowed === undefined ? {} : { allowedInline: allowed }),
     };

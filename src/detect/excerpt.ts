@@ -1,10 +1,22 @@
-/** The line round a finding, with every key on it masked. */
+/**
+ * What a report shows of a finding's line: the name that the key is given to, and the masked key. Nothing else of the
+ * line is shown: a log or a settings file has other secrets beside the key, and no detector knows them all.
+ */
 import type { Excerpt } from '../model/finding.ts';
-import { isBodyByte } from './alphabet.ts';
+import { randomness } from './randomness/randomness.ts';
 
-/** Bytes of the line shown before and after a finding. */
-const SHOWN_BEFORE = 48;
-const SHOWN_AFTER = 48;
+/** Bytes before a finding in which its name is looked for. */
+const REACH = 192;
+/** From this length on a name must read as a name. Below, the model cannot tell. */
+const LEAST_RANDOM = 8;
+
+/** A name and what joins it to its value: a type, an operator, quotes, the scheme of a header. */
+const ASSIGNED =
+  /(["'`]|<|)\b([A-Za-z_$][\w$.-]{0,63})((?:\s*:\s*&?(?:'static )?(?:str|[sS]tring))?["'`\\\])]{0,4}\s*(?:=>|:=|<-|[?!+.]?={1,3}|>|:(?=[\s"'`\\]))\s*[@$frbFRBu]{0,2}[\\"'`({[<]{0,4}(?:(?:bearer|token|basic|apikey) )?)$/i;
+/** `--flag value`, `ENV NAME value`: only a long flag and a constant can be told from a value in front of a blank. */
+const GIVEN = /()(--[a-z][a-z0-9-]{1,40}|\b[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,4})([ \t]+["'`]?)$/;
+/** Before a name. Behind any other character the text may be a value itself: `user:password=…`, `://user:…`. */
+const STARTS_NAME = /(?:^|[\s"'`({[<,;?|*+$-]|(?<!\s)&)$/;
 
 /** A part of a blob that must not be shown, and what is shown in its place. */
 export interface Masked {
@@ -13,75 +25,37 @@ export interface Masked {
   readonly text: string;
 }
 
-/**
- * Excerpt for `target`. `masked` are all key-like spans of the blob, ascending and apart from each other: whatever of them falls on
- * the line is shown only as its mask. Whatever else starts with `prefix` and is long enough for a key is cut, too.
- */
-export function excerptOf(
-  bytes: Uint8Array,
-  target: Masked,
-  masked: readonly Masked[],
-  prefix: string,
-): Excerpt {
-  const from = lineStart(bytes, target.start);
-  const to = lineEnd(bytes, target.end);
-  const before = cut(shown(bytes, from, target.start, masked), prefix);
-  const after = cut(shown(bytes, target.end, to, masked), prefix);
-  return { text: `${before}${target.text}${after}`, start: before.length, length: target.text.length };
-}
-
-/** A word that the edge would cut is left out: its rest would show what is not masked for want of its prefix. */
-function lineStart(bytes: Uint8Array, at: number): number {
-  let from = at;
-  while (from > 0 && at - from < SHOWN_BEFORE && !isLineEnd(bytes[from - 1])) from--;
-  if (isBodyByte(bytes[from - 1])) while (from < at && isBodyByte(bytes[from])) from++;
-  return from;
-}
-
-function lineEnd(bytes: Uint8Array, at: number): number {
-  let to = at;
-  while (to < bytes.length && to - at < SHOWN_AFTER && !isLineEnd(bytes[to])) to++;
-  if (isBodyByte(bytes[to])) while (to > at && isBodyByte(bytes[to - 1])) to--;
-  return to;
-}
-
-function isLineEnd(byte: number | undefined): boolean {
-  return byte === 0x0a || byte === 0x0d;
-}
-
-/** Text of `[from, to)`; a mask that is cut by an edge still hides its part. */
-function shown(bytes: Uint8Array, from: number, to: number, masked: readonly Masked[]): string {
-  let text = '';
-  let place = from;
-  for (let i = firstBehind(masked, from); i < masked.length; i++) {
-    const mask = masked[i];
-    if (mask === undefined || mask.start >= to) break;
-    text += decodeText(bytes, place, Math.max(place, mask.start)) + mask.text;
-    place = Math.min(to, mask.end);
-  }
-  return text + decodeText(bytes, place, to);
-}
-
-/** Index of the first mask that ends behind a place. A file of nothing but keys has as many masks as findings. */
-function firstBehind(masked: readonly Masked[], place: number): number {
-  let low = 0;
-  let high = masked.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((masked[middle]?.end ?? 0) <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The name in front of `[start, end)`, where there is one, and `text` in place of what is there. */
+export function excerptOf(bytes: Uint8Array, { start, end, text }: Masked): Excerpt {
+  const before = nameBefore(textBefore(bytes, start));
+  const after = closing(before, bytes[end]);
+  return { text: `${before}${text}${after}`, start: before.length, length: text.length };
 }
 
 const UTF8 = new TextDecoder('utf-8');
 
-function decodeText(bytes: Uint8Array, from: number, to: number): string {
-  return UTF8.decode(bytes.subarray(from, to)).replaceAll('\0', '');
+/** UTF-16 reads as ASCII without its zeros. */
+function textBefore(bytes: Uint8Array, at: number): string {
+  return UTF8.decode(bytes.subarray(Math.max(0, at - REACH), at)).replaceAll('\0', '');
 }
 
-/** Leaves four characters of what looks like a key but was judged to be none. */
-function cut(text: string, prefix: string): string {
-  const parts = text.split(prefix);
-  return parts.map((part, i) => (i === 0 ? part : part.replace(/^([\w-]{4})[\w-]{12,}/, '$1…'))).join(prefix);
+/** The name with what joins it to its value, on one line; empty where it cannot be told from a value. */
+function nameBefore(text: string): string {
+  const found = ASSIGNED.exec(text) ?? GIVEN.exec(text);
+  if (found === null) return '';
+  const [whole, opening = '', name = '', joint = ''] = found;
+  if (!STARTS_NAME.test(text.slice(0, -whole.length) + opening) || isRandom(name)) return '';
+  if (joint.trimStart().startsWith('>') && opening !== '<') return '';
+  const isClosed = joint.startsWith(opening === '<' ? '>' : opening);
+  return (isClosed ? opening : '') + name + joint.replace(/\s+/g, ' ');
+}
+
+function isRandom(name: string): boolean {
+  return name.length >= LEAST_RANDOM && randomness(name).verdict !== 'name';
+}
+
+/** The quote that ends what a quote began. */
+function closing(before: string, next: number | undefined): string {
+  const last = before.at(-1);
+  return last !== undefined && '"\'`'.includes(last) && next === last.charCodeAt(0) ? last : '';
 }

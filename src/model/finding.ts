@@ -56,7 +56,7 @@ export interface Location {
   readonly endColumn: number;
 }
 
-/** The line a finding stands on, every key on it masked, cut to a bounded width round the finding. */
+/** What is shown of a finding's line: the name the key is given to, and the masked key. Nothing else of the line. */
 export interface Excerpt {
   readonly text: string;
   /** 0-based UTF-16 offset of the masked finding in `text`. */

@@ -1,8 +1,8 @@
-/** The line a finding stands on, and a line that points at the masked key. */
+/** The name and the masked key of a finding, and a line that points at the masked key. */
 import type { Finding } from '../model/finding.ts';
 import { columnsOf, printable } from './printable.ts';
 
-/** The parts of an excerpt, printable: what stands before the mask, the mask, what stands after. */
+/** The parts of an excerpt, printable: the name before the mask, the mask, the quote that ends it. */
 export interface ExcerptParts {
   readonly before: string;
   readonly mask: string;
