@@ -1,0 +1,32 @@
+/** Keys in env files. */
+import { places } from './place.ts';
+
+export const ENV = places('env file', '.env', {
+  plain: (k, w) => `PORT=3000\n${w.upper}=${k}\nDEBUG=0\n`,
+  'only line without an end': (k, w) => `${w.upper}=${k}`,
+  'double quotes': (k, w) => `${w.upper}="${k}"\n`,
+  'single quotes': (k, w) => `${w.upper}='${k}'\n`,
+  backquotes: (k, w) => `${w.upper}=\`${k}\`\n`,
+  'blanks around equals': (k, w) => `${w.upper} = ${k}\n`,
+  'comment behind': (k, w) => `${w.upper}=${k} # production\n`,
+  'comment behind without a blank': (k, w) => `${w.upper}=${k}#old\n`,
+  'commented out': (k, w) => `#${w.upper}=${k}\n`,
+  'commented out with a blank': (k, w) => `# ${w.upper}=${k}\n`,
+  export: (k, w) => `export ${w.upper}=${k}\n`,
+  'line ends of Windows': (k, w) => `A=1\r\n${w.upper}=${k}\r\n`,
+  'line ends of old Macs': (k, w) => `A=1\r${w.upper}=${k}\rB=2\r`,
+  'byte order mark': (k, w) => `\ufeff${w.upper}=${k}\n`,
+  'lower case': (k, w) => `${w.snake}=${k}\n`,
+  'no separators': (k, w) => `${w.flat.toUpperCase()}=${k}\n`,
+  'public prefix': (k, w) => `NEXT_PUBLIC_${w.upper}=${k}\n`,
+  'another prefix': (k, w) => `MYAPP_PROD_${w.upper}=${k}\n`,
+  'suffix of an environment': (k, w) => `${w.upper}_STAGING=${k}\n`,
+  'list of keys': (k, w) => `${w.upper}S=${w.other},${k}\n`,
+  'list of keys, first': (k, w) => `${w.upper}S=${k},${w.other}\n`,
+  'default in a substitution': (k, w) => `${w.upper}=\${${w.upper}:-${k}}\n`,
+  'colon in place of equals': (k, w) => `${w.upper}: ${k}\n`,
+  'URL with a user': (k, w) => `SERVICE_URL=https://user:${k}@${w.host}/v1\n`,
+  'URL with a user only': (k, w) => `SERVICE_URL=https://${k}@${w.host}/v1\n`,
+  'header value': (k, w) => `AUTH_HEADER="Authorization: Bearer ${k}" # ${w.title}\n`,
+  direnv: (k, w) => `dotenv\nexport ${w.upper}=$(echo ${k})\n`,
+});

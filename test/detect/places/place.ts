@@ -1,0 +1,63 @@
+/** One place of a real leak: the bytes in which a key is written down. */
+
+/** Words that a place may use. What it uses decides which contexts it is measured in. */
+export interface Words {
+  /** `SERVICE_API_KEY` */
+  readonly upper: string;
+  /** `service_api_key` */
+  readonly snake: string;
+  /** `service-api-key` */
+  readonly kebab: string;
+  /** `serviceApiKey` */
+  readonly camel: string;
+  /** `ServiceApiKey` */
+  readonly pascal: string;
+  /** `serviceapikey` */
+  readonly flat: string;
+  /** `service api key` */
+  readonly title: string;
+  /** `service`: a section that holds the key. */
+  readonly section: string;
+  readonly host: string;
+  /** A second key of the same provider, for places with several. Uses no context. */
+  readonly other: string;
+}
+
+export type Content = string | Uint8Array;
+
+/** The bytes of a place with a key in it. Keys of one length give bytes of one length. */
+export type Render = (key: string, words: Words) => Content;
+
+/** A key beside a character that a body can hold: only a body of the issuer's checked form can be cut there. */
+interface ForIssued {
+  readonly render: Render;
+  readonly onlyIssued: true;
+}
+
+export interface Place {
+  readonly name: string;
+  readonly kind: string;
+  /** Path of the file, or `undefined` where the content is itself a name of a file, a branch or a tag. */
+  readonly path: string | undefined;
+  readonly render: Render;
+  readonly onlyIssued: boolean;
+}
+
+/** Marks a place in which only a body of a checked form has ends that can be found. */
+export function issued(render: Render): ForIssued {
+  return { render, onlyIssued: true };
+}
+
+/** The places of one kind, in files of one path. */
+export function places(
+  kind: string,
+  path: string | undefined,
+  entries: Readonly<Record<string, Render | ForIssued>>,
+): Place[] {
+  return Object.entries(entries).map(([name, entry]) => ({
+    name,
+    kind,
+    path,
+    ...(typeof entry === 'function' ? { render: entry, onlyIssued: false } : entry),
+  }));
+}
