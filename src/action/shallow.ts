@@ -1,6 +1,6 @@
 /** Whether a range can be told for certain where history is cut off. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPlainFile } from '../git/plain-file.ts';
 import type { Repository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
 
@@ -27,14 +27,8 @@ export async function isCertain(
 
 /** Commits whose parents are not here. */
 function cutOff({ commonDir }: Repository): ReadonlySet<string> {
-  const file = join(commonDir, 'shallow');
-  return new Set(
-    existsSync(file)
-      ? readFileSync(file, 'latin1')
-          .split('\n')
-          .filter((line) => line !== '')
-      : [],
-  );
+  const lines = readPlainFile(join(commonDir, 'shallow'))?.toString('latin1').split('\n') ?? [];
+  return new Set(lines.filter((line) => line !== ''));
 }
 
 async function walk(repository: Repository, revisions: readonly string[]): Promise<string[]> {

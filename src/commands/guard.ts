@@ -1,10 +1,9 @@
 /** `leakward guard <hook>`: what git calls before a commit, a merge commit, a push, and on a server. */
-import { readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector, type Detector } from '../detect/detector.ts';
 import type { Repository } from '../git/repository.ts';
-import { findWorkTree } from '../git/work-tree.ts';
+import { findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { exitCodeOf } from '../model/policy.ts';
@@ -117,11 +116,7 @@ function gitDirOf(env: Call['io']['env'], cwd: string): string | undefined {
   if (named !== undefined) return resolve(cwd, named);
   const root = findWorkTree(cwd);
   if (root === undefined) return undefined;
-  const git = join(root, '.git');
-  const stat = statSync(git, { throwIfNoEntry: false });
-  if (stat === undefined || stat.isDirectory()) return stat === undefined ? undefined : git;
-  const gitdir = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8'))?.[1];
-  return gitdir === undefined ? undefined : resolve(root, gitdir);
+  return gitDirAt(root);
 }
 
 /**

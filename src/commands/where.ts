@@ -38,7 +38,7 @@ async function whereabouts(call: Call, ruleset: Ruleset): Promise<Whereabouts> {
   const { io, settings } = call;
   const asked = await askedFor(call, ruleset);
   const repository = await repositoryAt(io.cwd);
-  const roots = repository === undefined ? [io.cwd] : await listWorkTrees(repository, io.signal);
+  const roots = repository === undefined ? [io.cwd] : listWorkTrees(repository);
   const machine = settings.machine ? { env: io.env, platform: process.platform } : undefined;
   const plan = planParts({ cwd: io.cwd, roots, repository, machine });
   const look = (ownKeys: readonly OwnKey[]): Promise<Sought> =>

@@ -34,10 +34,7 @@ export async function openRepository(directory: string, isNamed: boolean): Promi
   const access = { repository: isNamed ? 'discover' : 'inherit' } as const;
   const isBare = isGitDir(directory) && (isNamed || findWorkTree(directory) === undefined);
   const found = { cwd: directory, access, ...(isBare ? { gitDir: directory } : {}) };
-  const questions = ['--absolute-git-dir', '--git-common-dir', '--is-shallow-repository'];
-  const rest = ['--show-object-format', '--git-path', 'objects'];
-  const output = await git(['rev-parse', ...questions, ...rest], found);
-  const [gitDir = '', commonDir = '', isShallow, format, objects = ''] = output.toString().split('\n');
+  const [gitDir = '', commonDir = '', objects = '', isShallow, format] = await answersOf(found);
   return {
     gitDir,
     commonDir: path.resolve(directory, commonDir),
@@ -46,4 +43,25 @@ export async function openRepository(directory: string, isNamed: boolean): Promi
     isShallow: isShallow === 'true',
     git: { ...found, gitDir },
   };
+}
+
+/** What git is asked about a repository. Each answer ends with a line end, and a path may hold more of them. */
+const QUESTIONS = [
+  ['--absolute-git-dir'],
+  ['--git-common-dir'],
+  ['--git-path', 'objects'],
+  ['--is-shallow-repository'],
+  ['--show-object-format'],
+] as const;
+
+/**
+ * Asks all questions in one call. Where there are more lines than questions, a path holds a line end: then each
+ * question is asked alone, since otherwise a part of the path would be taken for the next answer.
+ */
+async function answersOf(found: GitOptions): Promise<string[]> {
+  const ask = async (question: readonly string[]): Promise<string> =>
+    (await git(['rev-parse', ...question], found)).toString();
+  const lines = (await ask(QUESTIONS.flat())).split('\n');
+  if (lines.length === QUESTIONS.length + 1) return lines;
+  return (await Promise.all(QUESTIONS.map(ask))).map((answer) => answer.replace(/\n$/, ''));
 }

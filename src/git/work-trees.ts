@@ -1,21 +1,49 @@
 /** All work trees of a repository: the main one and those that `git worktree add` made. */
-import { statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { BytePath } from './byte-path.ts';
+import { readPlainFile } from './plain-file.ts';
 import type { Repository } from './repository.ts';
 import { git } from './spawn.ts';
-import { findWorkTree } from './work-tree.ts';
+import { findWorkTree, gitDirAt, pathIn } from './work-tree.ts';
 
-/** Roots of the work trees that are there, absolute, the main one first; none of a bare repository. */
-export async function listWorkTrees(repository: Repository, signal: AbortSignal): Promise<string[]> {
-  const output = await git(['worktree', 'list', '--porcelain'], { ...repository.git, signal });
-  const entries = output.toString('utf8').split('\n\n');
-  return entries.flatMap((entry) => {
-    const [first = '', ...facts] = entry.split('\n');
-    const root = path.resolve(first.replace(/^worktree /, ''));
-    const isThere = first !== '' && statSync(root, { throwIfNoEntry: false })?.isDirectory() === true;
-    return isThere && !facts.includes('bare') ? [root] : [];
+/**
+ * Roots of the work trees that are there, absolute, the main one first; none of a bare repository. Read from the files
+ * that `git worktree list` reads (gitrepository-layout(5)): its lines are ambiguous where a path holds a line end, and
+ * `-z` needs git 2.36. A work tree counts only if it names this repository in turn, so that no forged file leads into
+ * another one.
+ */
+export function listWorkTrees({ commonDir }: Pick<Repository, 'commonDir'>): string[] {
+  const main = path.basename(commonDir) === '.git' ? [path.dirname(commonDir)] : [];
+  const linked = path.join(commonDir, 'worktrees');
+  const roots = namesIn(linked).flatMap((name) => {
+    const gitDir = path.join(linked, name);
+    const text = readPlainFile(path.join(gitDir, 'gitdir'))?.toString();
+    if (text === undefined) return [];
+    const root = path.dirname(path.resolve(gitDir, pathIn(text)));
+    return isSame(gitDirAt(root), gitDir) ? [root] : [];
   });
+  return [...main, ...roots].filter(isDirectory);
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return [];
+  }
+}
+
+function isDirectory(at: string): boolean {
+  return statSync(at, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function isSame(a: string | undefined, b: string): boolean {
+  try {
+    return a !== undefined && realpathSync(a) === realpathSync(b);
+  } catch {
+    return false;
+  }
 }
 
 /** What the index of a work tree has staged of these blobs: path and blob. Throws `git-failed`. */

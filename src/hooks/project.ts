@@ -64,12 +64,14 @@ export async function readProject(cwd: string): Promise<Project> {
 
 /** The value in force. Our own runs of git set another one, in the scope `command`. */
 async function readHooksPath(root: string): Promise<Project['hooksPath']> {
-  const args = ['config', '--show-scope', '--get-all', 'core.hooksPath'];
+  // Each value is two strings with `-z`: of lines, one that holds a line end would be two.
+  const args = ['config', '-z', '--show-scope', '--get-all', 'core.hooksPath'];
   const output = await git(args, { cwd: root, access: { repository: 'discover' }, statuses: [0, 1] });
-  const values = output
-    .toString()
-    .split('\n')
-    .map((line) => ({ scope: line.split('\t')[0] ?? '', value: line.split('\t')[1] ?? '' }))
+  const parts = output.toString().split('\0');
+  const values = parts
+    .flatMap((scope, i) =>
+      i % 2 === 0 && i + 1 < parts.length ? [{ scope, value: parts[i + 1] ?? '' }] : [],
+    )
     .filter(({ scope, value }) => scope !== 'command' && value !== '');
   const last = values.at(-1);
   return last && { ...last, value: last.value.replace(/^~(?=\/|$)/, process.env['HOME'] ?? '~') };

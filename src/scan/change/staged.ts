@@ -1,11 +1,13 @@
 /** The scan of what an index changes: only keys that stand in no state it comes from. */
-import { readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
 import { type Piece, readObjects } from '../../git/cat-file.ts';
 import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
+import { readPlainFile } from '../../git/plain-file.ts';
 import type { GitOptions } from '../../git/spawn.ts';
+import { commonDirAt } from '../../git/work-tree.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Skipped } from '../../model/report.ts';
 import { createWindows } from '../../sources/pieces.ts';
@@ -40,7 +42,7 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
     .filter(({ mode }) => mode === GITLINK)
     .map(({ path }) => ({ kind: 'excluded', path: printable(path), reason: 'submodule' }));
   const ready = await detector;
-  const commonDir = commonDirOf(gitDir);
+  const commonDir = gitDir === undefined ? undefined : commonDirAt(gitDir);
   const read = await detectIn(added, ready, git, objectsOf(env, commonDir));
   const lfs = await detectInLfs(read.pointers, ready, git, commonDir);
   const named = await findingsInNames(sides, ready, git, env, gitDir);
@@ -93,13 +95,8 @@ function idsIn(gitDir: string | undefined, name: string): string[] {
 }
 
 function linesOf(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-  } catch {
-    return [];
-  }
+  const lines = readPlainFile(file)?.toString().split('\n') ?? [];
+  return lines.filter((line) => line !== '');
 }
 
 /** Where `git add` puts objects, found without asking git. */
@@ -107,13 +104,6 @@ function objectsOf(env: StagedOptions['env'], commonDir: string | undefined): st
   const named = env['GIT_OBJECT_DIRECTORY'];
   if (named !== undefined) return isAbsolute(named) ? named : undefined;
   return commonDir === undefined ? undefined : join(commonDir, 'objects');
-}
-
-/** The directory that a repository's work trees share. */
-function commonDirOf(gitDir: string | undefined): string | undefined {
-  if (gitDir === undefined) return undefined;
-  const [common = '.'] = linesOf(join(gitDir, 'commondir'));
-  return resolve(gitDir, common);
 }
 
 /** Blobs that no side has at their path. */

@@ -1,7 +1,7 @@
 /** What a repository lacks: history beyond a shallow clone, objects of a partial one, lost objects. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectDirectory } from '../../git/objects/store.ts';
+import { readPlainFile } from '../../git/plain-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/spawn.ts';
 import { UserError } from '../../model/error.ts';
@@ -21,7 +21,7 @@ const CUT_OFF: Skipped = {
 /** What the commits of a range lack: those that a shallow clone left out, from which its oldest ones came. */
 export function cutOff(repository: Repository, commits: ReadonlySet<string>): Skipped[] {
   if (!repository.isShallow) return [];
-  const ends = readFileSync(join(repository.commonDir, 'shallow'), 'latin1').split('\n');
+  const ends = readPlainFile(join(repository.commonDir, 'shallow'))?.toString('latin1').split('\n') ?? [];
   return ends.some((sha) => commits.has(sha)) ? [CUT_OFF] : [];
 }
 
