@@ -289,9 +289,16 @@ export const OPTIONS = {
     kind: 'choice',
     flag: 'to',
     value: 'tool',
-    choices: ['github', 'gitleaks', 'betterleaks', 'trufflehog', 'kingfisher', 'gitlab'],
+    choices: ['github', 'gitleaks', 'betterleaks', 'trufflehog', 'kingfisher', 'titus', 'gitlab'],
     on: ['rules export'],
     text: 'the tool to write rules for; required',
+  },
+  rule: {
+    kind: 'list',
+    flag: 'rule',
+    value: 'id',
+    on: ['rules export'],
+    text: 'export only this rule; repeatable; titus reads one rule per file',
   },
   label: {
     kind: 'text',

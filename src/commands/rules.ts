@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
+import type { Rule } from '../model/rule.ts';
 import { fillExample, type RuleWithExamples } from '../rules/examples.ts';
 import { exportRules } from '../rules/export/export.ts';
 import { adversarialTexts } from '../rules/lint.ts';
@@ -77,6 +78,16 @@ export async function exportTo(call: Call): Promise<number> {
     parseRules(readNamed(resolve(call.io.cwd, path)), path),
   );
   const { rules } = createRuleset(added.map(({ rule }) => rule));
-  await call.io.out(exportRules(rules, to));
+  await call.io.out(exportRules(chosen(rules, call.settings.rule), to));
   return 0;
+}
+
+function chosen(rules: readonly Rule[], ids: readonly string[]): readonly Rule[] {
+  const known = rules.map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    throw new UserError('bad-usage', 'no rule has the id that --rule names', {
+      hint: `one of ${known.join(', ')}`,
+    });
+  return ids.length === 0 ? rules : rules.filter(({ id }) => ids.includes(id));
 }

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import type { Rule } from '../../src/model/rule.ts';
 import { BUILTIN_RULES } from '../../src/rules/builtin.generated.ts';
-import { exportRules } from '../../src/rules/export/export.ts';
-import { nohumanKey, nouvelKey } from '../support/keys.ts';
+import { exportRules, type Tool } from '../../src/rules/export/export.ts';
+import { NOHUMAN, NOUVEL, nohumanKey, nouvelKey } from '../support/keys.ts';
 
 /** Patterns in the exported text, as JavaScript reads them. */
 function finds(regex: string, text: string): boolean {
@@ -23,6 +26,74 @@ test.each(['gitleaks', 'betterleaks'] as const)('%s gets TOML whose patterns fin
   expect(finds(nohuman?.regex ?? '', 'nh_composite_ecmp_select_by_rflow')).toBe(false);
 });
 
+/** The pattern of each rule in the form that a tool reads, by the rule's prefix. */
+const PATTERNS_OF = {
+  gitleaks: tomlPatterns,
+  betterleaks: tomlPatterns,
+  trufflehog: (text) =>
+    parseYaml(text).detectors.map(({ regex }: { regex: { key: string } }) => regex.key) as string[],
+  kingfisher: yamlPatterns,
+  titus: yamlPatterns,
+} as const satisfies Partial<Record<Tool, (text: string) => string[]>>;
+
+function tomlPatterns(text: string): string[] {
+  return (parse(text) as unknown as { rules: { regex: string }[] }).rules.map(({ regex }) => regex);
+}
+
+function yamlPatterns(text: string): string[] {
+  return parseYaml(text).rules.map(({ pattern }: { pattern: string }) => pattern);
+}
+
+const exported = (rule: Rule, tool: keyof typeof PATTERNS_OF): string => {
+  const [pattern] = PATTERNS_OF[tool](exportRules([rule], tool));
+  if (pattern === undefined) throw new Error(`${tool} has no pattern`);
+  return pattern;
+};
+
+const LIST = fc.record({
+  numbers: fc.uniqueArray(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }),
+  separator: fc.constantFrom(',', ';', '|', ' ', '\n', ':', '/', '"', '.', ':-', '--'),
+});
+
+test.each(Object.keys(PATTERNS_OF) as (keyof typeof PATTERNS_OF)[])(
+  '%s finds every key of a list, whatever single character parts them',
+  (tool) => {
+    for (const [rule, key] of [
+      [NOUVEL, nouvelKey],
+      [NOHUMAN, nohumanKey],
+    ] as const) {
+      const pattern = new RegExp(exported(rule, tool), 'g');
+      fc.assert(
+        fc.property(LIST, ({ numbers, separator }) => {
+          const keys = numbers.map((number) => key(number));
+          const found = [...`K=${keys.join(separator)}`.matchAll(pattern)].map(([, secret]) => secret);
+          expect(found).toEqual(keys);
+        }),
+      );
+    }
+  },
+);
+
+test.each(['gitleaks', 'betterleaks'] as const)('%s runs only our rules with the exported file', (tool) => {
+  expect(parse(exportRules(BUILTIN_RULES, tool))).not.toHaveProperty('extend');
+});
+
+test('betterleaks gets no field that its second version refuses', () => {
+  const { rules } = parse(exportRules(BUILTIN_RULES, 'betterleaks')) as { rules: Record<string, unknown>[] };
+  for (const rule of rules) {
+    expect(Object.keys(rule)).toEqual(['id', 'description', 'regex', 'keywords', 'filter']);
+    expect(rule.filter).toMatch(/^entropy\(finding\["secret"\]\) < 3\.\d$/);
+  }
+});
+
+test('titus gets a file a rule', () => {
+  const { rules } = parseYaml(exportRules([NOUVEL], 'titus'));
+  expect(rules.map(({ id }: { id: string }) => id)).toEqual(['leakward.nouvel-api-key']);
+  expect(() => exportRules(BUILTIN_RULES, 'titus')).toThrow(
+    expect.objectContaining({ code: 'bad-usage', hint: expect.stringContaining('--rule nohuman-api-key') }),
+  );
+});
+
 test('GitHub gets a form a rule', () => {
   const text = exportRules(BUILTIN_RULES, 'github');
   const [, format = ''] = /Secret format: +(.*)/.exec(text.slice(text.indexOf('Nouvel'))) ?? [];
@@ -41,5 +112,6 @@ test('GitLab gets a ruleset that passes gitleaks rules through', () => {
 test.each(['trufflehog', 'kingfisher'] as const)('%s gets rules that send no key anywhere', (tool) => {
   const text = exportRules(BUILTIN_RULES, tool);
   expect(text).not.toMatch(/verify:|validation:|https?:/);
+  expect(text).toMatch(tool === 'trufflehog' ? /--include-detectors=CustomRegex / : /--load-builtins=false /);
   expect(text).toMatchSnapshot();
 });

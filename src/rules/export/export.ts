@@ -4,6 +4,7 @@ import { exportGithub } from './github.ts';
 import { exportGitlab } from './gitlab.ts';
 import { exportBetterleaks, exportGitleaks } from './gitleaks.ts';
 import { exportKingfisher } from './kingfisher.ts';
+import { exportTitus } from './titus.ts';
 import { exportTrufflehog } from './trufflehog.ts';
 
 const EXPORTERS = {
@@ -12,6 +13,7 @@ const EXPORTERS = {
   betterleaks: exportBetterleaks,
   trufflehog: exportTrufflehog,
   kingfisher: exportKingfisher,
+  titus: exportTitus,
   gitlab: exportGitlab,
 } as const satisfies Record<string, (rules: readonly Rule[]) => string>;
 

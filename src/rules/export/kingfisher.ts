@@ -1,10 +1,13 @@
 /** kingfisher's rule files (github.com/mongodb/kingfisher, docs/RULES.md). No validation block: it would send the keys. */
 import type { Rule } from '../../model/rule.ts';
-import { patternOf } from './patterns.ts';
+import { keyPattern, patternOf } from './patterns.ts';
 import { yamlText } from './yaml.ts';
 
+const HEAD =
+  '# Rules of leakward for kingfisher:\n# kingfisher scan --rules-path <this file> --load-builtins=false --no-validate <path>\n';
+
 export function exportKingfisher(rules: readonly Rule[]): string {
-  return `# Rules of leakward for kingfisher: kingfisher scan --rules-path <this file> --no-validate\nrules:\n${rules.map(entry).join('')}`;
+  return `${HEAD}rules:\n${rules.map(entry).join('')}`;
 }
 
 function entry(rule: Rule): string {
@@ -12,7 +15,7 @@ function entry(rule: Rule): string {
   return [
     `  - name: ${yamlText(description)}`,
     `    id: ${yamlText(`leakward.${id}`)}`,
-    `    pattern: ${yamlText(`(?:^|[^A-Za-z0-9_-])(${body})(?:[^A-Za-z0-9_-]|$)`)}`,
+    `    pattern: ${yamlText(keyPattern(body))}`,
     `    min_entropy: ${entropy}`,
     '    confidence: high',
     '',

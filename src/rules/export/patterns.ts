@@ -46,6 +46,15 @@ function formPattern({ alphabet, lengths: [least, most], startsWith = '' }: Issu
   return `${startsWith}${CLASSES[alphabet]}{${times}}`;
 }
 
+/**
+ * A pattern whose first group is the key. What is before a key is consumed, as RE2 and Vectorscan look at nothing that
+ * they do not consume; a hyphen there is an operator unless a word ends in it (`${KEY:-default}`). What is behind is
+ * not, or of keys that a single comma parts every second one is lost.
+ */
+export function keyPattern(body: string): string {
+  return `(?:^|[^0-9A-Za-z_-]|[^0-9A-Za-z_]-)(${body})\\b`;
+}
+
 /** The keyword in lower case, as the tools want it. */
 export function keywordOf(rule: Rule): string {
   return rule.prefix.toLowerCase();

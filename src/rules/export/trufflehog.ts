@@ -1,10 +1,14 @@
 /** trufflehog's custom detectors (docs.trufflesecurity.com, “Custom detectors”). No verify URL: it would get the keys. */
 import type { Rule } from '../../model/rule.ts';
-import { keywordOf, patternOf } from './patterns.ts';
+import { keyPattern, keywordOf, patternOf } from './patterns.ts';
 import { yamlText } from './yaml.ts';
 
+/** Without the list of detectors, the tool's own ones run as well. */
+const HEAD =
+  '# Rules of leakward for trufflehog:\n# trufflehog filesystem --config <this file> --include-detectors=CustomRegex --no-verification <path>\n';
+
 export function exportTrufflehog(rules: readonly Rule[]): string {
-  return `# Rules of leakward for trufflehog: trufflehog filesystem --config <this file> --no-verification\ndetectors:\n${rules.map(detector).join('')}`;
+  return `${HEAD}detectors:\n${rules.map(detector).join('')}`;
 }
 
 function detector(rule: Rule): string {
@@ -14,7 +18,7 @@ function detector(rule: Rule): string {
     '    keywords:',
     `      - ${yamlText(keywordOf(rule))}`,
     '    regex:',
-    `      key: ${yamlText(`(?:^|[^A-Za-z0-9_-])(${body})(?:[^A-Za-z0-9_-]|$)`)}`,
+    `      key: ${yamlText(keyPattern(body))}`,
     `    entropy: ${entropy}`,
     '',
   ].join('\n');
