@@ -13,9 +13,37 @@ const ALONE = /^\s*(?:\/\/|#|--|;|\/\*|<!--|\*|%|'|rem\b|"\/\/"|\{?\/\*)?\s*leak
 const BEGIN = 'leakward:allow-begin';
 const END = 'leakward:allow-end';
 
-/** The comment that covers `[start, end)`, if any. @param lineOf 1-based line of an offset, for the `where` */
+/** A stretch that `leakward:allow-begin` covers. */
+export interface AllowedBlock {
+  /** Offset of the mark that begins it. */
+  readonly begin: number;
+  /** Offset of the mark that ends it, or the number of bytes where there is none. */
+  readonly end: number;
+}
+
+/** All stretches of a blob, ascending and disjoint: the last mark before a place decides. */
+export function allowedBlocks(bytes: Uint8Array): AllowedBlock[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const blocks: AllowedBlock[] = [];
+  let end = -1;
+  for (let begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, begin + BEGIN.length)) {
+    if (end < begin) end = text.indexOf(END, begin);
+    if (end < 0) end = bytes.length;
+    const last = blocks.at(-1);
+    if (last !== undefined && last.end > begin) blocks[blocks.length - 1] = { begin: last.begin, end: begin };
+    blocks.push({ begin, end });
+  }
+  return blocks;
+}
+
+/**
+ * The comment that covers `[start, end)`, if any.
+ * @param blocks what `allowedBlocks` gives for the bytes
+ * @param whereOf `path:line` of an offset
+ */
 export function allowedInline(
   bytes: Uint8Array,
+  blocks: readonly AllowedBlock[],
   span: { readonly start: number; readonly end: number },
   ruleId: string,
   whereOf: (offset: number) => string,
@@ -24,7 +52,7 @@ export function allowedInline(
   return (
     onLine(line, ruleId, whereOf) ??
     onLineBefore(bytes, line.start, ruleId, whereOf) ??
-    inBlock(bytes, span.start, ruleId, whereOf)
+    inBlock(bytes, blocks, span.start, ruleId, whereOf)
   );
 }
 
@@ -65,15 +93,29 @@ function onLineBefore(
 
 function inBlock(
   bytes: Uint8Array,
+  blocks: readonly AllowedBlock[],
   start: number,
   ruleId: string,
   whereOf: (offset: number) => string,
 ): Suppression | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, start);
-  const begin = text.lastIndexOf(BEGIN);
-  if (begin < 0 || text.lastIndexOf(END) > begin) return undefined;
+  const block = blockAt(blocks, start);
+  if (block === undefined) return undefined;
+  const { begin } = block;
   const rest = latin1(bytes, begin + BEGIN.length, begin + LINE_REACH).split(/[\r\n]/, 1)[0] ?? '';
   return read(rest, ruleId, () => whereOf(begin));
+}
+
+/** The block that a place is in, found by bisection: a generated file may have as many blocks as findings. */
+function blockAt(blocks: readonly AllowedBlock[], place: number): AllowedBlock | undefined {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.end ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low];
+  return block !== undefined && block.begin < place ? block : undefined;
 }
 
 /** Reads what stands behind the marker; undefined if it names another rule. */

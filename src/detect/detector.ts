@@ -5,7 +5,7 @@ import type { Blob } from '../model/blob.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
-import { allowedInline } from './allow.ts';
+import { allowedBlocks, allowedInline } from './allow.ts';
 import type { Candidate } from './candidate.ts';
 import { REACH, spanInBlob } from './decode/view.ts';
 import { excerptOf } from './excerpt.ts';
@@ -137,9 +137,14 @@ function rank({ candidate, judgement }: Judged): number {
 
 function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
   const locate = createLocator(blob);
+  const blocks = allowedBlocks(blob.bytes);
+  const whereOf = (offset: number): string => {
+    const { path, startLine } = locate(offset, offset);
+    return `${path}:${startLine}`;
+  };
   return judged.map(({ candidate, judgement, span }) => {
     const secret = secretOf(candidate);
-    const allowed = allowedInline(blob.bytes, span, candidate.rule.id, (offset) => whereOf(blob, offset));
+    const allowed = allowedInline(blob.bytes, blocks, span, candidate.rule.id, whereOf);
     return {
       fingerprint: fingerprintOf(candidate.rule.id, candidate.key),
       ruleId: candidate.rule.id,
@@ -168,9 +173,4 @@ function secretOf({ key, rule }: Candidate): Secret {
 function absolute(blob: Blob, span: Judged['span']): Judged['span'] {
   const offset = blob.window?.at.offset ?? 0;
   return { start: offset + span.start, end: offset + span.end };
-}
-
-function whereOf(blob: Blob, offset: number): string {
-  const { path, startLine } = createLocator(blob)(offset, offset);
-  return `${path}:${startLine}`;
 }

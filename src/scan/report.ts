@@ -89,6 +89,7 @@ function statusFor(results: readonly Result[], { failOn, incomplete }: ReportInp
 
 /** Byte order of the path, then place, then rule: the same every time. */
 function byPlace(a: Finding, b: Finding): number {
-  const paths = Buffer.compare(Buffer.from(a.location.path), Buffer.from(b.location.path));
+  const [pathA, pathB] = [a.location.path, b.location.path];
+  const paths = pathA === pathB ? 0 : Buffer.compare(Buffer.from(pathA), Buffer.from(pathB));
   return paths || a.span.start - b.span.start || a.ruleId.localeCompare(b.ruleId, 'en');
 }

@@ -55,8 +55,8 @@ export function placeCommit(
   { commits }: Trace,
 ): Placed[] {
   const known = commits.get(oid);
-  return findings.map((finding) => ({
-    finding: inPart(finding, bytes, 'commit'),
+  return inParts(findings, bytes, 'commit').map((finding) => ({
+    finding,
     oid,
     ...(known === undefined ? {} : { commit: known.commit }),
     isReachable: known?.isReachable === true,
@@ -72,8 +72,8 @@ export function placeTag(
   findings: readonly Finding[],
   isReachable: boolean,
 ): Placed[] {
-  return findings.map((finding) => ({
-    finding: inPart(finding, bytes, 'tag'),
+  return inParts(findings, bytes, 'tag').map((finding) => ({
+    finding,
     oid,
     isReachable,
     age: 0,
@@ -102,25 +102,32 @@ export function placeName(
   }));
 }
 
-/** Lines of a message count from its own first line. */
-function inPart(finding: Finding, bytes: Uint8Array, kind: 'commit' | 'tag'): Finding {
+/** Moves findings in the text of an object to the part of it that they are in: lines count from the first of a message. */
+function inParts(findings: readonly Finding[], bytes: Uint8Array, kind: 'commit' | 'tag'): Finding[] {
+  if (findings.length === 0) return [];
   const text = Buffer.from(bytes).toString('latin1');
   const body = text.indexOf('\n\n');
-  const { start } = finding.span;
-  const isHeader = body >= 0 && start < body;
-  const headers = isHeader ? 0 : text.slice(0, body + 2).split('\n').length - 1;
-  const line = text.slice(text.lastIndexOf('\n', start) + 1);
-  const part = isHeader ? (/^(author|committer|tagger) /.exec(line)?.[1] ?? 'header') : 'message';
-  const { location } = finding;
-  return {
-    ...finding,
-    location: {
-      ...location,
-      path: `<${kind} ${part}>`,
-      startLine: location.startLine - headers,
-      endLine: location.endLine - headers,
-    },
-  };
+  const before = text.slice(0, body + 2).split('\n').length - 1;
+  return findings.map((finding) => {
+    const { location, span } = finding;
+    const isHeader = body >= 0 && span.start < body;
+    const headers = isHeader ? 0 : before;
+    const part = isHeader ? headerAt(text, span.start) : 'message';
+    return {
+      ...finding,
+      location: {
+        ...location,
+        path: `<${kind} ${part}>`,
+        startLine: location.startLine - headers,
+        endLine: location.endLine - headers,
+      },
+    };
+  });
+}
+
+function headerAt(text: string, place: number): string {
+  const line = text.slice(text.lastIndexOf('\n', place) + 1, place);
+  return /^(author|committer|tagger) /.exec(line)?.[1] ?? 'header';
 }
 
 /** One result a key: the oldest place that a ref leads to first. Other places: each path once. */
