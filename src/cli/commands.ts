@@ -48,7 +48,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'guard',
     args: '<hook> [args...]',
-    text: 'what git calls: pre-commit, pre-merge-commit, pre-push, pre-receive',
+    text: 'what git calls: pre-commit, pre-merge-commit, commit-msg, pre-applypatch, pre-push, pre-receive',
     load: async () => (await import('../commands/guard.ts')).run,
   },
   {

@@ -1,4 +1,4 @@
-/** `leakward guard <hook>`: what git calls before a commit, a merge commit, a push, and on a server. */
+/** `leakward guard <hook>`: what git calls before a commit, a merge commit, an applied patch, a push, and on a server. */
 import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector, type Detector } from '../detect/detector.ts';
@@ -10,7 +10,7 @@ import { exitCodeOf } from '../model/policy.ts';
 import type { Result } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { Act } from '../report/guard.ts';
-import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
+import { type ScannedChange, type StagedOptions, scanStaged } from '../scan/change/staged.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
 type Scanned = ScannedChange & { readonly traced?: readonly Result[] };
@@ -23,6 +23,8 @@ interface Hook {
 const HOOKS: Readonly<Record<string, Hook>> = {
   'pre-commit': { act: 'commit', scan: scanIndex },
   'pre-merge-commit': { act: 'merge', scan: scanIndex },
+  'commit-msg': { act: 'message', scan: scanCommitMessage },
+  'pre-applypatch': { act: 'patch', scan: scanAppliedPatch },
   'pre-push': { act: 'push', scan: scanPush },
   'pre-receive': { act: 'push', scan: scanPush },
 };
@@ -55,7 +57,7 @@ export async function run(call: Call): Promise<number> {
 async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> {
   const { findings, incomplete, coverage, traced } = scanned;
   if (findings.length === 0 && !incomplete) return 0;
-  const [{ createReport }, { guardMessage }, { maskReport }, { rememberLast }] = await Promise.all([
+  const [{ createReport }, { guardMessage, wordOf }, { maskReport }, { rememberLast }] = await Promise.all([
     import('../scan/report.ts'),
     import('../report/guard.ts'),
     import('../report/mask.ts'),
@@ -82,7 +84,7 @@ async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> 
   if (report.status === 'incomplete') {
     const [first] = seen.coverage.skipped.filter(({ kind }) => kind === 'unread');
     await call.io.err(
-      `leakward: ${hook.act} blocked: not everything could be read: ${JSON.stringify(first?.path)}: ${first?.reason}\nhint: ${SKIP_HINT}\n`,
+      `leakward: ${wordOf(hook.act)} blocked: not everything could be read: ${JSON.stringify(first?.path)}: ${first?.reason}\nhint: ${SKIP_HINT}\n`,
     );
   }
   return exitCodeOf(report);
@@ -101,13 +103,32 @@ async function compile(call: Call): Promise<Compiled> {
 }
 
 async function scanIndex(call: Call): Promise<Scanned> {
+  return await scanStaged(stagedOptions(call));
+}
+
+async function scanCommitMessage(call: Call): Promise<Scanned> {
+  const [hook, file] = call.args;
+  if (file === undefined)
+    throw new UserError('bad-usage', `${hook} needs the path of the message`, {
+      hint: `call it as git calls the hook: leakward guard ${hook} "$@"`,
+    });
+  const { scanMessage } = await import('../scan/change/message.ts');
+  return await scanMessage(resolve(call.io.cwd, file), stagedOptions(call));
+}
+
+async function scanAppliedPatch(call: Call): Promise<Scanned> {
+  const { scanApplied } = await import('../scan/change/message.ts');
+  return await scanApplied(stagedOptions(call));
+}
+
+function stagedOptions(call: Call): StagedOptions {
   const { io } = call;
   const git = { cwd: io.cwd, signal: io.signal };
   // Next turn, so that git is running by the time the rules are compiled.
   const detector = new Promise<Detector>((done, fail) => {
     setImmediate(() => compile(call).then((compiled) => done(compiled.detector), fail));
   });
-  return await scanStaged({ detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd) });
+  return { detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd) };
 }
 
 /** As git would find it, without asking git. */

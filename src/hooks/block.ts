@@ -25,14 +25,6 @@ export function marked(lines: readonly string[]): string {
 /** The lines of a hook, for any POSIX shell. */
 export function hookLines(hook: HookName, calling: Calling): string[] {
   const run = calling.isPnp ? '$leakward' : '"$leakward"';
-  const why = 'leakward, or Node 20.19 or newer, is not on the PATH that this hook has';
-  const missing =
-    calling.missing === 'warn'
-      ? [`  echo "leakward: not guarded: ${why}" >&2`]
-      : [
-          `  echo "leakward: ${hook} blocked: ${why} (LEAKWARD_SKIP=why git … goes on)" >&2`,
-          '  [ -n "$LEAKWARD_SKIP" ] || exit 1',
-        ];
   const isPush = hook === 'pre-push';
   return [
     ...(calling.isPnp
@@ -44,11 +36,23 @@ export function hookLines(hook: HookName, calling: Calling): string[] {
     isPush
       ? `  printf '%s\\n' "$leakward_refs" | ${run} guard ${hook} "$@" || exit $?`
       : `  ${run} guard ${hook} "$@" || exit $?`,
-    'else',
-    ...missing,
+    ...missingLines(hook, calling.missing),
     'fi',
     ...(isPush ? handOn(calling.callsLfs) : []),
   ];
+}
+
+/** What the hook does without a program to run. */
+function missingLines(hook: HookName, missing: Calling['missing']): string[] {
+  const why = 'leakward, or Node 20.19 or newer, is not on the PATH that this hook has';
+  if (missing === 'block')
+    return [
+      'else',
+      `  echo "leakward: ${hook} blocked: ${why} (LEAKWARD_SKIP=why git … goes on)" >&2`,
+      '  [ -n "$LEAKWARD_SKIP" ] || exit 1',
+    ];
+  // The hook that git runs just before commit-msg has printed the line already.
+  return hook === 'commit-msg' ? [] : ['else', `  echo "leakward: not guarded: ${why}" >&2`];
 }
 
 /** An older Node, or none, is as good as no leakward. Costs a tenth of what starting node costs. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { git } from '../git/spawn.ts';
 import { huskyDir, lefthookOwn } from './plan.ts';
 import { findProgram, isProgram } from './program.ts';
-import { HOOKS, type HookName, lefthookFile, type Project, textOf } from './project.ts';
+import { HOOKS, type HookName, hooksOf, lefthookFile, type Project, textOf } from './project.ts';
 
 export interface Check {
   readonly state: 'ok' | 'warn' | 'fail';
@@ -49,7 +49,10 @@ function hooksInForce({ hooksPath, hooksDir, root }: Project): Check {
 function hookCheck(project: Project, hook: HookName): Check {
   const file = path.join(project.hooksDir, hook);
   const hint = 'leakward init writes it';
-  if (!existsSync(file)) return { state: 'fail', text: `${hook}: there is no such hook`, hint };
+  if (!existsSync(file)) {
+    if (!hooksOf(project.manager).includes(hook)) return unknownToManager(project, hook, file);
+    return { state: 'fail', text: `${hook}: there is no such hook`, hint };
+  }
   if (!isProgram(file))
     return {
       state: 'fail',
@@ -61,10 +64,23 @@ function hookCheck(project: Project, hook: HookName): Check {
   return { state: 'ok', text: `${hook}: guarded` };
 }
 
+/** Only the user can add this hook, in each clone. */
+function unknownToManager({ framework }: Project, hook: HookName, file: string): Check {
+  const shown = `'${file.replaceAll("'", "'\\''")}'`;
+  const script = `#!/bin/sh\\nexec leakward guard ${hook}\\n`;
+  return {
+    state: 'warn',
+    text: `${hook}: ${framework} does not install this hook: a key that git am applies is stopped at push only`,
+    hint: `in this clone: printf '${script}' >${shown} && chmod +x ${shown}`,
+  };
+}
+
 /** Ids of the hooks that this repository offers to the pre-commit framework (.pre-commit-hooks.yaml). */
 const FRAMEWORK_IDS: Readonly<Record<HookName, RegExp>> = {
   'pre-commit': /\bid: *leakward *$/m,
   'pre-merge-commit': /\bid: *leakward-merge *$/m,
+  'commit-msg': /\bid: *leakward-message *$/m,
+  'pre-applypatch': /(?!)/,
   'pre-push': /\bid: *leakward-push *$/m,
 };
 

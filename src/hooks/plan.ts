@@ -6,6 +6,7 @@ import { type Calling, hookLines, marked, withHook, withoutBlock } from './block
 import {
   HOOKS,
   type HookName,
+  hooksOf,
   lefthookFile,
   type Manager,
   type PackageManager,
@@ -173,19 +174,20 @@ function planPreCommit({ root, framework }: Project): Plan {
     });
   }
   const indent = /^repos:\s*\n([ \t]*)-/m.exec(text)?.[1] ?? '  ';
-  const entry = HOOKS.flatMap((hook) => [
+  const hooks = hooksOf('pre-commit');
+  const entry = hooks.flatMap((hook) => [
     `${indent}    - id: leakward-${hook}`,
     `${indent}      name: leakward ${hook}`,
     `${indent}      entry: leakward guard ${hook}`,
     `${indent}      language: node`,
     `${indent}      additional_dependencies: [leakward]`,
-    `${indent}      pass_filenames: false`,
+    `${indent}      pass_filenames: ${hook === 'commit-msg'}`,
     `${indent}      always_run: true`,
     `${indent}      stages: [${hook}]`,
   ]);
   const block = marked([`${indent}- repo: local`, `${indent}  hooks:`, ...entry]);
   const start = text === '' ? 'repos:\n' : text.endsWith('\n') ? text : `${text}\n`;
-  const types = HOOKS.flatMap((hook) => ['--hook-type', hook]);
+  const types = hooks.flatMap((hook) => ['--hook-type', hook]);
   return {
     edits: [{ file, after: start + block, isProgram: false }].filter(({ after }) => after !== textOf(file)),
     steps: [{ command: [framework, 'install', ...types], cwd: root }],
@@ -223,10 +225,16 @@ function planLefthook(project: Project, options: PlanOptions): Plan {
   };
 }
 
+/** What git passes to a hook, in lefthook's notation. */
+const LEFTHOOK_ARGS: Readonly<Partial<Record<HookName, string>>> = {
+  'commit-msg': ' "{1}"',
+  'pre-push': ' {1} {2}',
+};
+
 /** lefthook gives commands a terminal unless they ask for standard input. */
 function lefthookLines(hook: HookName, program: string): string[] {
   const isPush = hook === 'pre-push';
-  const args = isPush ? ' {1} {2}' : '';
+  const args = LEFTHOOK_ARGS[hook] ?? '';
   return [
     `${hook}:`,
     '  commands:',

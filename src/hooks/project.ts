@@ -10,8 +10,13 @@ import { findProgram } from './program.ts';
 const MANAGERS = ['husky', 'pre-commit', 'lefthook', 'plain'] as const;
 export type Manager = (typeof MANAGERS)[number];
 
-export const HOOKS = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
+export const HOOKS = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-applypatch', 'pre-push'] as const;
 export type HookName = (typeof HOOKS)[number];
+
+/** The hooks that a manager installs. The pre-commit framework and prek refuse those of `git am`. */
+export function hooksOf(manager: Manager): readonly HookName[] {
+  return manager === 'pre-commit' ? HOOKS.filter((hook) => hook !== 'pre-applypatch') : HOOKS;
+}
 
 /** Yarn 4 keeps packages in zip files (`yarn-pnp`) or, if told so, in node_modules (`yarn-berry`); `yarn` is Yarn 1. */
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-berry' | 'yarn-pnp' | 'bun';

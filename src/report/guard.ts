@@ -6,8 +6,37 @@ import { placeText, ruleOf, titleOf, whyOf } from './wording.ts';
 
 const MOST_SHOWN = 5;
 
-/** What is going on, in words: `commit`, `push`. */
-export type Act = 'commit' | 'merge' | 'push';
+/** What a hook stops: the content or the message of a commit, a merge commit, a mailed patch, a push. */
+export type Act = keyof typeof ACTS;
+
+/** What is stopped, in a word, and how to remove the key from it. `source`: where code reads the key from instead. */
+const ACTS = {
+  commit: { word: 'commit', remedy: removal },
+  merge: { word: 'merge', remedy: removal },
+  message: {
+    word: 'commit',
+    remedy: () =>
+      'remove it from the message: git commit -eF "$(git rev-parse --git-path COMMIT_EDITMSG)"; if it was pushed before: leakward revoke',
+  },
+  patch: {
+    word: 'patch',
+    remedy: (source: string) => `${removal(source)}; then git add and git am --continue, or git am --abort`,
+  },
+  push: {
+    word: 'push',
+    remedy: () =>
+      'take it out of the commits (git rebase -i); if it was pushed before, it is known: leakward revoke',
+  },
+} as const satisfies Record<string, { readonly word: string; remedy(source: string): string }>;
+
+function removal(source: string): string {
+  return `take it out and read it from ${source}; if it was pushed before: leakward revoke`;
+}
+
+/** What the act is called in messages. */
+export function wordOf(act: Act): string {
+  return ACTS[act].word;
+}
 
 /** The message for findings that block; empty if none do. Ends with a line end. */
 export function guardMessage(report: Report, act: Act): string {
@@ -20,7 +49,7 @@ export function guardMessage(report: Report, act: Act): string {
 }
 
 function headline(report: Report, groups: readonly KeyGroup[], first: KeyGroup, act: Act): string {
-  const stopped = `leakward: ${act} blocked:`;
+  const stopped = `leakward: ${wordOf(act)} blocked:`;
   if (groups.length === 1) return `${stopped} ${lineOf(report, first)}`;
   return `${stopped} ${groups.length} keys would leak`;
 }
@@ -34,12 +63,8 @@ function lineOf(report: Report, { lead, others }: KeyGroup): string {
 function waysOn(report: Report, { lead }: KeyGroup, act: Act): string[] {
   const { variable, provider } = ruleOf(report, lead.finding);
   const source = variable === '' ? 'the environment' : `process.env.${variable}`;
-  const remedy =
-    act === 'push'
-      ? 'take it out of the commits (git rebase -i); if it was pushed before, it is known: leakward revoke'
-      : `take it out and read it from ${source}; if it was pushed before: leakward revoke`;
   return [
-    `  leak:     ${remedy}`,
+    `  leak:     ${ACTS[act].remedy(source)}`,
     '  no leak:  leakward allow --last --reason "…", or a comment on the line: leakward:allow reason="…"',
     `  fixture:  leakward example ${provider} makes keys that are never stopped`,
   ];

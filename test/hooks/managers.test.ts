@@ -3,7 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { guards, run } from '../support/guards.ts';
+import { HOOKS, hooksOf } from '../../src/hooks/project.ts';
+import { guards, mailOf, run } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { BIN, directoryOf, git, leakward } from '../support/run.ts';
 
@@ -73,13 +74,33 @@ function linkHusky(cwd: string): void {
   symlinkSync('../husky/bin.js', join(cwd, 'node_modules/.bin/husky'));
 }
 
+/** The hooks that the pre-commit framework installs. */
+const TYPES = hooksOf('pre-commit');
+const HOOK_TYPES = TYPES.flatMap((type) => ['--hook-type', type]);
+
 /** Our hooks with the leakward on PATH. */
-const LOCAL_HOOKS = `repos:\n- repo: local\n  hooks:\n${['pre-commit', 'pre-merge-commit', 'pre-push']
-  .map(
-    (hook) =>
-      `  - {id: l-${hook}, name: l, entry: leakward guard ${hook}, language: system, pass_filenames: false, always_run: true, stages: [${hook}]}\n`,
-  )
-  .join('')}`;
+const LOCAL_HOOKS = `repos:\n- repo: local\n  hooks:\n${TYPES.map(
+  (hook) =>
+    `  - {id: l-${hook}, name: l, entry: leakward guard ${hook}, language: system, pass_filenames: ${hook === 'commit-msg'}, always_run: true, stages: [${hook}]}\n`,
+).join('')}`;
+
+/** The framework and prek know no hook of `git am`: doctor names the gap, and how to close it in one clone. */
+function closesGap(cwd: string, env: Record<string, string>): void {
+  const before = leakward(cwd, ['doctor'], { env });
+  const said = expect.stringMatching(
+    /^warn +pre-applypatch: (?:pre-commit|prek) does not install this hook/m,
+  );
+  expect([before.code, before.out]).toEqual([0, said]);
+  const hint = /in this clone: (printf .*)$/m.exec(before.out)?.[1] ?? 'false';
+  expect(run(cwd, env, 'sh', '-c', hint)).toMatchObject({ ok: true });
+  expect(leakward(cwd, ['doctor'], { env })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('pre-applypatch: guarded'),
+  });
+  const mail = directoryOf({ mail: mailOf('late', `key = '${nouvelKey(7)}';`) });
+  expect(run(cwd, env, 'git', 'am', join(mail, 'mail')).text).toContain('patch blocked: mailed-late.txt');
+  expect(run(cwd, env, 'git', 'am', '--abort')).toMatchObject({ ok: true });
+}
 
 describe('the pre-commit framework', () => {
   test(
@@ -88,14 +109,14 @@ describe('the pre-commit framework', () => {
       const source = join(directoryOf(), 'leakward');
       git(ROOT, 'clone', '-q', ROOT, source);
       const rev = git(source, 'rev-parse', 'HEAD').trim();
-      const hooks = ['leakward', 'leakward-merge', 'leakward-push'].map((id) => `  - id: ${id}\n`).join('');
+      const ids = ['leakward', 'leakward-merge', 'leakward-message', 'leakward-push'];
+      const hooks = ids.map((id) => `  - id: ${id}\n`).join('');
       const { cwd, env } = repository({
         '.pre-commit-config.yaml': `repos:\n- repo: ${source}\n  rev: ${rev}\n  hooks:\n${hooks}`,
       });
-      const types = ['pre-commit', 'pre-merge-commit', 'pre-push'].flatMap((type) => ['--hook-type', type]);
-      expect(run(cwd, env, 'pre-commit', 'install', ...types)).toMatchObject({ ok: true });
-      guards(cwd, env);
-      expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 0 });
+      expect(run(cwd, env, 'pre-commit', 'install', ...HOOK_TYPES)).toMatchObject({ ok: true });
+      guards(cwd, env, { appliesPatches: false });
+      closesGap(cwd, env);
     },
     4 * MINUTES,
   );
@@ -106,13 +127,22 @@ describe('the pre-commit framework', () => {
       const { cwd, env } = repository({ '.pre-commit-config.yaml': LOCAL_HOOKS });
       expect(run(cwd, env, 'prek', 'install')).toMatchObject({ ok: true });
       expect(leakward(cwd, ['init', '--dry-run'], { env }).out).toContain('would run prek install');
-      const types = ['pre-commit', 'pre-merge-commit', 'pre-push'].flatMap((type) => ['--hook-type', type]);
-      expect(run(cwd, env, 'prek', 'install', ...types)).toMatchObject({ ok: true });
-      guards(cwd, env);
-      expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 0 });
+      expect(run(cwd, env, 'prek', 'install', ...HOOK_TYPES)).toMatchObject({ ok: true });
+      guards(cwd, env, { appliesPatches: false });
+      closesGap(cwd, env);
     },
     2 * MINUTES,
   );
+
+  test('neither of them can install the hooks of git am', () => {
+    const { cwd, env } = repository({ '.pre-commit-config.yaml': LOCAL_HOOKS });
+    for (const program of ['pre-commit', 'prek'])
+      for (const hook of HOOKS.filter((one) => !TYPES.includes(one)))
+        expect(run(cwd, env, program, 'install', '--hook-type', hook)).toMatchObject({
+          ok: false,
+          text: expect.stringContaining('pre-applypatch'),
+        });
+  });
 
   test(
     'as leakward init writes it',
@@ -133,7 +163,7 @@ describe('the pre-commit framework', () => {
           .replaceAll(/ +additional_dependencies.*\n/g, ''),
       );
       git(cwd, 'add', '.');
-      guards(cwd, env);
+      guards(cwd, env, { appliesPatches: false });
       writeFileSync(file, text);
       expect(leakward(cwd, ['doctor'], { env }).code).toBe(0);
       expect(leakward(cwd, ['init', '--remove'], { env }).code).toBe(0);
@@ -203,6 +233,8 @@ function withLintStaged(settings: string): ReturnType<typeof repository> {
     'lint-staged.config.mjs': `export default ${settings};\n`,
     '.husky/pre-commit': 'lint-staged\n',
     '.husky/pre-merge-commit': 'leakward guard pre-merge-commit\n',
+    '.husky/commit-msg': 'leakward guard commit-msg "$@"\n',
+    '.husky/pre-applypatch': 'leakward guard pre-applypatch\n',
     '.husky/pre-push': 'leakward guard pre-push "$@"\n',
   });
   linkHusky(made.cwd);

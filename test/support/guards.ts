@@ -24,12 +24,43 @@ export function run(
   return { ok: ran.status === 0, text: `${ran.stdout}${ran.stderr}` };
 }
 
+/** A patch as `git format-patch` mails it, that adds one file of one line. */
+export function mailOf(name: string, line: string, message = ''): string {
+  return [
+    'From 1111111111111111111111111111111111111111 Mon Sep 17 00:00:00 2001',
+    'From: Test <test@example.invalid>',
+    'Date: Mon, 1 Jun 2026 12:00:00 +0000',
+    `Subject: [PATCH] add ${name}`,
+    '',
+    message,
+    '---',
+    `diff --git a/mailed-${name}.txt b/mailed-${name}.txt`,
+    'new file mode 100644',
+    '--- /dev/null',
+    `+++ b/mailed-${name}.txt`,
+    '@@ -0,0 +1 @@',
+    `+${line.trimEnd()}`,
+    '-- ',
+    '2.39.5',
+    '',
+  ].join('\n');
+}
+
 function blocks(tried: Tried, words: string): void {
   expect(tried).toMatchObject({ ok: false, text: expect.stringContaining(words) });
 }
 
-/** Commits, merges and pushes with a key are stopped, those without go through. The repository is left on `main`. */
-export function guards(cwd: string, env: Readonly<Record<string, string>>): void {
+/**
+ * Commits, merges, mailed patches and pushes with a key are stopped, those without go through. The repository is left
+ * on `main`.
+ *
+ * @param options.appliesPatches false where the hook manager does not install pre-applypatch
+ */
+export function guards(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  { appliesPatches = true }: { readonly appliesPatches?: boolean } = {},
+): void {
   const tried = (...args: string[]): Tried => run(cwd, env, 'git', ...args);
   const passes = (...args: string[]): void => expect(tried(...args)).toMatchObject({ ok: true });
   const write = (text: string): void => writeFileSync(join(cwd, 'merged.txt'), text);
@@ -40,7 +71,15 @@ export function guards(cwd: string, env: Readonly<Record<string, string>>): void
   git(cwd, 'rm', '-qf', 'leak.js');
   write('start\n');
   git(cwd, 'add', '.');
+  blocks(tried('commit', '-m', `start\n\n${LEAK}`), 'commit blocked: <commit message>:3:');
   passes('commit', '-m', 'start');
+
+  const patches = directoryOf({ leak: mailOf('leak', LEAK), clean: mailOf('clean', 'no key\n') });
+  if (appliesPatches) {
+    blocks(tried('am', '-q', join(patches, 'leak')), 'patch blocked: mailed-leak.txt');
+    passes('am', '--abort');
+  }
+  passes('am', '-q', join(patches, 'clean'));
 
   // Only git itself makes this merge, so that no other hook than pre-merge-commit can stop it.
   const driver = directoryOf({ leak: LEAK });

@@ -33,10 +33,8 @@ const GITLINK = '160000';
 
 /** Throws `git-failed`, `not-a-repository`. */
 export async function scanStaged({ detector, git, env, gitDir }: StagedOptions): Promise<ScannedChange> {
-  const own = await stagedChanges(git);
-  const others: Change[][] = [];
-  for (const parent of otherParents(env, gitDir)) others.push(await indexChanges(parent, git));
-  const sides = [own, ...others];
+  const sides = await sidesOf({ git, env, gitDir });
+  const [own = []] = sides;
   const added = newInAll(sides);
   const skipped: Skipped[] = own
     .filter(({ mode }) => mode === GITLINK)
@@ -47,14 +45,32 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
   const lfs = await detectInLfs(read.pointers, ready, git, commonDir);
   const named = await findingsInNames(sides, ready, git, env, gitDir);
   const found = [...read.findings, ...lfs.findings, ...named];
-  const before = sides.flatMap((side) => side.flatMap((change) => change.before ?? []));
-  const old = found.length === 0 ? new Set<string>() : await fingerprintsIn(before, ready, git, commonDir);
+  const old =
+    found.length === 0 ? new Set<string>() : await fingerprintsIn(replacedIn(sides), ready, git, commonDir);
   const all = [...skipped, ...read.skipped, ...lfs.skipped];
   return {
     findings: found.filter(({ fingerprint }) => !old.has(fingerprint)),
     coverage: { files: 0, blobs: added.length, commits: 0, bytes: read.bytes, skipped: all, notes: [] },
     incomplete: all.some(({ kind }) => kind === 'unread'),
   };
+}
+
+/** Fingerprints of the keys in everything that the change replaces, in any of the states it comes from. */
+export async function keysBefore({ detector, git, env, gitDir }: StagedOptions): Promise<Set<string>> {
+  const before = replacedIn(await sidesOf({ git, env, gitDir }));
+  const commonDir = gitDir === undefined ? undefined : commonDirAt(gitDir);
+  return await fingerprintsIn(before, await detector, git, commonDir);
+}
+
+/** What the index changes against HEAD, then against each other state that it comes from. */
+async function sidesOf({ git, env, gitDir }: Omit<StagedOptions, 'detector'>): Promise<Change[][]> {
+  const sides = [await stagedChanges(git)];
+  for (const parent of otherParents(env, gitDir)) sides.push(await indexChanges(parent, git));
+  return sides;
+}
+
+function replacedIn(sides: readonly (readonly Change[])[]): string[] {
+  return sides.flatMap((side) => side.flatMap((change) => change.before ?? []));
 }
 
 /** Keys in the names of what is added: at a path that no side has, with a name that none of their files has. */
@@ -89,9 +105,8 @@ function otherParents(env: StagedOptions['env'], gitDir: string | undefined): st
 }
 
 function idsIn(gitDir: string | undefined, name: string): string[] {
-  return gitDir === undefined
-    ? []
-    : linesOf(join(gitDir, name)).filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  if (gitDir === undefined) return [];
+  return linesOf(join(gitDir, name)).filter((line) => /^[0-9a-f]{40,64}$/.test(line));
 }
 
 function linesOf(file: string): string[] {
