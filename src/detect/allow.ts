@@ -1,15 +1,14 @@
 /**
  * Inline suppression. `leakward:allow [rule] reason="…" until=YYYY-MM-DD` covers its own line, or the next one if it
  * stands alone in a comment; `leakward:allow-begin …` covers everything up to `leakward:allow-end`.
- * `gitleaks:allow` is understood on its own line.
+ * The marks of other scanners are understood as those scanners read them.
  */
 import type { Suppression } from '../model/finding.ts';
+import { type AllowComment, commentBefore, commentOnLine, readMark } from './allow-comment.ts';
 import { latin1 } from './alphabet.ts';
 
 /** Bytes before and after a finding that its line is read from: a minified line has no comment to look for. */
 const LINE_REACH = 1024;
-const COMMENT = /leakward:allow(?![\w-])([^\r\n]*)/;
-const ALONE = /^\s*(?:\/\/|#|--|;|\/\*|<!--|\*|%|'|rem\b|"\/\/"|\{?\/\*)?\s*leakward:allow(?![\w-])/i;
 const BEGIN = 'leakward:allow-begin';
 const END = 'leakward:allow-end';
 
@@ -72,10 +71,7 @@ function lineRound(bytes: Uint8Array, start: number, end: number): Line {
 }
 
 function onLine(line: Line, ruleId: string, whereOf: (offset: number) => string): Suppression | undefined {
-  const found = COMMENT.exec(line.text);
-  if (found?.[1] !== undefined) return read(found[1], ruleId, () => whereOf(line.start));
-  if (!/gitleaks:allow\b/.test(line.text)) return undefined;
-  return { kind: 'inline', where: whereOf(line.start), reason: 'gitleaks:allow' };
+  return suppression(commentOnLine(line.text, ruleId), () => whereOf(line.start));
 }
 
 /** Only a comment that stands alone covers the next line; one behind code covers that code. */
@@ -85,10 +81,12 @@ function onLineBefore(
   ruleId: string,
   whereOf: (offset: number) => string,
 ): Suppression | undefined {
-  const before = latin1(bytes, lineStart - LINE_REACH, lineStart).replace(/\r?\n$|\r$/, '');
+  const read = latin1(bytes, lineStart - LINE_REACH, lineStart);
+  const before = read.replace(/\r?\n$|\r$/, '');
+  // What is cut out of a long line begins where no line does.
+  if (before === read) return undefined;
   const text = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
-  if (!ALONE.test(text)) return undefined;
-  return read(COMMENT.exec(text)?.[1] ?? '', ruleId, () => whereOf(Math.max(0, lineStart - 1)));
+  return suppression(commentBefore(text, ruleId), () => whereOf(Math.max(0, lineStart - 1)));
 }
 
 function inBlock(
@@ -102,7 +100,7 @@ function inBlock(
   if (block === undefined) return undefined;
   const { begin } = block;
   const rest = latin1(bytes, begin + BEGIN.length, begin + LINE_REACH).split(/[\r\n]/, 1)[0] ?? '';
-  return read(rest, ruleId, () => whereOf(begin));
+  return suppression(readMark(rest, ruleId), () => whereOf(begin));
 }
 
 /** The block that a place is in, found by bisection: a generated file may have as many blocks as findings. */
@@ -118,17 +116,6 @@ function blockAt(blocks: readonly AllowedBlock[], place: number): AllowedBlock |
   return block !== undefined && block.begin < place ? block : undefined;
 }
 
-/** Reads what stands behind the marker; undefined if it names another rule. */
-function read(text: string, ruleId: string, where: () => string): Suppression | undefined {
-  const reason = /\breason=(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(text);
-  const until = /\buntil=(\d{4}-\d{2}-\d{2})\b/.exec(text)?.[1];
-  const rule = /^\s*([a-z][\w-]*)(?=\s|$)(?!=)/.exec(text)?.[1];
-  if (rule !== undefined && rule !== ruleId) return undefined;
-  const said = reason?.[1] ?? reason?.[2] ?? reason?.[3];
-  return {
-    kind: 'inline',
-    where: where(),
-    ...(said === undefined ? {} : { reason: said }),
-    ...(until === undefined ? {} : { until }),
-  };
+function suppression(comment: AllowComment | undefined, where: () => string): Suppression | undefined {
+  return comment === undefined ? undefined : { kind: 'inline', where: where(), ...comment };
 }
