@@ -1,6 +1,7 @@
 /**
  * Inline suppression. `leakward:allow [rule] reason="…" until=YYYY-MM-DD` covers its own line, or the next one if it
- * stands alone in a comment; `leakward:allow-begin …` covers everything up to `leakward:allow-end`.
+ * stands alone in a comment; `leakward:allow-begin …` covers everything up to `leakward:allow-end`, and nothing if that is
+ * forgotten: one lost line must not allow the rest of a file.
  * The marks of other scanners are understood as those scanners read them.
  */
 import type { Suppression } from '../model/finding.ts';
@@ -16,21 +17,24 @@ const END = 'leakward:allow-end';
 export interface AllowedBlock {
   /** Offset of the mark that begins it. */
   readonly begin: number;
-  /** Offset of the mark that ends it, or the number of bytes where there is none. */
+  /** Offset of the mark that ends it. Without one, of the next mark that begins a block, or the number of bytes. */
   readonly end: number;
+  /** False: nothing ends it, so that it allows nothing. */
+  readonly isClosed: boolean;
 }
 
-/** All stretches of a blob, ascending and disjoint: the last mark before a place decides. */
+/** All stretches of a blob, ascending and disjoint. */
 export function allowedBlocks(bytes: Uint8Array): AllowedBlock[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const blocks: AllowedBlock[] = [];
-  let end = -1;
-  for (let begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, begin + BEGIN.length)) {
-    if (end < begin) end = text.indexOf(END, begin);
-    if (end < 0) end = bytes.length;
-    const last = blocks.at(-1);
-    if (last !== undefined && last.end > begin) blocks[blocks.length - 1] = { begin: last.begin, end: begin };
-    blocks.push({ begin, end });
+  let ending = -1;
+  for (let begin = text.indexOf(BEGIN); begin >= 0; ) {
+    const next = text.indexOf(BEGIN, begin + BEGIN.length);
+    const limit = next < 0 ? bytes.length : next;
+    if (ending < begin) ending = text.indexOf(END, begin);
+    if (ending < 0) ending = bytes.length;
+    blocks.push({ begin, end: Math.min(ending, limit), isClosed: ending < limit });
+    begin = next;
   }
   return blocks;
 }
@@ -97,10 +101,25 @@ function inBlock(
   whereOf: (offset: number) => string,
 ): Suppression | undefined {
   const block = blockAt(blocks, start);
-  if (block === undefined) return undefined;
-  const { begin } = block;
+  if (!block?.isClosed) return undefined;
+  return suppression(markOf(bytes, block, ruleId), () => whereOf(block.begin));
+}
+
+/** Offset of a `leakward:allow-begin` for the rule before a key, if no `leakward:allow-end` follows it. */
+export function unclosedBefore(
+  bytes: Uint8Array,
+  blocks: readonly AllowedBlock[],
+  start: number,
+  ruleId: string,
+): number | undefined {
+  const block = blockAt(blocks, start);
+  if (block === undefined || block.isClosed) return undefined;
+  return markOf(bytes, block, ruleId) === undefined ? undefined : block.begin;
+}
+
+function markOf(bytes: Uint8Array, { begin }: AllowedBlock, ruleId: string): AllowComment | undefined {
   const rest = latin1(bytes, begin + BEGIN.length, begin + LINE_REACH).split(/[\r\n]/, 1)[0] ?? '';
-  return suppression(readMark(rest, ruleId), () => whereOf(begin));
+  return readMark(rest, ruleId);
 }
 
 /** The block that a place is in, found by bisection: a generated file may have as many blocks as findings. */

@@ -5,7 +5,7 @@ import type { Blob } from '../model/blob.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
-import { allowedBlocks, allowedInline } from './allow.ts';
+import { type AllowedBlock, allowedBlocks, allowedInline, unclosedBefore } from './allow.ts';
 import type { Candidate } from './candidate.ts';
 import { REACH, spanInBlob } from './decode/view.ts';
 import { excerptOf } from './excerpt.ts';
@@ -144,7 +144,6 @@ function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
   };
   return judged.map(({ candidate, judgement, span }) => {
     const secret = secretOf(candidate);
-    const allowed = allowedInline(blob.bytes, blocks, span, candidate.rule.id, whereOf);
     return {
       fingerprint: fingerprintOf(candidate.rule.id, candidate.key),
       ruleId: candidate.rule.id,
@@ -161,9 +160,25 @@ function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
       exposure: exposureOf(blob.origin, judgement.name),
       excerpt: excerptOf(blob.bytes, { ...span, text: secret.redacted }),
       ...(candidate.own === undefined ? {} : { own: candidate.own }),
-      ...(allowed === undefined ? {} : { allowedInline: allowed }),
+      ...allowanceOf(blob, blocks, span, candidate.rule.id, whereOf),
     };
   });
+}
+
+/** What comments around a finding say of it. */
+function allowanceOf(
+  { bytes, window }: Blob,
+  blocks: readonly AllowedBlock[],
+  span: Judged['span'],
+  ruleId: string,
+  whereOf: (offset: number) => string,
+): Pick<Finding, 'allowedInline' | 'unclosedAllow'> {
+  const allowed = allowedInline(bytes, blocks, span, ruleId, whereOf);
+  if (allowed !== undefined) return { allowedInline: allowed };
+  // What ends a block may be in a later window of a large file.
+  if (window !== undefined && window.to < bytes.length) return {};
+  const unclosed = unclosedBefore(bytes, blocks, span.start, ruleId);
+  return unclosed === undefined ? {} : { unclosedAllow: whereOf(unclosed) };
 }
 
 function secretOf({ key, rule }: Candidate): Secret {

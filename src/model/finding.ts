@@ -114,4 +114,6 @@ export interface Finding {
   readonly own?: OwnKey;
   /** An inline comment that covers this finding. */
   readonly allowedInline?: Suppression;
+  /** `path:line` of a `leakward:allow-begin` before the key that nothing ends: it allows nothing. */
+  readonly unclosedAllow?: string;
 }

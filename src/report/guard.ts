@@ -1,10 +1,13 @@
 /** What a hook says when it stops a commit or a push: nine lines at most, the first complete in itself. */
 import type { Report } from '../model/report.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
+import { printableUpTo } from './printable.ts';
 import { bounded } from './summary.ts';
 import { placeText, ruleOf, titleOf, whyOf } from './wording.ts';
 
 const MOST_SHOWN = 5;
+/** Characters of a place that a note names. */
+const MOST_WHERE = 120;
 
 /** What a hook stops: the content or the message of a commit, a merge commit, a mailed patch, a push. */
 export type Act = keyof typeof ACTS;
@@ -44,8 +47,10 @@ export function guardMessage(report: Report, act: Act): string {
   const [first] = groups;
   if (first === undefined) return '';
   const lines = groups.length === 1 ? [] : groups.map((group) => `  ${lineOf(report, group)}`);
-  const shown = bounded(lines, lines.length > MOST_SHOWN ? MOST_SHOWN - 1 : MOST_SHOWN);
-  return `${[headline(report, groups, first, act), ...shown, ...waysOn(report, first, act)].join('\n')}\n`;
+  const unclosed = unclosedLine(groups);
+  const most = MOST_SHOWN - unclosed.length;
+  const shown = bounded(lines, lines.length > most ? most - 1 : most);
+  return `${[headline(report, groups, first, act), ...shown, ...unclosed, ...waysOn(report, first, act)].join('\n')}\n`;
 }
 
 function headline(report: Report, groups: readonly KeyGroup[], first: KeyGroup, act: Act): string {
@@ -58,6 +63,16 @@ function lineOf(report: Report, { lead, others }: KeyGroup): string {
   const more =
     others.length === 0 ? '' : ` and in ${others.length} more place${others.length === 1 ? '' : 's'}`;
   return `${placeText(lead.finding)}${more}: ${titleOf(report, lead.finding)} (${whyOf(lead.finding, 1)})`;
+}
+
+/** Why a block comment that was meant to allow a key does not. */
+function unclosedLine(groups: readonly KeyGroup[]): string[] {
+  const where = groups.find(({ lead }) => lead.finding.unclosedAllow !== undefined)?.lead.finding
+    .unclosedAllow;
+  if (where === undefined) return [];
+  return [
+    `  note:     ${printableUpTo(where, MOST_WHERE)}: leakward:allow-begin allows nothing: no leakward:allow-end follows it`,
+  ];
 }
 
 function waysOn(report: Report, { lead }: KeyGroup, act: Act): string[] {

@@ -97,7 +97,7 @@ function maskResult(result: Result, mask: Mask): Result {
 }
 
 function maskFinding(finding: Finding, mask: Mask): Finding {
-  const { reasons, location, origin, excerpt, own, allowedInline } = finding;
+  const { reasons, location, origin, excerpt, own, allowedInline, unclosedAllow } = finding;
   const before = mask(excerpt.text.slice(0, excerpt.start));
   const end = excerpt.start + excerpt.length;
   return {
@@ -114,6 +114,7 @@ function maskFinding(finding: Finding, mask: Mask): Finding {
       own: { ...own, label: mask(own.label), ...(own.owner && { owner: mask(own.owner) }) },
     }),
     ...(allowedInline && { allowedInline: maskSuppression(allowedInline, mask) }),
+    ...(unclosedAllow && { unclosedAllow: mask(unclosedAllow) }),
   };
 }
 

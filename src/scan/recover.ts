@@ -50,7 +50,7 @@ function createFound(wanted: ReadonlySet<string>): Found {
       const here = places.get(placeOf(fingerprint, blob ?? location.path, location));
       const there = keys.get(fingerprint);
       if (here !== undefined || there === undefined) return here;
-      const { allowedInline: _, ...finding } = there;
+      const { allowedInline: _, unclosedAllow: __, ...finding } = there;
       return finding;
     },
   };

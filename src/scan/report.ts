@@ -5,7 +5,7 @@ import type { Coverage, Holder, Report, Result, RuleInfo } from '../model/report
 import type { Rule, Ruleset } from '../model/rule.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { VERSION } from '../version.generated.ts';
-import { applySuppressions, type Suppressions } from './suppress/apply.ts';
+import { applySuppressions, type Suppressions, unclosedNotes } from './suppress/apply.ts';
 
 export interface ReportInput {
   readonly source: Report['source'];
@@ -40,7 +40,7 @@ export function createReport(input: ReportInput): Report {
     status: statusFor(results, input),
     source: input.source,
     rules: ruleset.rules.map(infoOf),
-    coverage,
+    coverage: { ...coverage, notes: [...coverage.notes, ...unclosedNotes(results)] },
     results,
     suppressed,
     stale,

@@ -10,6 +10,7 @@ const LEAK = `key = "${KEY}"`;
 interface Document {
   readonly findings: unknown[];
   readonly suppressed: { suppression: { kind: string; reason?: string; where: string } }[];
+  readonly coverage: { readonly notes: readonly string[] };
   readonly stale: { where: string; why: string }[];
 }
 
@@ -41,6 +42,19 @@ test.each([
 test('a comment whose day is over does not, and is told', () => {
   const { code, stale } = scan({ 'a.py': `\n${LEAK} # leakward:allow until=2020-01-01\n` });
   expect([code, stale]).toEqual([1, [{ where: 'a.py:2', why: 'expired', text: 'until 2020-01-01' }]]);
+});
+
+test('an allow-begin without an end allows nothing, and a note names its file and line', () => {
+  const open = scan({
+    'a.py': `x = 1\n# leakward:allow-begin reason="rotated"\n${LEAK}\n`,
+    'b.py': 'x = 1\n',
+  });
+  expect([open.code, open.suppressed]).toEqual([1, []]);
+  expect(open.coverage.notes).toContain(
+    'a.py:2: leakward:allow-begin allows nothing: no leakward:allow-end follows it',
+  );
+  const closed = scan({ 'a.py': `# leakward:allow-begin\n${LEAK}\n# leakward:allow-end\n` });
+  expect([closed.code, closed.coverage.notes]).toEqual([0, []]);
 });
 
 test('gitleaks:allow is understood', () => {

@@ -168,3 +168,30 @@ test('a comment in JSON may have its reason in escaped quotes', () => {
 test('a stretch of a long line is not taken for the line before', () => {
   expect(allowedIn(`// leakward:allow ${' '.repeat(1006)}${'x'.repeat(1023)} ${LEAK}\n`)).toBeUndefined();
 });
+
+describe('leakward:allow-begin without leakward:allow-end', () => {
+  const BEGIN = '# leakward:allow-begin reason="fixtures"\n';
+  const END = '# leakward:allow-end\n';
+
+  test.each([
+    ['at the top of a file', `${BEGIN}x\n${LEAK}\n`, 1],
+    ['before another block that is closed', `x\n${BEGIN}${LEAK}\n${BEGIN}${END}`, 2],
+    ['behind a block that is closed', `${BEGIN}${END}\n${BEGIN}${LEAK}\n`, 4],
+  ])('%s allows nothing, and the finding names its line', (_, text, line) => {
+    const [found] = detect(text, 'a.txt');
+    expect(found?.allowedInline).toBeUndefined();
+    expect(found?.unclosedAllow).toBe(`a.txt:${line}`);
+  });
+
+  test.each([
+    ['a closed block', `${BEGIN}${LEAK}\n${END}`, true],
+    ['the second of two closed blocks', `${BEGIN}${END}${BEGIN}${LEAK}\n${END}`, true],
+    ['behind a closed block', `${BEGIN}${END}${LEAK}\n`, false],
+    ['an open block of another rule', `# leakward:allow-begin nohuman-api-key\n${LEAK}\n`, false],
+    ['an open block, and a comment of its own', `${BEGIN}${LEAK} # leakward:allow\n`, true],
+  ])('%s gives no such line', (_, text, isAllowed) => {
+    const [found] = detect(text, 'a.txt');
+    expect(found?.allowedInline !== undefined).toBe(isAllowed);
+    expect(found?.unclosedAllow).toBeUndefined();
+  });
+});

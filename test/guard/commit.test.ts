@@ -288,6 +288,19 @@ test('the message: complete in its first line, nine lines at most, no key', () =
   for (let i = 1; i < 19; i++) expect(many).not.toContain(nouvelKey(i).slice(8));
 });
 
+test('the message names an allow-begin without an end, and stays within nine lines', () => {
+  const cwd = guarded();
+  const keys = Array.from({ length: 8 }, (_, i) => line(i + 1)).join('');
+  writeFileSync(join(cwd, 'b.js'), `\n// leakward:allow-begin reason="made up"\n${keys}`);
+  git(cwd, 'add', '.');
+  const { code, err } = leakward(cwd, ['guard', 'pre-commit']);
+  expect(code).toBe(1);
+  expect(err).toContain(
+    '  note:     b.js:2: leakward:allow-begin allows nothing: no leakward:allow-end follows it\n',
+  );
+  expect(err.trimEnd().split('\n')).toHaveLength(9);
+});
+
 test('an unknown hook, and a hook outside of a repository', () => {
   const cwd = directoryOf();
   expect(leakward(cwd, ['guard', 'post-commit'])).toMatchObject({

@@ -80,3 +80,11 @@ function expiredComments(all: readonly Result[], today: string): StaleSuppressio
       : [],
   );
 }
+
+/** A sentence for each `leakward:allow-begin` that was meant to allow one of these and has no end. */
+export function unclosedNotes(results: readonly Result[]): string[] {
+  const places = results.flatMap(({ finding: { unclosedAllow } }) => unclosedAllow ?? []);
+  return [...new Set(places)].map(
+    (where) => `${where}: leakward:allow-begin allows nothing: no leakward:allow-end follows it`,
+  );
+}
