@@ -9,6 +9,7 @@ const ORDER = [
   'detect',
   'git',
   'http',
+  'state',
   'sources',
   'providers',
   'verify',

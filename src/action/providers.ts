@@ -1,7 +1,6 @@
 /** The stages that ask and revoke, over the door to the network. Loaded only where a workflow asks for them. */
 
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Base, parseBase } from '../http/base.ts';
@@ -15,6 +14,7 @@ import { openJournal } from '../revoke/journal.ts';
 import { methodText, type Plan, planRevocation } from '../revoke/plan.ts';
 import { methodOf, plainCall, type RevokeSettings } from '../revoke/settings.ts';
 import type { Applied } from '../revoke/step.ts';
+import { readOrEmpty } from '../state/guarded-read.ts';
 import type { Outside } from '../verify/ask.ts';
 import { type Subject, subjectsOf, type Verdicts, verifyAll } from '../verify/verify.ts';
 import type { Inputs } from './inputs.ts';
@@ -66,7 +66,7 @@ async function revoke(
     ({ finding, why }) => `revoke: ${finding.secret.redacted} is left alone: ${why}`,
   );
   if (context.isDryRun) return { results, notes: [...plan.steps.map(dryNote), ...skipped] };
-  const sources: TemplateSources = { env: context.env, readFile: (path) => readFileSync(path, 'utf8') };
+  const sources: TemplateSources = { env: context.env, readFile: readOrEmpty };
   for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
   const applied = plan.steps.length === 0 ? [] : await apply(plan, context, sources);
   const byKey = new Map(applied.map((one) => [one.step.subject.fingerprint, one]));

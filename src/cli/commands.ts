@@ -1,12 +1,15 @@
 /** Every command, once: its words, its arguments, and the module that carries it out, loaded when it is called. */
 import type { ConfigFile } from './config-file.ts';
 import type { Io } from './io.ts';
-import type { Settings } from './options.ts';
+import type { OptionName, Settings } from './options.ts';
+import type { OptionOrigin } from './settings.ts';
 
 /** What a command gets. */
 export interface Call {
   readonly args: readonly string[];
   readonly settings: Settings;
+  /** Where an option's value comes from. */
+  readonly origin: (name: OptionName) => OptionOrigin;
   readonly io: Io;
   /** The settings file in use, whole. */
   readonly config: ConfigFile | undefined;

@@ -1,7 +1,8 @@
 /** Finds and reads leakward.toml: here or above, up to the repository root. */
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../model/error.ts';
+import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
 
 export const CONFIG_FILE = 'leakward.toml';
 
@@ -16,31 +17,35 @@ export interface ConfigFile {
 /** The repository root above `cwd` (the directory that holds `.git`), or `cwd`. */
 export function rootOf(cwd: string): string {
   for (let at = resolve(cwd); ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
+    if (lstatSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
     if (dirname(at) === at) return resolve(cwd);
   }
 }
 
-/** @param given the path of `--config`, which must exist. Errors: `not-found`, `bad-config`. */
+/** @param given the path of `--config`, which must exist. Errors: `not-found`, `unreadable`, `bad-config`. */
 export async function readConfig(cwd: string, given: string | undefined): Promise<ConfigFile | undefined> {
-  const path = given === undefined ? discover(cwd) : resolve(cwd, given);
-  if (path === undefined) return undefined;
-  return { path, isNamed: given !== undefined, values: await parseConfig(path, read(path)) };
+  const found = given === undefined ? discover(cwd) : named(resolve(cwd, given));
+  if (found === undefined) return undefined;
+  const { path, text } = found;
+  return { path, isNamed: given !== undefined, values: await parseConfig(path, text) };
 }
 
-function discover(cwd: string): string | undefined {
+interface Found {
+  readonly path: string;
+  readonly text: string;
+}
+
+function named(path: string): Found {
+  return { path, text: readNamedSettings(path, { hint: 'leave out --config, and unset LEAKWARD_CONFIG' }) };
+}
+
+function discover(cwd: string): Found | undefined {
   const root = rootOf(cwd);
   for (let at = resolve(cwd); ; at = dirname(at)) {
-    if (existsSync(join(at, CONFIG_FILE))) return join(at, CONFIG_FILE);
+    const path = join(at, CONFIG_FILE);
+    const text = readSettings(path, { hint: `to use it all the same: --config ${path}` });
+    if (text !== undefined) return { path, text };
     if (at === root || dirname(at) === at) return undefined;
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UserError('not-found', `settings file ${path} cannot be read`, { cause });
   }
 }
 

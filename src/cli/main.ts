@@ -4,8 +4,9 @@ import { UserError } from '../model/error.ts';
 import { VERSION } from '../version.generated.ts';
 import { readConfig, rootOf } from './config-file.ts';
 import { createIo, type Io, type ProcessLike } from './io.ts';
+import type { OptionName } from './options.ts';
 import { parseGuard } from './parse-guard.ts';
-import { settingsOf } from './settings.ts';
+import { type OptionOrigin, originOf, settingsOf } from './settings.ts';
 
 const FAILED = 2;
 /** 128 + SIGINT, as shells say it. */
@@ -51,7 +52,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const plain = settings.color ? io : { ...io, color: { out: false, err: false } };
   const command = await parsed.command.load();
   const root = file === undefined || file.isNamed ? rootOf(io.cwd) : dirname(file.path);
-  return await command({ args: parsed.args, settings, io: plain, config: file, root });
+  const origin = (name: OptionName): OptionOrigin => originOf(name, parsed.flags, io.env, file);
+  return await command({ args: parsed.args, settings, origin, io: plain, config: file, root });
 }
 
 /** A user's error is two lines; anything else is a bug and shows where. */

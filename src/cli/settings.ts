@@ -1,7 +1,7 @@
 /** Flag over environment over leakward.toml over default. */
 import { UserError } from '../model/error.ts';
 import { nearest } from '../rules/nearest.ts';
-import { OPTION_LIST, type Option, type Settings } from './options.ts';
+import { OPTION_LIST, OPTIONS, type Option, type OptionName, type Settings } from './options.ts';
 import type { Flags } from './parse.ts';
 
 /** A value and where it came from, for the error that says it is wrong. */
@@ -27,6 +27,22 @@ export function settingsOf(
     return [option.name, set === undefined ? fallbackOf(option) : checked(option, set)];
   });
   return Object.fromEntries(entries) as Settings;
+}
+
+/** Where the value of an option comes from. */
+export type OptionOrigin = 'flag' | 'environment' | 'file' | 'default';
+
+/** Which of them has the option's value; the values are as `settingsOf` takes them. */
+export function originOf(
+  name: OptionName,
+  flags: Flags,
+  env: Readonly<Record<string, string | undefined>>,
+  file: { readonly path: string; readonly values: Readonly<Record<string, unknown>> } | undefined,
+): OptionOrigin {
+  const option: Option = OPTIONS[name];
+  if (flags[name] !== undefined) return 'flag';
+  if (fromEnv(option, env) !== undefined) return 'environment';
+  return fromFile(option, file) === undefined ? 'default' : 'file';
 }
 
 /** Tables that a command reads by itself. */

@@ -5,7 +5,8 @@ import { UserError } from '../model/error.ts';
 import { recallLast } from '../scan/last.ts';
 import { addEntry, isFingerprint } from '../scan/suppress/ignore-file.ts';
 import { changeFile } from '../scan/write-file.ts';
-import { IGNORE_FILE, readIfThere, refuseKeys } from './shared.ts';
+import { readSettings } from '../state/guarded-read.ts';
+import { IGNORE_FILE, refuseKeys } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
   const { settings, root, io } = call;
@@ -25,7 +26,7 @@ export async function run(call: Call): Promise<number> {
   await changeFile(file, () =>
     fingerprints.reduce(
       (before, fingerprint) => addEntry(before, { ...note, fingerprint }),
-      readIfThere(file),
+      readSettings(file) ?? '',
     ),
   );
   await io.out(`allowed ${fingerprints.length} in ${IGNORE_FILE}\n`);

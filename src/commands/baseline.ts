@@ -1,12 +1,11 @@
 /** `leakward baseline create|prune`. */
-import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { formatBaseline, parseBaseline } from '../scan/suppress/baseline.ts';
 import { changeFile } from '../scan/write-file.ts';
 import { scan } from './scan.ts';
-import { readNamed } from './shared.ts';
+import { optionFile, readBaseline, suppressionsOf } from './shared.ts';
 
 /** Writes what is found now and not allowed otherwise. */
 export async function create(call: Call): Promise<number> {
@@ -16,8 +15,7 @@ export async function create(call: Call): Promise<number> {
 
 /** Keeps of the baseline what is still found. */
 export async function prune(call: Call): Promise<number> {
-  const path = resolve(call.root, call.settings.baseline);
-  const before = parseBaseline(readNamed(path), call.settings.baseline);
+  const before = parseBaseline(readBaseline(optionFile(call, 'baseline'), true), call.settings.baseline);
   const found = new Set(fingerprintsIn(await complete(call)));
   return await save(
     call,
@@ -27,7 +25,7 @@ export async function prune(call: Call): Promise<number> {
 
 /** A baseline of an incomplete scan would pass over less than it seems, or drop what was not looked for. */
 async function complete(call: Call): Promise<Report> {
-  const report = await scan(call);
+  const report = await scan(call, suppressionsOf(call, { isBaselineNeeded: false }));
   const unread = report.coverage.skipped.find(({ kind }) => kind === 'unread');
   if (unread === undefined) return report;
   throw new UserError('unreadable', `the scan was incomplete: ${unread.path}: ${unread.reason}`, {
@@ -40,8 +38,8 @@ function fingerprintsIn({ results, suppressed }: Report): string[] {
   return [...results, ...baselined].map(({ finding }) => finding.fingerprint);
 }
 
-async function save({ settings, root, io }: Call, fingerprints: readonly string[]): Promise<number> {
-  await changeFile(resolve(root, settings.baseline), () => formatBaseline(fingerprints));
-  await io.out(`${new Set(fingerprints).size} findings in ${settings.baseline}\n`);
+async function save(call: Call, fingerprints: readonly string[]): Promise<number> {
+  await changeFile(optionFile(call, 'baseline').path, () => formatBaseline(fingerprints));
+  await call.io.out(`${new Set(fingerprints).size} findings in ${call.settings.baseline}\n`);
   return 0;
 }

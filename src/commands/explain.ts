@@ -6,7 +6,7 @@ import { UserError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import { printable } from '../report/printable.ts';
 import { isFingerprint, names } from '../scan/suppress/ignore-file.ts';
-import { readAll } from '../sources/stdin.ts';
+import { readAll } from '../sources/stream.ts';
 import { scan } from './scan.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
 

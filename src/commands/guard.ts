@@ -128,6 +128,8 @@ function stagedOptions(call: Call): StagedOptions {
   const detector = new Promise<Detector>((done, fail) => {
     setImmediate(() => compile(call).then((compiled) => done(compiled.detector), fail));
   });
+  // Awaited once git has answered; a failure before that is not lost, it is reported there.
+  detector.catch(() => undefined);
   return { detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd) };
 }
 

@@ -1,5 +1,4 @@
 /** `leakward keys add|list|check`. Keys come on standard input only: an argument would stay in the shell's history. */
-import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { sha256 } from '../detect/fingerprint.ts';
 import { UserError } from '../model/error.ts';
@@ -9,8 +8,8 @@ import { formatKeyList, isDay } from '../scan/key-list.ts';
 import { isOneKey, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
 import { readKeyList } from '../scan/own-keys.ts';
 import { changeFile } from '../scan/write-file.ts';
-import { readAll } from '../sources/stdin.ts';
-import { ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
+import { readAll } from '../sources/stream.ts';
+import { optionFile, ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
 
 export async function add(call: Call): Promise<number> {
   const { label, owner, expires, protect, keys: list } = call.settings;
@@ -38,8 +37,8 @@ export async function add(call: Call): Promise<number> {
       hint: `known are ${known}`,
     });
   });
-  const path = resolve(call.root, list);
-  await changeFile(path, async () => formatKeyList([...(await readKeyList(path, false)), ...added]));
+  const file = optionFile(call, 'keys');
+  await changeFile(file.path, async () => formatKeyList([...(await readKeyList(file, false)), ...added]));
   await call.io.out(
     added.map((key) => `${key.start}…(${key.length})  filed as “${label}” in ${list}\n`).join(''),
   );

@@ -1,5 +1,4 @@
 /** `leakward revoke`: the plan, and with `--apply` its carrying out. */
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
@@ -15,6 +14,7 @@ import { methodOf, type RevokeSettings, readRevokeSettings } from '../revoke/set
 import { type KeyState, statesOf } from '../revoke/state.ts';
 import type { Applied, ApplyOptions } from '../revoke/step.ts';
 import { createReport } from '../scan/report.ts';
+import { readOrEmpty } from '../state/guarded-read.ts';
 import type { Verdicts } from '../verify/verify.ts';
 import { basesOf, verdictsOf, withDoor } from './asking.ts';
 import { isRunning, journalPath } from './journal-path.ts';
@@ -187,13 +187,7 @@ function exitCodeFor(applied: readonly Applied[], plan: Plan, lost: number): num
 function sourcesOf({ io }: Call): TemplateSources {
   return {
     env: io.env,
-    readFile: (path) => {
-      try {
-        return readFileSync(resolve(io.cwd, path), 'utf8');
-      } catch {
-        return '';
-      }
-    },
+    readFile: (path) => readOrEmpty(resolve(io.cwd, path)),
   };
 }
 

@@ -1,5 +1,4 @@
 /** `leakward rules list|check|test|export`. */
-import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
@@ -7,10 +6,8 @@ import type { Rule } from '../model/rule.ts';
 import { fillExample, type RuleWithExamples } from '../rules/examples.ts';
 import { exportRules } from '../rules/export/export.ts';
 import { adversarialTexts } from '../rules/lint.ts';
-import { parseRules } from '../rules/parse.ts';
 import { seededBytes } from '../rules/random.ts';
-import { createRuleset } from '../rules/ruleset.ts';
-import { readNamed, rulesetOf } from './shared.ts';
+import { readRules, rulesetOf } from './shared.ts';
 
 /** A pattern that takes longer over 50,000 characters would hold up every scan. */
 const MOST_MS = 200;
@@ -25,7 +22,7 @@ export async function list(call: Call): Promise<number> {
 }
 
 export async function check(call: Call): Promise<number> {
-  for (const { rule } of loaded(call)) {
+  for (const { rule } of await loaded(call)) {
     const pattern = new RegExp(rule.regex, 'g');
     const begun = performance.now();
     for (const text of adversarialTexts(rule.regex)) for (const _ of text.matchAll(pattern));
@@ -39,15 +36,15 @@ export async function check(call: Call): Promise<number> {
 
 /** Exit code 1 if an example is missed or a negative one is found. */
 export async function test(call: Call): Promise<number> {
-  const failures = loaded(call).flatMap(testRule);
+  const failures = (await loaded(call)).flatMap(testRule);
   await call.io.out(
     failures.length === 0 ? 'every example is found, no negative one is\n' : failures.join(''),
   );
   return failures.length === 0 ? 0 : 1;
 }
 
-function loaded({ args, io }: Call): RuleWithExamples[] {
-  return args.flatMap((path) => parseRules(readNamed(resolve(io.cwd, path)), path));
+async function loaded({ args, io }: Call): Promise<RuleWithExamples[]> {
+  return await readRules(args, io.cwd);
 }
 
 /** What is wrong with a rule's examples, a line each. */
@@ -74,10 +71,7 @@ export async function exportTo(call: Call): Promise<number> {
   const { to } = call.settings;
   if (to === undefined)
     throw new UserError('bad-usage', 'export to which tool?', { hint: '--to gitleaks, for example' });
-  const added = call.settings.rules.flatMap((path) =>
-    parseRules(readNamed(resolve(call.io.cwd, path)), path),
-  );
-  const { rules } = createRuleset(added.map(({ rule }) => rule));
+  const { rules } = await rulesetOf(call);
   await call.io.out(exportRules(chosen(rules, call.settings.rule), to));
   return 0;
 }

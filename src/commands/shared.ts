@@ -1,55 +1,83 @@
 /** What several commands set up the same way from their call. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
+import type { OptionOrigin } from '../cli/settings.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { unkeyed } from '../report/unkeyed.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
+import type { RuleWithExamples } from '../rules/examples.ts';
 import { createRuleset } from '../rules/ruleset.ts';
 import { collectOwnKeys } from '../scan/own-keys.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
 import { parseBaseline } from '../scan/suppress/baseline.ts';
 import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
 import type { FileUnit } from '../sources/files.ts';
+import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
 
 export const IGNORE_FILE = '.leakwardignore';
 
-/** A file that the user named. Errors: `not-found`. */
-export function readNamed(path: string): string {
-  return readNamedBytes(path).toString('utf8');
+/** A file that an option names, or that has its usual name. */
+export interface OptionFile {
+  readonly path: string;
+  /** A flag, a variable or the settings file names it: it has to exist. */
+  readonly isNamed: boolean;
 }
 
-/** The same, as bytes. Errors: `not-found`. */
-export function readNamedBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new UserError('not-found', `cannot read ${path}`, { cause });
-  }
+/** What the user types is relative to the working directory; the usual name and the settings file, to the root. */
+export function optionFile(call: Call, name: 'baseline' | 'keys'): OptionFile {
+  const origin = call.origin(name);
+  return { path: resolve(baseOf(call, origin), call.settings[name]), isNamed: origin !== 'default' };
 }
 
-/** A file that need not be there. Errors: `not-found` for one that cannot be read. */
-export function readIfThere(path: string): string {
-  return existsSync(path) ? readNamed(path) : '';
+function baseOf({ io, root }: Call, origin: OptionOrigin): string {
+  return origin === 'flag' || origin === 'environment' ? io.cwd : root;
 }
 
 /** The built-in rules and those of `--rules`, which alone need the parser. */
-export async function rulesetOf({ settings, io }: Call): Promise<Ruleset> {
-  if (settings.rules.length === 0) return createRuleset();
-  const { parseRules } = await import('../rules/parse.ts');
-  const added = settings.rules.flatMap((path) => parseRules(readNamed(resolve(io.cwd, path)), path));
-  return createRuleset(added.map(({ rule }) => rule));
+export async function rulesetOf(call: Call): Promise<Ruleset> {
+  const { rules } = call.settings;
+  if (rules.length === 0) return createRuleset();
+  return createRuleset((await readRules(rules, baseOf(call, call.origin('rules')))).map(({ rule }) => rule));
 }
 
-/** Ignore file and baseline at the root. */
-export function suppressionsOf({ settings, root, io }: Call): Suppressions {
+/** Rules of files that are named relative to a directory. Errors: `not-found`, `unreadable`, `bad-rule`. */
+export async function readRules(files: readonly string[], directory: string): Promise<RuleWithExamples[]> {
+  const [{ parseRules }, { hintFor }] = await Promise.all([
+    import('../rules/parse.ts'),
+    import('../sources/files.ts'),
+  ]);
+  return files.flatMap((file) => {
+    const text = readSettings(resolve(directory, file), { followsLinks: true });
+    if (text !== undefined) return parseRules(text, file);
+    throw new UserError(
+      'not-found',
+      `cannot read ${resolve(directory, file)}: no such file`,
+      hintFor(file, directory),
+    );
+  });
+}
+
+/**
+ * Ignore file and baseline at the root. Errors: `not-found` for a baseline that is named and missing, unless
+ * `isBaselineNeeded` is false; `unreadable`, `bad-suppression`, `bad-baseline`.
+ */
+export function suppressionsOf(call: Call, { isBaselineNeeded = true } = {}): Suppressions {
+  const { settings, root, io } = call;
+  const baseline = optionFile(call, 'baseline');
   return {
-    ignored: parseIgnoreFile(readIfThere(join(root, IGNORE_FILE)), IGNORE_FILE),
-    baseline: parseBaseline(readIfThere(resolve(root, settings.baseline)), settings.baseline),
+    ignored: parseIgnoreFile(readSettings(join(root, IGNORE_FILE)) ?? '', IGNORE_FILE),
+    baseline: parseBaseline(readBaseline(baseline, isBaselineNeeded && baseline.isNamed), settings.baseline),
     today: io.now().toISOString().slice(0, 10),
   };
+}
+
+/** Text of a baseline; empty if there is none. Errors: `not-found` if it is needed; `unreadable`. */
+export function readBaseline({ path, isNamed }: OptionFile, isNeeded: boolean): string {
+  if (isNeeded) return readNamedSettings(path, { hint: `leakward baseline create --baseline ${path}` });
+  const hint = `to use it all the same: --baseline ${path}`;
+  return readSettings(path, { followsLinks: isNamed, hint }) ?? '';
 }
 
 /**
@@ -58,14 +86,14 @@ export function suppressionsOf({ settings, root, io }: Call): Suppressions {
  * @param asksGit see `OwnKeySources`; not where a hook waits for it and nothing is revoked
  */
 export async function ownKeysOf(
-  { settings, root, io }: Call,
+  call: Call,
   ruleset: Ruleset,
   units: readonly FileUnit[],
   asksGit = false,
 ): Promise<OwnKey[]> {
+  const { settings, root, io } = call;
   const sources = {
-    list: resolve(root, settings.keys),
-    isListGiven: settings.keys !== 'leakward.keys',
+    list: optionFile(call, 'keys'),
     env: settings.envKeys ? io.env : undefined,
     cwd: io.cwd,
     root,

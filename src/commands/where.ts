@@ -13,7 +13,7 @@ import { type PartedPlan, planParts } from '../scan/where/files.ts';
 import { findPlaces } from '../scan/where/find.ts';
 import { type Sought, search } from '../scan/where/search.ts';
 import { amongFound, amongOwn, amongReported, type Target, theOne } from '../scan/where/target.ts';
-import { readAll } from '../sources/stdin.ts';
+import { readAll } from '../sources/stream.ts';
 import { createProgress } from './progress.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
 import { renderPlaces, type Whereabouts } from './where-text.ts';

@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { git } from '../git/spawn.ts';
+import { readOrEmpty } from '../state/guarded-read.ts';
 import { huskyDir, lefthookOwn } from './plan.ts';
 import { findProgram, isProgram } from './program.ts';
-import { HOOKS, type HookName, hooksOf, lefthookFile, type Project, textOf } from './project.ts';
+import { HOOKS, type HookName, hooksOf, lefthookFile, type Project } from './project.ts';
 
 export interface Check {
   readonly state: 'ok' | 'warn' | 'fail';
@@ -94,21 +95,23 @@ function callsGuard(project: Project, file: string, hook: HookName): boolean {
     const at = text.search(call);
     return at >= 0 && !ENDS.test(text.slice(0, text.lastIndexOf('\n', at) + 1));
   };
-  const text = textOf(file);
+  const text = readOrEmpty(file);
   if (calls(text)) return true;
   if (path.basename(project.hooksDir) === '_') {
-    const own = textOf(path.join(huskyDir(project), hook));
+    const own = readOrEmpty(path.join(huskyDir(project), hook));
     return calls(own) || (own.includes('lint-staged') && calls(lintStagedOf(project)));
   }
   if (/pre-commit\.com|\bprek\b/.test(text)) {
-    const config = inForce(textOf(path.join(project.root, '.pre-commit-config.yaml')));
+    const config = inForce(readOrEmpty(path.join(project.root, '.pre-commit-config.yaml')));
     return calls(config) || FRAMEWORK_IDS[hook].test(config);
   }
   const lefthook = text.includes('lefthook') ? lefthookFile(project.root) : undefined;
   if (lefthook === undefined) return false;
   const own = path.basename(lefthookOwn(project.root));
-  const settings = textOf(lefthook);
-  return calls(settings) || (inForce(settings).includes(own) && calls(textOf(lefthookOwn(project.root))));
+  const settings = readOrEmpty(lefthook);
+  return (
+    calls(settings) || (inForce(settings).includes(own) && calls(readOrEmpty(lefthookOwn(project.root))))
+  );
 }
 
 /** Without the lines that are comments, in shell, YAML and JavaScript. */
@@ -122,7 +125,7 @@ function lintStagedOf({ packageDir, root }: Project): string {
   const names = readdirSync(directory).filter((name) =>
     /^(?:package\.json|\.lintstagedrc.*|lint-staged\.config\..*)$/.test(name),
   );
-  return names.map((name) => textOf(path.join(directory, name))).join('\n');
+  return names.map((name) => readOrEmpty(path.join(directory, name))).join('\n');
 }
 
 function localBins({ packageDir, root }: Project): string[] {
@@ -171,7 +174,7 @@ function leakwardCheck(project: Project, around: Surroundings): Check {
   const hint = 'npm install --save-dev leakward, or npm install --global leakward';
   if (project.packageManager !== 'yarn-pnp')
     return programCheck('leakward', localBins(project), around, hint);
-  const isInstalled = textOf(path.join(project.packageDir ?? project.root, '.pnp.cjs')).includes(
+  const isInstalled = readOrEmpty(path.join(project.packageDir ?? project.root, '.pnp.cjs')).includes(
     '"leakward"',
   );
   if (isInstalled) return programCheck('yarn', [], around, 'hooks call leakward through yarn: install it');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserError } from '../model/error.ts';
 import { type Calling, hookLines, marked, withHook, withoutBlock } from './block.ts';
 import {
+  editableText,
   HOOKS,
   type HookName,
   hooksOf,
@@ -11,7 +12,6 @@ import {
   type Manager,
   type PackageManager,
   type Project,
-  textOf,
 } from './project.ts';
 
 /** A file to write, or to delete if `after` is undefined. */
@@ -53,7 +53,7 @@ export function planRemoval(project: Project): Plan {
     lefthookFile(project.root) ?? '',
   ];
   const edits = [...new Set(files)].flatMap((file) => {
-    const before = file === '' ? '' : textOf(file);
+    const before = file === '' ? '' : editableText(file, { isHook: hookFiles.includes(file) });
     const after = withoutBlock(before, file);
     if (after === before) return [];
     const isOurs = hookFiles.includes(file) && /^(?:#!.*\n)?\s*$/.test(after);
@@ -63,6 +63,8 @@ export function planRemoval(project: Project): Plan {
   const extra = existsSync(own) ? [{ file: own, after: undefined, isProgram: false }] : [];
   return { edits: [...edits, ...extra], steps: [] };
 }
+
+const SETTINGS = { isHook: false };
 
 const PLANNERS = {
   plain: (project, options) => ({ edits: hookEdits(project, project.hooksDir, options, true), steps: [] }),
@@ -85,7 +87,7 @@ function callingOf(project: Project, { missing }: PlanOptions, callsLfs: boolean
 function hookEdits(project: Project, directory: string, options: PlanOptions, isProgram: boolean): Edit[] {
   return HOOKS.flatMap((hook) => {
     const file = path.join(directory, hook);
-    const before = textOf(file);
+    const before = editableText(file, { isHook: true });
     const callsLfs = hook === 'pre-push' && project.usesLfs && !/git[ -]lfs/.test(withoutBlock(before, file));
     const block = marked(hookLines(hook, callingOf(project, options, callsLfs)));
     const after = withHook(before === '' && isProgram ? '#!/bin/sh\n' : before, block, file);
@@ -106,7 +108,7 @@ function planHusky(project: Project, options: PlanOptions): Plan {
     });
   }
   const manifest = path.join(packageDir, 'package.json');
-  const before = textOf(manifest);
+  const before = editableText(manifest, SETTINGS);
   const script = scriptOf(project.packageManager);
   const after = withScript(before, manifest, script, huskyCommand(packageDir, root));
   const edits = hookEdits(project, huskyDir(project), options, false);
@@ -166,7 +168,7 @@ const STAGES = HOOKS.join(', ');
 
 function planPreCommit({ root, framework }: Project): Plan {
   const file = path.join(root, '.pre-commit-config.yaml');
-  const text = withoutBlock(textOf(file), file);
+  const text = withoutBlock(editableText(file, SETTINGS), file);
   const keys = [...text.matchAll(/^([A-Za-z_]+):/gm)].map(([, key]) => key);
   if (text !== '' && keys.at(-1) !== 'repos') {
     throw new UserError('refused', `${file}: “repos” is not the last key, so nothing can be put behind it`, {
@@ -189,7 +191,9 @@ function planPreCommit({ root, framework }: Project): Plan {
   const start = text === '' ? 'repos:\n' : text.endsWith('\n') ? text : `${text}\n`;
   const types = hooks.flatMap((hook) => ['--hook-type', hook]);
   return {
-    edits: [{ file, after: start + block, isProgram: false }].filter(({ after }) => after !== textOf(file)),
+    edits: [{ file, after: start + block, isProgram: false }].filter(
+      ({ after }) => after !== editableText(file, SETTINGS),
+    ),
     steps: [{ command: [framework, 'install', ...types], cwd: root }],
   };
 }
@@ -201,7 +205,7 @@ export function lefthookOwn(root: string): string {
 function planLefthook(project: Project, options: PlanOptions): Plan {
   const { root } = project;
   const file = lefthookFile(root) ?? path.join(root, 'lefthook.yml');
-  const text = withoutBlock(textOf(file), file);
+  const text = withoutBlock(editableText(file, SETTINGS), file);
   if (/^extends:/m.test(text)) {
     throw new UserError('refused', `${file} has “extends” already`, {
       hint: `add ${path.basename(lefthookOwn(root))} to its list by hand`,
@@ -220,7 +224,7 @@ function planLefthook(project: Project, options: PlanOptions): Plan {
     },
   ];
   return {
-    edits: edits.filter(({ file: path, after }) => after !== textOf(path)),
+    edits: edits.filter(({ file: path, after }) => after !== editableText(path, SETTINGS)),
     steps: [{ command: ['lefthook', 'install'], cwd: root }],
   };
 }

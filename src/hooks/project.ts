@@ -1,10 +1,11 @@
 /** What is there to build on: the repository, its hooks, the hook manager, the package manager. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openRepository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
+import { readGuarded, readOrEmpty } from '../state/guarded-read.ts';
 import { findProgram } from './program.ts';
 
 const MANAGERS = ['husky', 'pre-commit', 'lefthook', 'plain'] as const;
@@ -63,7 +64,7 @@ export async function readProject(cwd: string): Promise<Project> {
     packageManager: packageManagerOf(packageDir ?? root, root),
     manager: managerOf(root, packageDir),
     framework: frameworkOf(hooksDir),
-    usesLfs: /filter=lfs/.test(textOf(path.join(root, '.gitattributes'))),
+    usesLfs: /filter=lfs/.test(readOrEmpty(path.join(root, '.gitattributes'))),
   };
 }
 
@@ -91,7 +92,7 @@ function packageOf(cwd: string, root: string): string | undefined {
 function holdsOthers(directory: string): boolean {
   return (
     ['.husky', 'pnpm-workspace.yaml'].some((name) => existsSync(path.join(directory, name))) ||
-    /"workspaces"\s*:/.test(textOf(path.join(directory, 'package.json')))
+    /"workspaces"\s*:/.test(readOrEmpty(path.join(directory, 'package.json')))
   );
 }
 
@@ -103,7 +104,7 @@ function upwards(from: string, root: string): string[] {
 
 /** What is installed stays; otherwise what there is. */
 function frameworkOf(hooksDir: string): Project['framework'] {
-  const hook = textOf(path.join(hooksDir, 'pre-commit'));
+  const hook = readOrEmpty(path.join(hooksDir, 'pre-commit'));
   if (/\bprek\b/.test(hook)) return 'prek';
   const directories = (process.env['PATH'] ?? '').split(path.delimiter);
   const isThere = (name: Project['framework']): boolean => findProgram(name, directories) !== undefined;
@@ -126,20 +127,21 @@ function packageManagerOf(from: string, root: string): PackageManager {
     if (found !== undefined) return found[1] === 'yarn' ? yarnOf(at) : found[1];
   }
   const named = /"packageManager"\s*:\s*"(npm|pnpm|yarn|bun)@/.exec(
-    textOf(path.join(from, 'package.json')),
+    readOrEmpty(path.join(from, 'package.json')),
   )?.[1] as 'npm' | 'pnpm' | 'yarn' | 'bun' | undefined;
   return named === 'yarn' ? yarnOf(from) : (named ?? 'npm');
 }
 
 function yarnOf(directory: string): PackageManager {
   const settings = path.join(directory, '.yarnrc.yml');
-  const isFirst = !existsSync(settings) && !/"yarn@[2-9]/.test(textOf(path.join(directory, 'package.json')));
+  const isFirst =
+    !existsSync(settings) && !/"yarn@[2-9]/.test(readOrEmpty(path.join(directory, 'package.json')));
   if (isFirst) return 'yarn';
-  return /^nodeLinker: *["']?(?:node-modules|pnpm)/m.test(textOf(settings)) ? 'yarn-berry' : 'yarn-pnp';
+  return /^nodeLinker: *["']?(?:node-modules|pnpm)/m.test(readOrEmpty(settings)) ? 'yarn-berry' : 'yarn-pnp';
 }
 
 function managerOf(root: string, packageDir: string | undefined): Manager {
-  const manifest = packageDir === undefined ? '' : textOf(path.join(packageDir, 'package.json'));
+  const manifest = packageDir === undefined ? '' : readOrEmpty(path.join(packageDir, 'package.json'));
   const directories = [root, ...(packageDir === undefined ? [] : [packageDir])];
   if (directories.some((one) => existsSync(path.join(one, '.husky'))) || /"husky"\s*:/.test(manifest))
     return 'husky';
@@ -154,11 +156,15 @@ export function lefthookFile(root: string): string | undefined {
   return names.map((name) => path.join(root, name)).find((file) => existsSync(file));
 }
 
-/** A file's text; empty if it cannot be read. */
-export function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+/**
+ * Text of a file that is to be changed; empty if there is none. Hooks may be links, as git runs what they lead to;
+ * through any other link a file outside the repository could be changed. Errors: `unreadable`.
+ */
+export function editableText(file: string, { isHook }: { readonly isHook: boolean }): string {
+  const read = readGuarded(file, { followsLinks: isHook });
+  if (read.kind === 'read') return read.bytes.toString('utf8');
+  if (read.kind === 'absent') return '';
+  throw new UserError('unreadable', `cannot read ${file}: ${read.reason}`, {
+    hint: `move it away: mv ${file} ${file}.old`,
+  });
 }

@@ -11,14 +11,13 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
-  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../model/error.ts';
 import type { VerdictReason, VerdictState } from '../model/verdict.ts';
+import { readGuarded } from '../state/guarded-read.ts';
 
 /** What happened to a key. */
 export type JournalEvent =
@@ -114,14 +113,10 @@ const MOST_BYTES = 256 << 20;
 
 /** The text of a journal; empty if there is none yet. Errors: `unreadable`. */
 export function readJournal(path: string): string {
-  try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) return '';
-    if (!stat.isFile() || stat.size > MOST_BYTES) throw new Error('no journal');
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UserError('unreadable', `the journal ${path} cannot be read`, { cause });
-  }
+  const read = readGuarded(path, { followsLinks: true, maxBytes: MOST_BYTES });
+  if (read.kind === 'read') return read.bytes.toString('utf8');
+  if (read.kind === 'absent') return '';
+  throw new UserError('unreadable', `the journal ${path} cannot be read: ${read.reason}`);
 }
 
 /** The events of a journal that is as it was written. Errors: `unreadable`; `bad-journal` for one that was changed. */

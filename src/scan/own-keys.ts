@@ -1,21 +1,25 @@
 /** Collects the keys that are ours: the key list, this environment, untracked .env files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { printable } from '../git/byte-path.ts';
 import { listWorkTree } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
-import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { parseDotenv } from '../sources/dotenv.ts';
 import type { FileUnit } from '../sources/files.ts';
+import { readGuarded, readNamedSettings, readSettings } from '../state/guarded-read.ts';
 import { onceEach, ownKeyOf, ruleOfKey } from './own-key.ts';
+
+/** The key list. One that is named has to exist, and its links are followed. */
+export interface KeyListFile {
+  readonly path: string;
+  readonly isNamed: boolean;
+}
 
 /** Where to look. */
 export interface OwnKeySources {
-  /** Path of the key list; may not exist unless `isListGiven`. */
-  readonly list: string;
-  readonly isListGiven: boolean;
+  readonly list: KeyListFile;
   /** Undefined: do not look at the environment and at .env files. */
   readonly env: Readonly<Record<string, string | undefined>> | undefined;
   readonly cwd: string;
@@ -30,7 +34,7 @@ const TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
 
 /** @param units what is scanned: a tracked .env file is a leak, not a source of keys. Errors: `bad-key-list`, `not-found`. */
 export async function collectOwnKeys(sources: OwnKeySources, units: readonly FileUnit[]): Promise<OwnKey[]> {
-  const listed = await readKeyList(sources.list, sources.isListGiven);
+  const listed = await readKeyList(sources.list);
   if (sources.env === undefined) return listed;
   const ambient = Object.entries(sources.env).flatMap(([name, value]) =>
     keyOf(name, value ?? '', `environment variable ${name}`, sources.rules),
@@ -48,15 +52,14 @@ export async function collectOwnKeys(sources: OwnKeySources, units: readonly Fil
   return onceEach([...local, ...ambient, ...listed]);
 }
 
-/** Errors: `not-found` if it was asked for by name; `bad-key-list`. */
-export async function readKeyList(path: string, isGiven: boolean): Promise<OwnKey[]> {
-  if (!existsSync(path)) {
-    if (isGiven)
-      throw new UserError('not-found', `no key list at ${path}`, { hint: 'leakward keys add makes one' });
-    return [];
-  }
+/** Errors: `not-found` for one that is named, unless `isNeeded` is false; `unreadable`; `bad-key-list`. */
+export async function readKeyList({ path, isNamed }: KeyListFile, isNeeded = isNamed): Promise<OwnKey[]> {
+  const text = isNeeded
+    ? readNamedSettings(path, { hint: `leakward keys add --keys ${path} --label "…" < key.txt` })
+    : readSettings(path, { followsLinks: isNamed, hint: `to use it all the same: --keys ${path}` });
+  if (text === undefined) return [];
   const { parseKeyList } = await import('./key-list.ts');
-  return parseKeyList(readFileSync(path, 'utf8'), path);
+  return parseKeyList(text, path);
 }
 
 function keyOf(name: string, value: string, label: string, rules: readonly Rule[]): OwnKey[] {
@@ -111,13 +114,11 @@ function envFilesIn(directory: string): string[] {
 }
 
 function keysIn(path: string, { root, rules }: OwnKeySources): OwnKey[] {
-  try {
-    const text = readFileSync(path, 'utf8');
-    const where = relative(root, path) || basename(path);
-    return parseDotenv(text).flatMap(({ name, value, line }) =>
-      keyOf(name, value, `${name} in ${where}:${line}`, rules),
-    );
-  } catch {
-    return [];
-  }
+  // Some tools serve a .env file through a pipe: what is no file of text here is no source of keys.
+  const read = readGuarded(path, { followsLinks: false });
+  if (read.kind !== 'read') return [];
+  const where = relative(root, path) || basename(path);
+  return parseDotenv(read.bytes.toString('utf8')).flatMap(({ name, value, line }) =>
+    keyOf(name, value, `${name} in ${where}:${line}`, rules),
+  );
 }

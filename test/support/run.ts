@@ -28,7 +28,12 @@ export interface Ran {
 export function leakward(
   cwd: string,
   args: readonly string[],
-  options: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly input?: string | Uint8Array;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Milliseconds after which the program is killed; the code is null then. */
+    readonly timeout?: number;
+  } = {},
 ): Ran {
   const { PATH = '', HOME = '' } = process.env;
   const ran = spawnSync(process.execPath, [BIN, ...args], {
@@ -36,6 +41,8 @@ export function leakward(
     input: options.input ?? '',
     env: { PATH, HOME, ...options.env },
     maxBuffer: 1 << 28,
+    timeout: options.timeout ?? 0,
+    killSignal: 'SIGKILL',
   });
   return { code: ran.status, out: ran.stdout.toString(), err: ran.stderr.toString() };
 }
