@@ -10,12 +10,13 @@ import { scanPatch } from '../scan/change/patch.ts';
 import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
-import { readAll } from '../sources/stdin.ts';
+import { readAll, readPath } from '../sources/stream.ts';
+import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
-import { write } from './scan.ts';
-import { ownKeysOf, readNamedBytes, rulesetOf, suppressionsOf } from './shared.ts';
+import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
+  checkOutputs(call);
   const { settings } = call;
   const ruleset = await rulesetOf(call);
   const ownKeys = await ownKeysOf(call, ruleset, []);
@@ -55,7 +56,7 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
     const bytes =
       settings.patch === '-'
         ? await readAll(io.stdin, io.signal)
-        : readNamedBytes(resolve(io.cwd, settings.patch));
+        : await readPath(resolve(io.cwd, settings.patch), io.signal);
     return { target: settings.patch, scanned: scanPatch(bytes, compiled.detector) };
   }
   const repository = await openRepository(io.cwd, false);

@@ -14,11 +14,12 @@ import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-histor
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { ReportInput } from '../scan/report.ts';
+import { checkOutputs, write } from './output.ts';
 import { type FindHolders, reportOf } from './report.ts';
-import { write } from './scan.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
+  checkOutputs(call);
   const [target] = call.args;
   const report = await history(call, resolve(call.io.cwd, target ?? '.'), target);
   rememberLast(call.root, report);

@@ -1,5 +1,4 @@
 /** `leakward scan`: files or standard input to a report. */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
@@ -7,25 +6,30 @@ import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
-import type { Format } from '../report/formats.ts';
-import { render } from '../report/render.ts';
-import { type Scanned, scanBytes, scanFiles } from '../scan/files.ts';
+import { type Scanned, scanFiles, scanStdin } from '../scan/files.ts';
 import { rememberLast } from '../scan/last.ts';
+import type { Suppressions } from '../scan/suppress/apply.ts';
 import { type FilesPlan, planFiles } from '../sources/files.ts';
-import { readAll, readPathList } from '../sources/stdin.ts';
+import { readAll, readPath, readPathList, streamStdin } from '../sources/stream.ts';
+import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { reportOf } from './report.ts';
-import { ownKeysOf, readNamed, rulesetOf, suppressionsOf } from './shared.ts';
+import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
+  checkOutputs(call);
   const report = await scan(call);
   rememberLast(call.root, report);
   await write(call, report);
   return exitCodeOf(report);
 }
 
-/** The report of a scan as the call asks for it, not written anywhere yet. */
-export async function scan(call: Call): Promise<Report> {
+/**
+ * The report of a scan as the call asks for it, not written anywhere yet.
+ *
+ * @param suppressed what passes over findings; unless given, what the call's settings say
+ */
+export async function scan(call: Call, suppressed?: Suppressions): Promise<Report> {
   const { settings, io } = call;
   const ruleset = await rulesetOf(call);
   const paths = await pathsOf(call);
@@ -35,7 +39,7 @@ export async function scan(call: Call): Promise<Report> {
       hint: 'scan them in two runs',
     });
   }
-  const scanned = isStdin ? await scanStdin(call, ruleset) : await scanPaths(call, ruleset, paths);
+  const scanned = isStdin ? await scanInput(call, ruleset) : await scanPaths(call, ruleset, paths);
   return await reportOf(call, {
     source: {
       kind: isStdin ? 'stdin' : 'files',
@@ -43,7 +47,7 @@ export async function scan(call: Call): Promise<Report> {
     },
     ...scanned,
     ruleset,
-    suppressions: suppressionsOf(call),
+    suppressions: suppressed ?? suppressionsOf(call),
     minConfidence: settings.minConfidence,
     isWhole:
       !isStdin &&
@@ -60,20 +64,18 @@ async function pathsOf({ args, settings, io }: Call): Promise<readonly string[]>
   const list =
     settings.filesFrom === '-'
       ? await readAll(io.stdin, io.signal)
-      : Buffer.from(readNamed(resolve(io.cwd, settings.filesFrom)));
+      : await readPath(resolve(io.cwd, settings.filesFrom), io.signal);
   const paths = readPathList(list, settings.nul);
   if (paths.length === 0)
     throw new UserError('bad-usage', `--files-from ${settings.filesFrom} names no files`);
   return paths;
 }
 
-async function scanStdin(call: Call, ruleset: Ruleset): Promise<Scanned> {
-  const bytes = await readAll(call.io.stdin, call.io.signal);
-  return scanBytes(
-    bytes,
-    call.settings.stdinName,
-    createDetector(ruleset, await ownKeysOf(call, ruleset, [])),
-  );
+async function scanInput(call: Call, ruleset: Ruleset): Promise<Scanned> {
+  const { settings, io } = call;
+  const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
+  const chunks = streamStdin(io.stdin, io.signal);
+  return await scanStdin(chunks, settings.stdinName, { detector, maxBytes: settings.maxBytes });
 }
 
 async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[]): Promise<Scanned> {
@@ -104,28 +106,4 @@ async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[])
 
 function planText(plan: FilesPlan): string {
   return `leakward: ${plan.units.length} files to read, ${plan.skipped.length} paths left out\n`;
-}
-
-/** Each format to its output, in order; a format without one goes to standard output. */
-export async function write({ settings, io }: Call, report: Report): Promise<void> {
-  const formats: readonly Format[] = settings.format.length === 0 ? ['pretty'] : settings.format;
-  if (settings.output.length > formats.length)
-    throw new UserError('bad-usage', 'more --output than --format');
-  for (const [i, format] of formats.entries()) {
-    const output = settings.output[i];
-    const text = render(report, format, {
-      color: output === undefined && io.color.out,
-      time: io.now().toISOString(),
-    });
-    if (output === undefined) await io.out(text);
-    else writeReport(resolve(io.cwd, output), text);
-  }
-}
-
-function writeReport(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { mode: 0o600 });
-  } catch (cause) {
-    throw new UserError('unwritable', `cannot write the report to ${path}`, { cause });
-  }
 }

@@ -10,15 +10,16 @@ import type { Rule, Ruleset } from '../model/rule.ts';
 import { type ReadReport, readReport } from '../report/read.ts';
 import { recallLast } from '../scan/last.ts';
 import { recover } from '../scan/recover.ts';
-import { readAll } from '../sources/stdin.ts';
+import { readAll, readPath } from '../sources/stream.ts';
 import { plannedRequests, type Scope, subjectsOf } from '../verify/verify.ts';
 import { basesOf } from './asking.ts';
 import { findingsOfKeys } from './given-keys.ts';
+import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
-import { write } from './scan.ts';
-import { ownKeysOf, readNamed, rulesetOf, suppressionsOf } from './shared.ts';
+import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
+  checkOutputs(call);
   const ruleset = await rulesetOf(call);
   const named = await namedKeys(call, ruleset);
   // Keys that are given one by one are asked about as they are; the prefix names the provider.
@@ -65,8 +66,9 @@ export async function namedKeys(call: Call, ruleset: Ruleset): Promise<NamedKeys
   const [name] = call.args;
   if (name === undefined) return await recovered(call, ruleset, lastReport(call), 'the last report');
   const path = resolve(call.io.cwd, name);
-  const text =
-    name === '-' ? (await readAll(call.io.stdin, call.io.signal)).toString('utf8') : readNamed(path);
+  const { stdin, signal } = call.io;
+  const bytes = name === '-' ? await readAll(stdin, signal) : await readPath(path, signal);
+  const text = bytes.toString('utf8');
   if (name !== '-' || /^\s*\{/.test(text))
     return await recovered(call, ruleset, readReport(text, name === '-' ? 'standard input' : name), name);
   const ownKeys = await ownKeysOf(call, ruleset, [], true);

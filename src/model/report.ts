@@ -50,6 +50,8 @@ export interface Skipped {
   readonly kind: 'excluded' | 'unread';
   readonly path: string;
   readonly reason: string;
+  /** Its content is compressed: it was searched as it is, and not opened. */
+  readonly isCompressed?: true;
 }
 
 /** What was read, against what was asked. */

@@ -20,10 +20,10 @@ export function maskReport(report: Report): Report {
   const all = [...results, ...suppressed];
   const known = all.map(({ finding }) => finding.secret.redacted);
   const mask = createMask([...known, ...keysIn([source.target, ...pathsOf(all, report.coverage)])]);
-  const skipped = coverage.skipped.map(({ kind, path, reason }) => ({
-    kind,
-    path: mask(path),
-    reason: mask(reason),
+  const skipped = coverage.skipped.map((one) => ({
+    ...one,
+    path: mask(one.path),
+    reason: mask(one.reason),
   }));
   return {
     ...report,

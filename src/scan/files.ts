@@ -2,11 +2,11 @@
 import { availableParallelism } from 'node:os';
 import type { Detector } from '../detect/detector.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
-import type { Coverage } from '../model/report.ts';
+import type { Coverage, Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { FilesPlan } from '../sources/files.ts';
 import { findingsAt, namesWithin } from './names.ts';
-import { type Share, scanShare } from './share.ts';
+import { newBytes, type Share, scanShare } from './share.ts';
 import type { Hand, Job } from './worker.ts';
 
 /** What a scan of any source yields. */
@@ -76,9 +76,25 @@ function together(plan: FilesPlan, shares: readonly Share[]): Scanned {
   };
 }
 
-/** Scans bytes that are in memory already: standard input. */
-export function scanBytes(bytes: Uint8Array, path: string, detector: Detector): Scanned {
-  const findings = detector.detect({ origin: { kind: 'stdin', path }, bytes });
-  const coverage = { files: 1, blobs: 0, commits: 0, bytes: bytes.length, skipped: [], notes: [] };
-  return { findings, coverage, incomplete: false };
+/** Scans standard input. @param path to report. Throws what reading throws. */
+export async function scanStdin(
+  chunks: AsyncIterable<Buffer>,
+  path: string,
+  { detector, maxBytes }: Pick<ScanOptions, 'detector' | 'maxBytes'>,
+): Promise<Scanned> {
+  const { streamBlobs } = await import('../sources/stream-blobs.ts');
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  const skip = (one: Skipped): void => void skipped.push(one);
+  let bytes = 0;
+  for await (const blob of streamBlobs({ kind: 'stdin', path }, chunks, { maxBytes, skip })) {
+    findings.push(...detector.detect(blob));
+    bytes += newBytes(blob);
+  }
+  const files = skipped.length === 0 ? 1 : 0;
+  return {
+    findings,
+    coverage: { files, blobs: 0, commits: 0, bytes, skipped, notes: [] },
+    incomplete: files === 0,
+  };
 }

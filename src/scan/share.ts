@@ -49,14 +49,24 @@ async function scanFile(
     maxBytes: options.maxBytes,
     skip: (skipped: Skipped) => share.skipped.push(skipped),
   };
-  for (const blob of readFile(unit, reading)) {
+  const look = (blob: Blob): void => {
     for (const finding of detector.detect(blob)) share.findings.push(finding);
     share.bytes += newBytes(blob);
-    if (blob.window !== undefined) await options.turn(Atomics.load(options.next, 0));
+  };
+  const pause = async (): Promise<void> => await options.turn(Atomics.load(options.next, 0));
+  if (unit.kind === 'stream') {
+    const { readStream } = await import('../sources/stream-blobs.ts');
+    for await (const blob of readStream(unit, { ...reading, pause })) look(blob);
+  } else {
+    for (const blob of readFile(unit, reading)) {
+      look(blob);
+      if (blob.window !== undefined) await pause();
+    }
   }
   if (share.skipped.length === before) share.files++;
 }
 
-function newBytes({ bytes, window }: Blob): number {
+/** Bytes that no window before had. */
+export function newBytes({ bytes, window }: Blob): number {
   return window === undefined ? bytes.length : window.to - window.from;
 }

@@ -1,7 +1,7 @@
 /** Files as a source: first the plan of what is to be read, then the reading, pulled by the scan. */
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
-import { type BytePath, printable, toBytePath } from '../git/byte-path.ts';
+import { type BytePath, forFs, printable, toBytePath } from '../git/byte-path.ts';
 import { listWorkTree, type TreeEntry } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
@@ -16,9 +16,10 @@ export interface FileUnit {
   readonly path: BytePath;
   /** For reports: relative to the working directory. */
   readonly name: BytePath;
-  readonly kind: 'file' | 'link';
+  /** `stream`: a pipe, socket or device that the user named. */
+  readonly kind: 'file' | 'link' | 'stream';
   readonly tracked?: boolean;
-  /** The user named it: links are followed, pipes are read. */
+  /** The user named it: links are followed. */
   readonly isNamed?: true;
 }
 
@@ -61,16 +62,23 @@ async function matchesOf(path: string, cwd: string): Promise<string[]> {
   throw new UserError('not-found', `no such file or directory: ${path}`, hintFor(path, cwd));
 }
 
-function existing(path: string): boolean {
+function existing(path: string | Buffer): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** The name beside it that was most likely meant. */
-function hintFor(path: string, cwd: string): { hint?: string } {
+/** The name beside a missing path that was most likely meant. */
+export function hintFor(path: string, cwd: string): { hint?: string } {
   const directory = dirname(resolve(cwd, path));
-  if (!existing(directory)) return {};
-  const near = nearest(basename(path), readdirSync(directory));
+  const near = nearest(basename(path), namesIn(directory));
   return near === undefined ? {} : { hint: `did you mean ${relative(cwd, resolve(directory, near))}?` };
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
 }
 
 async function addPath(path: string, request: FilesRequest, into: Walked): Promise<void> {
@@ -78,13 +86,13 @@ async function addPath(path: string, request: FilesRequest, into: Walked): Promi
   const stat = statSync(full, { throwIfNoEntry: false }) ?? lstatSync(full);
   if (stat.isDirectory()) return await addDirectory(full, request, into);
   const name = toBytePath(relative(request.cwd, full) || '.');
-  // A pipe that was named is read: `leakward scan <(command)`.
-  into.units.push({
-    path: toBytePath(full),
-    name,
-    kind: stat.isSymbolicLink() ? 'link' : 'file',
-    isNamed: true,
-  });
+  into.units.push({ path: toBytePath(full), name, kind: kindOf(stat), isNamed: true });
+}
+
+/** A pipe or device that was named is read: `leakward scan <(command)`. */
+function kindOf(stat: Stats): FileUnit['kind'] {
+  if (stat.isFile()) return 'file';
+  return stat.isSymbolicLink() ? 'link' : 'stream';
 }
 
 async function addDirectory(full: string, request: FilesRequest, into: Walked): Promise<void> {
@@ -98,7 +106,9 @@ async function addDirectory(full: string, request: FilesRequest, into: Walked): 
 function addListed(entry: TreeEntry, full: BytePath, shown: BytePath, into: Walked): void {
   const { path, kind, isTracked: tracked, isSparse } = entry;
   const name = below(shown, path);
-  if (isSparse) into.skipped.push(excluded(name, 'not checked out (sparse checkout)'));
+  // Marked as not checked out, it may be on disk all the same: a usual way to keep local secrets out of commits.
+  if (isSparse && !existing(forFs(below(full, path))))
+    into.skipped.push(excluded(name, 'not checked out (sparse checkout)'));
   else if (kind === 'file' || kind === 'link')
     into.units.push({ path: below(full, path), name, kind, tracked });
   else

@@ -1,11 +1,12 @@
 /** Reads what a plan lists, one blob at a time, large files in windows that overlap. */
-import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, type Stats } from 'node:fs';
 import { advance, startOf } from '../detect/locate.ts';
 import { forFs, printable } from '../git/byte-path.ts';
 import type { Blob, Origin, Position } from '../model/blob.ts';
 import type { Skipped } from '../model/report.ts';
+import { compressionOf, notOpened } from './compressed.ts';
 import type { FileUnit } from './files.ts';
-import { excluded, reasonOf } from './walk.ts';
+import { excluded, reasonOf, SPECIAL_FILE } from './walk.ts';
 
 /** Bytes of a file that are in memory at once. */
 export const WINDOW = 4 << 20;
@@ -16,20 +17,17 @@ export const MARGIN = 16 << 10;
 export interface ReadOptions {
   /** Memory to read into; may be the same each time. */
   readonly buffer: (size: number) => Uint8Array;
+  /** Bytes of the largest file that is read. */
   readonly maxBytes: number | undefined;
   readonly skip: (skipped: Skipped) => void;
 }
 
-/** Most files are smaller: they are read without being asked for their size. */
+/** Most files are smaller: they are read in one call. */
 const SMALL = 64 << 10;
 
 /** The blobs of one file: one, or its windows. Each must be done with before the next is asked for. */
 export function* readFile(unit: FileUnit, options: ReadOptions): Generator<Blob> {
-  const origin: Origin = {
-    kind: 'file',
-    path: printable(unit.name),
-    ...(unit.tracked === undefined ? {} : { tracked: unit.tracked }),
-  };
+  const origin = originOf(unit);
   try {
     if (unit.kind === 'link') yield linkBlob(unit, origin);
     else yield* readOpened(unit, origin, options);
@@ -40,52 +38,83 @@ export function* readFile(unit: FileUnit, options: ReadOptions): Generator<Blob>
   }
 }
 
+type FileOrigin = Extract<Origin, { kind: 'file' }>;
+
+/** What a unit's bytes are. */
+export function originOf({ name, tracked }: FileUnit): FileOrigin {
+  return { kind: 'file', path: printable(name), ...(tracked === undefined ? {} : { tracked }) };
+}
+
 /** A link's target is text that git keeps like a file's. */
 function linkBlob(unit: FileUnit, origin: Origin): Blob {
   return { origin, bytes: readlinkSync(forFs(unit.path), 'buffer') };
 }
 
 /** A tracked file that is deleted from the work tree is a change like any other; a file lost while reading is not. */
-function skippedBy(unit: FileUnit, error: unknown): Skipped {
+export function skippedBy(unit: FileUnit, error: unknown): Skipped {
   const reason = reasonOf(error);
   if (unit.tracked === true && reason === 'ENOENT') return excluded(unit.name, 'deleted from the work tree');
-  if (reason === 'EISDIR') return excluded(unit.name, 'submodule or nested repository: scan it by itself');
   return { kind: 'unread', path: printable(unit.name), reason };
 }
 
-function* readOpened(unit: FileUnit, origin: Origin, options: ReadOptions): Generator<Blob> {
-  // What the walk or git listed is a file; a link put in its place meanwhile is not followed.
-  const flags = unit.isNamed === true ? constants.O_RDONLY : constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-  const file = openSync(forFs(unit.path), flags);
+/** What was left out because it has more bytes than the user allows. */
+export function tooLarge(path: string, maxBytes: number): Skipped {
+  return { kind: 'excluded', path, reason: `larger than --max-bytes ${maxBytes}` };
+}
+
+function* readOpened(unit: FileUnit, origin: FileOrigin, options: ReadOptions): Generator<Blob> {
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
+  // What the walk or git listed is a file; a link or pipe put in its place meanwhile is not followed and not awaited.
+  const file = openSync(forFs(unit.path), O_RDONLY | O_NONBLOCK | (unit.isNamed === true ? 0 : O_NOFOLLOW));
   try {
+    const stat = fstatSync(file);
     const limit = options.maxBytes ?? Number.POSITIVE_INFINITY;
-    // A short read of a regular file is its end; only a pipe, which has to be named, gives less than it has.
-    const small = options.buffer(Math.min(SMALL, limit + 1));
-    const length =
-      unit.isNamed === true ? readFully(file, small) : readSync(file, small, 0, small.length, null);
-    if (length > limit) options.skip(excluded(unit.name, `larger than --max-bytes ${limit}`));
-    else if (length < small.length) yield { origin, bytes: small.subarray(0, length) };
-    else yield* readLarge(file, Buffer.from(small), unit, origin, options);
+    if (!stat.isFile()) options.skip(notFile(unit, stat));
+    else if (stat.size > limit) options.skip(tooLarge(origin.path, limit));
+    else yield* readRegular(file, origin, { size: stat.size, limit }, options);
   } finally {
     closeSync(file);
   }
 }
 
-function* readLarge(
-  file: number,
-  head: Buffer,
-  unit: FileUnit,
-  origin: Origin,
-  options: ReadOptions,
-): Generator<Blob> {
-  const { maxBytes } = options;
-  const { size } = fstatSync(file);
-  if (maxBytes !== undefined && size > maxBytes)
-    options.skip(excluded(unit.name, `larger than --max-bytes ${maxBytes}`));
-  else yield* windows(origin, head, (into) => readFully(file, into), size, options.buffer);
+function notFile(unit: FileUnit, stat: Stats): Skipped {
+  if (!stat.isDirectory()) return excluded(unit.name, SPECIAL_FILE);
+  return excluded(unit.name, 'submodule or nested repository: scan it by itself');
 }
 
-/** Fills a buffer from where the file stands; pipes have no offsets. */
+/** @param size as the file system has it: of files of /proc it is 0, and a file may grow meanwhile */
+function* readRegular(
+  file: number,
+  origin: FileOrigin,
+  { size, limit }: { readonly size: number; readonly limit: number },
+  { buffer, skip }: ReadOptions,
+): Generator<Blob> {
+  const small = buffer(Math.min(SMALL, limit + 1));
+  let length = readSync(file, small, 0, small.length, null);
+  // Only where both agree is it known that this was all.
+  if (length !== size && length < small.length) length += readFully(file, small.subarray(length));
+  const format = compressionOf(small.subarray(0, length));
+  if (format !== undefined) skip(notOpened(origin.path, format));
+  if (length > limit) skip(tooLarge(origin.path, limit));
+  else if (length < small.length) yield { origin, bytes: small.subarray(0, length) };
+  else {
+    const fill = boundedFill(file, limit - length, () => skip(tooLarge(origin.path, limit)));
+    yield* windows(origin, Buffer.from(small), fill, size, buffer);
+  }
+}
+
+/** Reads up to a limit. @param onMore called once, if there is more than that */
+function boundedFill(file: number, limit: number, onMore: () => void): Fill {
+  let room = limit;
+  return (into) => {
+    const length = readFully(file, into.subarray(0, room));
+    room -= length;
+    if (room === 0 && length < into.length && readFully(file, new Uint8Array(1)) > 0) onMore();
+    return length;
+  };
+}
+
+/** Fills a buffer from where the file stands. */
 function readFully(file: number, into: Uint8Array): number {
   let length = 0;
   while (length < into.length) {

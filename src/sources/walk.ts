@@ -4,6 +4,9 @@ import { type BytePath, forFs, printable } from '../git/byte-path.ts';
 import type { Skipped } from '../model/report.ts';
 import type { FileUnit } from './files.ts';
 
+/** Why a file that is no file of bytes is left out. */
+export const SPECIAL_FILE = 'special file: pipe, socket or device';
+
 /** What a walk finds: files to read, and what it passes by. */
 export interface Walked {
   readonly units: FileUnit[];
@@ -43,7 +46,7 @@ function entriesOf(directory: BytePath, shown: BytePath, skipped: Skipped[]): Di
 function addEntry(entry: Dirent<Buffer>, path: BytePath, name: BytePath, into: Walked): void {
   if (entry.isFile()) into.units.push({ path, name, kind: 'file' });
   else if (entry.isSymbolicLink()) into.units.push({ path, name, kind: 'link' });
-  else into.skipped.push(excluded(name, 'special file: pipe, socket or device'));
+  else into.skipped.push(excluded(name, SPECIAL_FILE));
 }
 
 /** A note that something was left out by its nature. */

@@ -1,0 +1,59 @@
+/** Where reports go: each format to its `--output`, in order; without one, or to `-`, to standard output. */
+import { statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { UserError } from '../model/error.ts';
+import type { Report } from '../model/report.ts';
+import type { Format } from '../report/formats.ts';
+import { render } from '../report/render.ts';
+
+/** Refuses outputs that cannot be written, before anything is read. Errors: `bad-usage`, `unwritable`. */
+export function checkOutputs({ settings, io }: Call): void {
+  const { format, output } = settings;
+  if (output.length > Math.max(1, format.length)) {
+    throw new UserError('bad-usage', 'more --output than --format', {
+      hint: 'give one --format for each --output, in the same order',
+    });
+  }
+  const files = output.filter((name) => name !== '-').map((name) => resolve(io.cwd, name));
+  const twice = files.find((file, i) => files.indexOf(file) !== i);
+  if (twice !== undefined) throw new UserError('bad-usage', `two reports would be written to ${twice}`);
+  for (const file of files) checkFile(file);
+}
+
+function checkFile(file: string): void {
+  if (isDirectory(file)) throw new UserError('unwritable', `cannot write a report to ${file}: a directory`);
+  const directory = dirname(file);
+  if (isDirectory(directory)) return;
+  throw new UserError('unwritable', `cannot write a report to ${file}: no directory ${directory}`, {
+    hint: `mkdir -p ${directory}`,
+  });
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Writes the report in each format. Errors: `unwritable`. */
+export async function write({ settings, io }: Call, report: Report): Promise<void> {
+  const formats: readonly Format[] = settings.format.length === 0 ? ['pretty'] : settings.format;
+  for (const [i, format] of formats.entries()) {
+    const output = settings.output[i] ?? '-';
+    const isStandard = output === '-';
+    const text = render(report, format, {
+      color: isStandard && io.color.out,
+      time: io.now().toISOString(),
+    });
+    if (isStandard) await io.out(text);
+    else writeReport(resolve(io.cwd, output), text);
+  }
+}
+
+function writeReport(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600 });
+  } catch (cause) {
+    const { code = 'failed' } = cause as NodeJS.ErrnoException;
+    throw new UserError('unwritable', `cannot write the report to ${path} (${code})`, { cause });
+  }
+}
