@@ -7,6 +7,7 @@ import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
 import { nearest } from '../rules/nearest.ts';
+import { isGitDirectoryAt, withoutGitObjects } from './git-directories.ts';
 import { createGlobTest } from './glob.ts';
 import { below, excluded, type Walked, walk } from './walk.ts';
 
@@ -45,8 +46,10 @@ export async function planFiles(request: FilesRequest): Promise<FilesPlan> {
   for (const path of request.paths.length === 0 ? ['.'] : request.paths) {
     for (const match of await matchesOf(path, request.cwd)) await addPath(match, request, found);
   }
-  const units = leaveOut(distinct(found.units), request.exclude, found.skipped);
-  return { units, skipped: found.skipped };
+  const kept = leaveOut(distinct(found.units), request.exclude, found.skipped);
+  const directories = request.paths.map((path) => resolve(request.cwd, path));
+  const { units, skipped } = withoutGitObjects(kept, [request.cwd, ...directories]);
+  return { units, skipped: [...found.skipped, ...skipped] };
 }
 
 async function matchesOf(path: string, cwd: string): Promise<string[]> {
@@ -97,7 +100,8 @@ function kindOf(stat: Stats): FileUnit['kind'] {
 
 async function addDirectory(full: string, request: FilesRequest, into: Walked): Promise<void> {
   const shown = toBytePath(relative(request.cwd, full));
-  if (request.all || findWorkTree(full) === undefined) return walk(toBytePath(full), shown, into);
+  const isWalked = request.all || findWorkTree(full) === undefined || isGitDirectoryAt(full);
+  if (isWalked) return walk(toBytePath(full), shown, into);
   for (const entry of await listWorkTree(full, { signal: request.signal })) {
     addListed(entry, toBytePath(full), shown, into);
   }
