@@ -36,7 +36,9 @@ interface Found {
 }
 
 function named(path: string): Found {
-  return { path, text: readNamedSettings(path, { hint: 'leave out --config, and unset LEAKWARD_CONFIG' }) };
+  const absent = `settings file ${path} cannot be read: no such file`;
+  const hint = 'leave out --config, and unset LEAKWARD_CONFIG';
+  return { path, text: readNamedSettings(path, { absent, hint }) };
 }
 
 function discover(cwd: string): Found | undefined {

@@ -160,7 +160,7 @@ async function framedRefs({ io }: Call, repository: Repository): Promise<string 
 async function scanPush(call: Call): Promise<Scanned> {
   const [{ openRepository }, { readAll }, pushed, { scanHistory }] = await Promise.all([
     import('../git/repository.ts'),
-    import('../sources/stdin.ts'),
+    import('../sources/stream.ts'),
     import('../scan/change/pushed.ts'),
     import('../scan/history/scan-history.ts'),
   ]);

@@ -55,7 +55,10 @@ export async function collectOwnKeys(sources: OwnKeySources, units: readonly Fil
 /** Errors: `not-found` for one that is named, unless `isNeeded` is false; `unreadable`; `bad-key-list`. */
 export async function readKeyList({ path, isNamed }: KeyListFile, isNeeded = isNamed): Promise<OwnKey[]> {
   const text = isNeeded
-    ? readNamedSettings(path, { hint: `leakward keys add --keys ${path} --label "…" < key.txt` })
+    ? readNamedSettings(path, {
+        absent: `no key list at ${path}`,
+        hint: `leakward keys add --keys ${path} --label "…" < key.txt`,
+      })
     : readSettings(path, { followsLinks: isNamed, hint: `to use it all the same: --keys ${path}` });
   if (text === undefined) return [];
   const { parseKeyList } = await import('./key-list.ts');

@@ -5,9 +5,9 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BytePath, forFs, printable, toBytePath } from '../git/byte-path.ts';
-import { findWorkTree } from '../git/work-tree.ts';
+import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import type { Skipped } from '../model/report.ts';
-import { readGuarded, readOrEmpty } from '../state/guarded-read.ts';
+import { readGuarded } from '../state/guarded-read.ts';
 import type { FileUnit } from './files.ts';
 import { below, excluded } from './walk.ts';
 
@@ -83,24 +83,15 @@ function skippedBy({ path, name }: Directory, own: ReadonlySet<string>): Skipped
 
 /** What `.git` files name: the git directories of work trees that do not have it inside them. */
 function ownGitDirectories(units: readonly FileUnit[], directories: readonly string[]): ReadonlySet<string> {
-  const roots = directories.flatMap((directory) => findWorkTree(directory) ?? []);
-  const files = [
-    ...roots.map((root) => toBytePath(resolve(root, '.git'))),
-    ...units.map(({ path }) => path).filter((path) => path.endsWith('/.git')),
+  const roots = [
+    ...directories.flatMap((directory) => findWorkTree(directory) ?? []),
+    ...units.flatMap(({ path }) => (path.endsWith('/.git') ? printable(path.slice(0, -'/.git'.length)) : [])),
   ];
-  const named = files.flatMap((file) => {
-    const directory = /^gitdir: (.+)$/m.exec(textOf(file))?.[1];
-    return directory === undefined ? [] : [resolve(printable(file), '..', directory)];
+  const named = roots.flatMap((root) => {
+    const directory = gitDirAt(root);
+    return directory === undefined || directory === resolve(root, '.git') ? [] : [directory];
   });
-  const shared = named.map((directory) =>
-    resolve(directory, readOrEmpty(resolve(directory, 'commondir')).trim()),
-  );
-  return new Set([...named, ...shared].map((directory) => realPath(toBytePath(directory))));
-}
-
-function textOf(file: BytePath): string {
-  const read = readGuarded(forFs(file), { followsLinks: false });
-  return read.kind === 'read' ? read.bytes.toString('utf8') : '';
+  return new Set([...named, ...named.map(commonDirAt)].map((directory) => realPath(toBytePath(directory))));
 }
 
 function realPath(path: BytePath): string {

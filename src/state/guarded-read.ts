@@ -101,9 +101,16 @@ export function readSettings(
   throw new UserError('unreadable', `cannot read ${path}: ${read.reason}`, options);
 }
 
-/** Text of a settings file that the user named: it has to exist. Links are followed. Errors: `not-found`, `unreadable`. */
-export function readNamedSettings(path: string, options: Hint = {}): string {
+/**
+ * Text of a settings file that the user named: it has to exist. Links are followed. Errors: `not-found`, `unreadable`.
+ *
+ * @param absent what to say where there is no such file
+ */
+export function readNamedSettings(
+  path: string,
+  { absent = `cannot read ${path}: no such file`, ...options }: Hint & { readonly absent?: string } = {},
+): string {
   const text = readSettings(path, { followsLinks: true });
   if (text !== undefined) return text;
-  throw new UserError('not-found', `cannot read ${path}: no such file`, options);
+  throw new UserError('not-found', absent, options);
 }

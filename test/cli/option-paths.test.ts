@@ -44,7 +44,10 @@ describe('a file that is named and missing is an error with a hint', () => {
       leakward(sub, ['scan', '-c', 'gone']),
       leakward(sub, ['scan'], { env: { LEAKWARD_CONFIG: 'gone' } }),
     ]) {
-      expect([ran.code, ran.err]).toEqual([2, expect.stringMatching(/gone: no such file\nhint: /)]);
+      expect([ran.code, ran.err]).toEqual([
+        2,
+        expect.stringMatching(/gone cannot be read: no such file\nhint: /),
+      ]);
     }
   });
 
