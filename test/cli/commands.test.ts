@@ -162,3 +162,21 @@ test.each(['bash', 'zsh', 'fish'])('completion for %s names commands and options
   expect(code).toBe(0);
   for (const word of ['scan', 'baseline', 'min-confidence', 'trufflehog']) expect(out).toContain(word);
 });
+
+test('rules export writes one rule for a tool that reads one, and refuses more', () => {
+  const cwd = directoryOf();
+  const many = leakward(cwd, ['rules', 'export', '--to', 'titus']);
+  expect(many).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('titus reads one rule per file'),
+  });
+  const one = leakward(cwd, ['rules', 'export', '--to', 'titus', '--rule', 'nouvel-api-key']);
+  expect([one.code, one.out.match(/ id: '(.*)'/g)]).toEqual([0, [" id: 'leakward.nouvel-api-key'"]]);
+  const unknown = leakward(cwd, ['rules', 'export', '--to', 'gitleaks', '--rule', KEY]);
+  expect(unknown).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('one of nohuman-api-key, nouvel-api-key'),
+  });
+  expect(unknown.err).not.toContain(KEY.slice(8));
+});

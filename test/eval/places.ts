@@ -135,16 +135,15 @@ function missesOf(cells: readonly Cell[]): string[] {
   });
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const cells = measurePlaces(Number(process.argv[2] ?? 4));
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  print(`${PLACES.length} places`);
-  for (const [promise, group] of groupBy(cells, promiseOf)) {
+/** The promises with what was measured, then the misses. */
+function reportOf(cells: readonly Cell[]): string {
+  const lines = [...groupBy(cells, promiseOf)].map(([promise, group]) => {
     const { made, listed, wrong, misplaced } = totalsOf(group);
-    const share = ((listed / made) * 100).toFixed(2);
-    print(
-      `${promise}: ${listed} of ${made} (${share} %, promised ${PROMISES[promise] * 100} %), wrong keys ${wrong}, wrong spans ${misplaced}`,
-    );
-  }
-  for (const line of missesOf(cells)) print(line);
+    const share = `${((listed / made) * 100).toFixed(2)} %, promised ${PROMISES[promise] * 100} %`;
+    return `${promise}: ${listed} of ${made} (${share}), wrong keys ${wrong}, wrong spans ${misplaced}`;
+  });
+  return `${[`${PLACES.length} places`, ...lines, ...missesOf(cells)].join('\n')}\n`;
 }
+
+if (process.argv[1] === import.meta.filename)
+  process.stdout.write(reportOf(measurePlaces(Number(process.argv[2] ?? 4))));

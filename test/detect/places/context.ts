@@ -49,6 +49,10 @@ const PROVIDER_NAMES = {
   nohuman: ['NOHUMAN_API_KEY', 'NOHUMAN_KEY', 'NOHUMAN_TOKEN', 'MY_NOHUMAN_API_KEY'],
   nouvel: ['NOUVEL_API_KEY', 'NOUVEL_KEY', 'NOUVEL_TOKEN', 'MY_NOUVEL_API_KEY'],
 } as const satisfies Record<keys.Provider, readonly [string, ...string[]]>;
+const APART = {
+  nohuman: 'NO_HUMAN_KEY',
+  nouvel: 'NOUVEL_AI_KEY',
+} as const satisfies Record<keys.Provider, string>;
 const SECRET_NAMES = ['API_KEY', 'SERVICE_SECRET', 'ACCESS_TOKEN', 'VIDEO_API_KEY'] as const;
 const OTHER_NAMES = ['VALUE', 'DEFAULT_SETTING', 'UPSTREAM', 'VIDEO_OPTION'] as const;
 const OTHER_HOSTS = ['api.example.org', 'example.com', 'service.example.net', 'localhost:8080'] as const;
@@ -67,6 +71,7 @@ export function wordsFor(provider: keys.Provider, context: Context, made: Made, 
     camel: pascal.charAt(0).toLowerCase() + pascal.slice(1),
     pascal,
     flat: parts.join(''),
+    apart: context === 'name' ? APART[provider] : upper,
     title: parts.join(' '),
     section: context === 'name' ? provider : (parts[0] ?? ''),
     host: context === 'host' ? NAMED[provider].host : random.pick<string>(OTHER_HOSTS),
@@ -81,6 +86,7 @@ const NAME_WORDS: ReadonlySet<PropertyKey> = new Set([
   'camel',
   'pascal',
   'flat',
+  'apart',
   'title',
   'section',
 ]);

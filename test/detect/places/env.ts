@@ -18,6 +18,7 @@ export const ENV = places('env file', '.env', {
   'byte order mark': (k, w) => `\ufeff${w.upper}=${k}\n`,
   'lower case': (k, w) => `${w.snake}=${k}\n`,
   'no separators': (k, w) => `${w.flat.toUpperCase()}=${k}\n`,
+  'name of two words': (k, w) => `${w.apart}=${k}\n`,
   'public prefix': (k, w) => `NEXT_PUBLIC_${w.upper}=${k}\n`,
   'another prefix': (k, w) => `MYAPP_PROD_${w.upper}=${k}\n`,
   'suffix of an environment': (k, w) => `${w.upper}_STAGING=${k}\n`,

@@ -14,6 +14,8 @@ export interface Words {
   readonly pascal: string;
   /** `serviceapikey` */
   readonly flat: string;
+  /** `SERVICE_API_KEY`, with the provider's name as two words: `NO_HUMAN_KEY`, `NOUVEL_AI_KEY`. */
+  readonly apart: string;
   /** `service api key` */
   readonly title: string;
   /** `service`: a section that holds the key. */
