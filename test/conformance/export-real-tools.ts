@@ -64,6 +64,8 @@ const RUNS: readonly {
   readonly file: string;
   /** Its files hold one rule. */
   readonly single?: true;
+  /** What it found, where its output is not to be read as it is. */
+  readonly read?: (output: string) => string;
   readonly args: (config: string, path: string) => readonly string[];
 }[] = [
   {
@@ -121,9 +123,17 @@ const RUNS: readonly {
     tool: 'titus',
     file: 'titus.yml',
     single: true,
+    read: titusGroups,
     args: (c, p) => ['scan', '--rules', c, '--output', ':memory:', '--format', 'json', p],
   },
 ];
+
+/** titus prints what its groups matched in base64, and neighbouring text with it. */
+function titusGroups(text: string): string {
+  const matches = JSON.parse(text === '' ? '[]' : text) as readonly { Groups: readonly string[] }[];
+  const groups = matches.flatMap(({ Groups }) => Groups.map((group) => Buffer.from(group, 'base64')));
+  return JSON.stringify(groups.map(String));
+}
 
 function output(program: string, args: readonly string[]): string | undefined {
   const ran = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -132,12 +142,14 @@ function output(program: string, args: readonly string[]): string | undefined {
   return ran.stdout;
 }
 
-for (const { program, tool, file, single, args } of RUNS) {
+for (const { program, tool, file, single, args, read = String } of RUNS) {
   const groups = single ? BUILTIN_RULES.map((rule) => [rule]) : [BUILTIN_RULES];
   const configs = groups.map((rules, i) => write(`${i}-${file}`, exportRules(rules, tool)));
   const run = (path: string): string | undefined => {
     const texts = configs.map((config) => output(program, args(config, path)));
-    return texts.some((text) => text === undefined) ? undefined : texts.join('\n');
+    return texts.some((text) => text === undefined)
+      ? undefined
+      : texts.map((text) => read(text ?? '')).join('\n');
   };
   const names = run(NAMES);
   if (names === undefined) {
