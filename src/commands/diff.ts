@@ -10,7 +10,7 @@ import { scanPatch } from '../scan/change/patch.ts';
 import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
-import { readAll, readPath } from '../sources/stream.ts';
+import { openPath, streamStdin } from '../sources/stream.ts';
 import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
@@ -53,11 +53,12 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
     });
   }
   if (settings.patch !== undefined) {
-    const bytes =
-      settings.patch === '-'
-        ? await readAll(io.stdin, io.signal)
-        : await readPath(resolve(io.cwd, settings.patch), io.signal);
-    return { target: settings.patch, scanned: scanPatch(bytes, compiled.detector) };
+    const isStdin = settings.patch === '-';
+    const chunks = isStdin
+      ? streamStdin(io.stdin, io.signal)
+      : openPath(resolve(io.cwd, settings.patch), io.signal);
+    const name = isStdin ? 'stdin' : settings.patch;
+    return { target: settings.patch, scanned: await scanPatch(chunks, name, compiled.detector) };
   }
   const repository = await openRepository(io.cwd, false);
   if (range === undefined) {

@@ -1,47 +1,75 @@
-/** The scan of a unified diff: what its added lines hold. */
+/** The scan of a unified diff: what its added lines hold, and the text around it. */
 import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
-import { type Hunk, type Patch, parsePatch } from '../../sources/patch.ts';
+import type { PatchNames } from '../../sources/patch/names.ts';
+import { createPatchReader, type ReadPatch, type Section } from '../../sources/patch/reader.ts';
+import { createWindower } from '../../sources/pieces.ts';
 import { findingsAt, namesWithin } from '../names.ts';
 import type { ScannedChange } from './staged.ts';
 
-/** Keys that added lines hold or take part in. A key that a removed line of the patch has too is not told apart. */
-export function scanPatch(bytes: Uint8Array, detector: Detector): ScannedChange {
-  const patch = parsePatch(Buffer.from(bytes).toString('latin1'));
-  const { hunks, binary, torn } = patch;
-  const files = new Set([...patch.files, ...binary, ...hunks.map(({ path }) => path)]).size;
-  const skipped: Skipped[] = [
-    ...binary.map((path) => ({ kind: 'excluded', path: printable(path), reason: BINARY }) as const),
-    ...[...new Set(torn)].map((path) => ({ kind: 'unread', path: printable(path), reason: TORN }) as const),
-    ...(files === 0 ? [{ kind: 'unread', path: 'patch', reason: 'no unified diff is in it' } as const] : []),
-  ];
+/**
+ * Finds keys that added lines hold or take part in, and keys in what is no hunk, such as a mail's head and a commit's
+ * message. A key that a removed line of the patch has too counts all the same.
+ *
+ * @param name what the text around the hunks is reported as: the patch itself
+ */
+export async function scanPatch(
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  detector: Detector,
+): Promise<ScannedChange> {
+  const findings: Finding[] = [];
+  const windowOf = createWindower();
+  const reader = createPatchReader((section, piece) => {
+    const path = section.kind === 'hunk' ? printable(section.path) : name;
+    const found = detector.detect(windowOf(piece, { kind: 'file', path }));
+    findings.push(...found.filter((finding) => isNew(finding, section)).map((one) => placed(one, section)));
+  });
+  for await (const chunk of chunks) reader.push(chunk);
+  const patch = reader.end();
+  const skipped = skippedIn(patch, name);
+  const files = new Set([...patch.files, ...patch.binary]).size;
+  const notes = patch.bytes === 0 ? ['the patch is empty'] : [];
   return {
-    findings: [...findingsInPaths(patch, detector), ...hunks.flatMap((hunk) => findingsIn(hunk, detector))],
-    coverage: { files, blobs: 0, commits: 0, bytes: bytes.length, skipped, notes: [] },
+    findings: [...findingsInPaths(patch, detector), ...findings],
+    coverage: { files, blobs: 0, commits: 0, bytes: patch.bytes, skipped, notes },
     incomplete: skipped.some(({ kind }) => kind === 'unread'),
   };
 }
 
-const BINARY = 'binary: the patch does not tell its content as text';
+const BINARY = 'binary: the patch does not hold its content as text (git diff --text does)';
 const TORN = 'a hunk has fewer or more lines than its header says: the patch is cut off or was edited';
+const NO_DIFF = 'no unified diff is in it';
+
+function skippedIn({ binary, torn, files, bytes }: ReadPatch, name: string): Skipped[] {
+  const unread = (path: string, reason: string): Skipped => ({ kind: 'unread', path, reason });
+  const isNone = bytes > 0 && files.length + binary.length === 0;
+  return [
+    ...[...new Set(binary)].map((path) => unread(printable(path), BINARY)),
+    ...[...new Set(torn)].map((path) => unread(printable(path), TORN)),
+    ...(isNone ? [unread(name, NO_DIFF)] : []),
+  ];
+}
 
 /** Keys in the names of what the patch adds, unless it starts from a file of that name. */
-function findingsInPaths({ added, before }: Patch, detector: Detector): Finding[] {
+function findingsInPaths({ added, before }: PatchNames, detector: Detector): Finding[] {
   const names = namesWithin(added, detector);
   for (const path of before) for (const name of path.split('/')) names.delete(name);
   return findingsAt(added, names);
 }
 
-function findingsIn({ path, start, lines, isAdded }: Hunk, detector: Detector): Finding[] {
-  const bytes = Buffer.from(`${lines.join('\n')}\n`, 'latin1');
-  const found = detector.detect({ origin: { kind: 'file', path: printable(path) }, bytes });
-  return found
-    .filter(({ location }) => isAdded.slice(location.startLine - 1, location.endLine).includes(true))
-    .map((finding) => ({ ...finding, location: shifted(finding.location, start - 1) }));
+/** False for what only lines hold that the patch leaves as they are. */
+function isNew({ location }: Finding, section: Section): boolean {
+  return section.kind === 'text' || section.added.meets(location.startLine, location.endLine);
 }
 
-function shifted(location: Finding['location'], by: number): Finding['location'] {
-  return { ...location, startLine: location.startLine + by, endLine: location.endLine + by };
+function placed(finding: Finding, { start }: Section): Finding {
+  const { location } = finding;
+  const by = start - 1;
+  return {
+    ...finding,
+    location: { ...location, startLine: location.startLine + by, endLine: location.endLine + by },
+  };
 }
