@@ -59,6 +59,7 @@ function findingOf(
     span: { start: at, end: at + key.length },
     origin: { kind: 'stdin', path: 'stdin' },
     encoding: [],
+    syntax: 'line',
     exposure: [],
     excerpt: { text: redacted, start: 0, length: redacted.length },
     ...(own && { own }),

@@ -11,6 +11,7 @@ import { REACH, spanInBlob } from './decode/view.ts';
 import { excerptOf } from './excerpt.ts';
 import { exposureOf } from './exposure.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { amongIds } from './judge/among-ids.ts';
 import { couldBeKey, createJudge, type Judge, type Judgement } from './judge/judge.ts';
 import { createLocator } from './locate.ts';
 import { createMatcher, type Matcher, type Refused } from './match.ts';
@@ -101,7 +102,12 @@ function ruleOfKey(
   return rule;
 }
 
-function judgedIn(blob: Blob, matcher: Matcher, judge: Judge, refused?: (why: Refused) => void): Judged[] {
+function judgedIn(
+  blob: Blob,
+  matcher: Matcher,
+  judge: Judge,
+  refused?: (why: Refused) => void,
+): readonly Judged[] {
   const judged: Judged[] = [];
   const { from, to } = blob.window ?? { from: 0, to: blob.bytes.length };
   const path = blob.origin.path ?? '';
@@ -113,7 +119,7 @@ function judgedIn(blob: Blob, matcher: Matcher, judge: Judge, refused?: (why: Re
     },
     ...(refused === undefined ? {} : { refused }),
   });
-  return judged;
+  return amongIds(judged);
 }
 
 /** One finding a place: of readings that overlap, a key of ours, then the plainer, then the likelier one stays. */
@@ -157,7 +163,8 @@ function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
       span: absolute(blob, span),
       origin: blob.origin,
       encoding: candidate.view.encoding,
-      exposure: exposureOf(blob.origin, judgement.name),
+      syntax: judgement.placed.syntax,
+      exposure: exposureOf(blob.origin, judgement.placed.name),
       excerpt: excerptOf(blob.bytes, { ...span, text: secret.redacted }),
       ...(candidate.own === undefined ? {} : { own: candidate.own }),
       ...allowanceOf(blob, blocks, span, candidate.rule.id, whereOf),

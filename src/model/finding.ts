@@ -39,6 +39,12 @@ export type Encoding =
   | 'markdown'
   | 'split';
 
+/**
+ * How a key is written where it is: given to a name, in a header, a string or a line of its own; or inside running text,
+ * a table or a log, where ids of other products occur as often.
+ */
+export type Syntax = 'assignment' | 'header' | 'string' | 'line' | 'text' | 'table' | 'log';
+
 /** What makes a leak worse than text in a repository, or will make one. */
 export type Exposure =
   | 'tracked-env-file'
@@ -109,6 +115,7 @@ export interface Finding {
   readonly span: { readonly start: number; readonly end: number };
   readonly origin: Origin;
   readonly encoding: readonly Encoding[];
+  readonly syntax: Syntax;
   readonly exposure: readonly Exposure[];
   readonly excerpt: Excerpt;
   readonly own?: OwnKey;

@@ -24,6 +24,7 @@ export interface Shape {
   readonly alphabet: Alphabet;
   readonly minLength: number;
   readonly maxLength: number;
+  /** The form that is made by default comes first. */
   readonly issued: readonly IssuedForm[];
 }
 

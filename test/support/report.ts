@@ -66,6 +66,7 @@ export function findingOf(key: string, path = 'src/client.ts', given: Partial<Fi
     span: { start: 200, end: 200 + key.length },
     origin: { kind: 'file', path },
     encoding: [],
+    syntax: 'assignment',
     exposure: [],
     excerpt: { text: `${before}${secret.redacted}";`, start: before.length, length: secret.redacted.length },
     ...given,

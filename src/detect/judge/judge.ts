@@ -5,9 +5,10 @@ import { isSample } from '../../rules/sample.ts';
 import type { Candidate } from '../candidate.ts';
 import { randomness } from '../randomness/randomness.ts';
 import { placeholderIn } from './placeholder.ts';
-import { reason, scoreOf } from './score.ts';
-import { isHex, issuedFormOf } from './shape.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import { isIdPlace, type Placement, placementOf, placeReasons, UNPLACED } from './placement.ts';
+import { MIN_LONG, reason, scoreOf } from './score.ts';
+import { issuedFormOf, isUsual } from './shape.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { createTerms, type Match, type Terms } from './terms.ts';
 import { isWrapped } from './wrapped.ts';
 
@@ -18,17 +19,10 @@ export interface Judgement {
   /** Undefined: rejected, and the reasons say why. */
   readonly confidence: Confidence | undefined;
   readonly reasons: readonly Reason[];
-  /** The variable, field or header the key is given to; empty if none. */
-  readonly name: string;
+  readonly placed: Placement;
 }
 
 export type Judge = (candidate: Candidate, path: string) => Judgement;
-
-/** A name of something secret, whoever issued it. */
-const SECRET_NAME = /key|token|secret|auth|bearer|passw|credential|api/i;
-/** Secrets of the program itself: signing and session keys are made by the same generators but issued by nobody. */
-const OTHER_PURPOSE =
-  /jwt|session|cookie|csrf|sign(?:ing)?[_-]?(?:key|secret)|encrypt|salt|pepper|nonce|webhook/i;
 
 /** Compiles the terms of the rules. */
 export function createJudge(rules: readonly Rule[]): Judge {
@@ -37,7 +31,7 @@ export function createJudge(rules: readonly Rule[]): Judge {
     const certain = judgeCertain(candidate);
     if (certain !== undefined) return certain;
     const text = judgeText(candidate);
-    if (text.some(({ points }) => points <= -100)) return judgement('none', text, '');
+    if (text.some(({ points }) => points <= -100)) return judgement('none', text);
     const ruleTerms = terms.get(candidate.rule.id) ?? createTerms(candidate.rule);
     return judgePlace(candidate, path, text, ruleTerms);
   };
@@ -57,10 +51,9 @@ export function couldBeKey({ own, rule, key, body }: Candidate): boolean {
 
 /** Keys of ours and samples need no score. */
 function judgeCertain({ own, rule, key }: Candidate): Judgement | undefined {
-  if (own !== undefined)
-    return judgement('own', [reason('own', 'own', `one of your keys: ${own.label}`)], '');
+  if (own !== undefined) return judgement('own', [reason('own', 'own', `one of your keys: ${own.label}`)]);
   if (!isSample(rule, key)) return undefined;
-  return judgement('sample', [reason('sample', 'sample', 'made by leakward example: not a key')], '');
+  return judgement('sample', [reason('sample', 'sample', 'made by leakward example: not a key')]);
 }
 
 /** What the body alone says. */
@@ -97,8 +90,10 @@ function randomnessReason(body: string): Reason {
   const { score, verdict, alphabet, entropy } = randomness(body);
   const bits = `${Math.abs(score).toFixed(0)} bits`;
   const measured = `${alphabet}, ${Math.round(entropy * 100)} % of the entropy it can have`;
-  if (verdict === 'random')
-    return reason('randomness', 'random', `random text by ${bits} over a name: ${measured}`);
+  if (verdict === 'random') {
+    const points = body.length >= MIN_LONG ? 'randomAndLong' : 'random';
+    return reason('randomness', points, `random text by ${bits} over a name: ${measured}`);
+  }
   if (verdict === 'likely')
     return reason('randomness', 'mostlyRandom', `more likely random than a name, by ${bits}: ${measured}`);
   return reason('segments', 'identifier', `a name, by ${bits} over random text: ${measured}`);
@@ -106,44 +101,44 @@ function randomnessReason(body: string): Reason {
 
 /** Adds what the surroundings say; an identifier without a provider's form is left alone. */
 function judgePlace(candidate: Candidate, path: string, text: readonly Reason[], terms: Terms): Judgement {
-  const { body, rule, view, start, end } = candidate;
-  const issued = text.some(({ part }) => part === 'shape');
+  const { body, rule } = candidate;
+  const form = issuedFormOf(body, rule);
   const isIdentifier = text.some(({ part }) => part === 'segments');
-  if (isIdentifier && !issued) return judgement('none', text, '');
-  const levels = surroundingsOf(view, start, end);
-  const infix = rule.foreign.infixes.find((start) => body.startsWith(start));
-  const foreign = terms.foreignName(levels) ?? (infix === undefined ? undefined : `${rule.prefix}${infix}`);
+  if (isIdentifier && form === undefined) return judgement('none', text);
+  const levels = surroundingsOf(candidate);
+  const placed = placementOf(levels);
   const provider = terms.provider(levels, path);
-  const attribution = attributionOf(
-    provider,
-    foreign,
-    terms.foreignName(levels) !== undefined,
-    issued,
-    terms,
-    levels,
-  );
-  const name = levels.find((level) => level.name !== '')?.name ?? '';
+  // Under the name of an id, only what the issuer makes by default is more likely a key.
+  const isKnown =
+    form !== undefined && (provider !== undefined || isUsual(body, form, rule) || !isIdPlace(placed));
+  const infix = rule.foreign.infixes.find((start) => body.startsWith(start));
+  const foreignName = terms.foreignName(levels);
+  const foreign =
+    foreignName ?? (infix === undefined ? undefined : `${rule.prefix}${infix}`) ?? terms.foreignNear(levels);
+  const attribution = attributionOf({ provider, foreign, foreignName, isKnown });
   const reasons = [
-    ...text,
+    ...text.filter(({ part }) => isKnown || part !== 'shape'),
     ...providerReasons(rule, provider, attribution),
-    ...foreignReasons(attribution, foreign ?? terms.foreignNear(levels)),
-    ...placeReasons(candidate, levels, name, attribution),
+    ...foreignReasons(attribution, foreign),
+    ...placeReasons(candidate, placed, attribution === 'shape' || attribution === 'context'),
   ];
-  return judgement(attribution, reasons, name);
+  return judgement(attribution, reasons, placed);
 }
 
-function attributionOf(
-  provider: Match | undefined,
-  foreign: string | undefined,
-  foreignByName: boolean,
-  issued: boolean,
-  terms: Terms,
-  levels: readonly Surroundings[],
-): Attribution {
-  if (foreignByName && provider?.strength !== 'name') return 'foreign';
-  if (issued) return 'shape';
+interface Issuers {
+  readonly provider: Match | undefined;
+  /** What names another issuer, and whether the candidate's own name does. */
+  readonly foreign: string | undefined;
+  readonly foreignName: string | undefined;
+  /** The body is one that the rule's issuer makes. */
+  readonly isKnown: boolean;
+}
+
+function attributionOf({ provider, foreign, foreignName, isKnown }: Issuers): Attribution {
+  if (foreignName !== undefined && provider?.strength !== 'name') return 'foreign';
+  if (isKnown) return 'shape';
   if (provider !== undefined) return 'context';
-  return foreign !== undefined || terms.foreignNear(levels) !== undefined ? 'foreign' : 'none';
+  return foreign === undefined ? 'none' : 'foreign';
 }
 
 const PROVIDER_POINTS = { name: 'providerName', host: 'providerHost', word: 'providerWord' } as const;
@@ -159,45 +154,16 @@ function foreignReasons(attribution: Attribution, term: string | undefined): Rea
   return [reason('foreign', 'foreignName', `“${term}” names another issuer`)];
 }
 
-function placeReasons(
-  { body, dotted, view }: Candidate,
-  levels: readonly Surroundings[],
-  name: string,
-  attribution: Attribution,
-): Reason[] {
-  const reasons: Reason[] = [];
-  const placed = levels.find((level) => level.syntax !== 'text');
-  const attributed = attribution === 'shape' || attribution === 'context';
-  const isHeader = levels.some((level) => level.syntax === 'header');
-  const isSecretName = isHeader || SECRET_NAME.test(name);
-  if (placed !== undefined) reasons.push(reason('syntax', 'assigned', SYNTAX_TEXT[placed.syntax]));
-  if (isSecretName)
-    reasons.push(
-      reason(
-        'syntax',
-        'secretName',
-        isHeader ? 'a header of credentials' : 'the name says that it is secret',
-      ),
-    );
-  if (!attributed && isHex(body) && !isSecretName)
-    reasons.push(reason('shape', 'hexAlone', 'hexadecimal: as likely a hash'));
-  if (!attributed && OTHER_PURPOSE.test(name)) {
-    reasons.push(reason('surroundings', 'otherPurpose', 'the name says what else it is for'));
-  }
-  if (dotted && !attributed)
-    reasons.push(reason('surroundings', 'dotted', 'goes on behind a dot: another kind of token'));
-  if (view.encoding.includes('split'))
-    reasons.push(reason('split', 'split', 'written as adjacent string literals'));
-  return reasons;
+/** The judgement of a candidate whose neighbours are ids of the same make. */
+export function withDoubt({ attribution, reasons, placed }: Judgement): Judgement {
+  const doubt = reason('surroundings', 'amongIds', 'others of the same make here are ids');
+  return judgement(attribution, [...reasons, doubt], placed);
 }
 
-const SYNTAX_TEXT = {
-  assignment: 'assigned to a name',
-  header: 'the value of a header',
-  string: 'a string of its own',
-  text: '',
-} as const satisfies Record<Surroundings['syntax'], string>;
-
-function judgement(attribution: Attribution, reasons: readonly Reason[], name: string): Judgement {
-  return { attribution, reasons, name, ...scoreOf(reasons, attribution) };
+function judgement(
+  attribution: Attribution,
+  reasons: readonly Reason[],
+  placed: Placement = UNPLACED,
+): Judgement {
+  return { attribution, reasons, placed, ...scoreOf(reasons, attribution) };
 }

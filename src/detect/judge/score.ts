@@ -6,6 +6,7 @@ const POINTS = {
   own: 100,
   issuedForm: 55,
   random: 45,
+  randomAndLong: 55,
   mostlyRandom: 25,
   identifier: -45,
   providerName: 50,
@@ -17,12 +18,18 @@ const POINTS = {
   foreignInfix: -5,
   foreignName: -5,
   otherPurpose: -40,
+  identifierName: -25,
+  amongIds: -25,
+  partOfPath: -25,
+  partOfToken: -40,
   placeholder: -100,
   sample: -100,
   wrapped: -100,
-  dotted: -20,
   split: -5,
 } as const satisfies Record<string, number>;
+
+/** Longer than what makers of ids give by default: nanoid 21, cuid 25, ULID 26, KSUID 27 characters. */
+export const MIN_LONG = 28;
 
 /** Least score of each confidence; below the last one a candidate is rejected. */
 const LEAST = { high: 80, medium: 50, low: 25 } as const satisfies Record<Confidence, number>;

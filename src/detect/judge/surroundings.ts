@@ -1,92 +1,106 @@
 /** The text round a candidate, at every level of encoding, and what it says of the name and the syntax. */
+import type { Syntax } from '../../model/finding.ts';
 import { latin1 } from '../alphabet.ts';
 import type { View } from '../decode/view.ts';
+import { calleeBefore, nameBefore } from './name-before.ts';
+import { type NameKind, nameKindOf } from './name-kind.ts';
+import { partOf, type Whole } from './part-of.ts';
+import { type Cell, cellOf } from './table.ts';
 
-/** Bytes of text to each side that a judgement may look at. */
+/** Bytes of text to each side that a judgement may look at. Only the header of a table may be further away. */
 export const CONTEXT_REACH = 640;
-
-/** How a candidate is written where it stands. */
-export type Syntax = 'assignment' | 'header' | 'string' | 'text';
 
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
   readonly syntax: Syntax;
-  /** Name of the variable, field or header the candidate is given to, as written; empty if none. */
+  /** Name of the variable, field, column or header the candidate is given to, as written; empty if none. */
   readonly name: string;
-  /** Part of an URL, as path, query or fragment. */
-  readonly inUrl: boolean;
+  /** What the name says, or the name of the function if there is none. */
+  readonly kind: NameKind;
+  /** Name of the function that the candidate is an argument of. */
+  readonly callee: string;
+  /** What the candidate is only a part of. */
+  readonly part?: Whole;
 }
 
-/** Surroundings of `[start, end)` of a view, and of the run it was decoded from in each outer view. */
-export function surroundingsOf(view: View, start: number, end: number): Surroundings[] {
-  const here = readSurroundings(
-    latin1(view.bytes, start - CONTEXT_REACH, start),
-    latin1(view.bytes, end, end + CONTEXT_REACH),
-  );
+/** Where a candidate is: `[start, end)` of a view, and whether a dot and more of the same kind follow. */
+export interface Place {
+  readonly view: View;
+  readonly start: number;
+  readonly end: number;
+  readonly dotted: boolean;
+}
+
+/** Surroundings of a place, and of the run it was decoded from in each outer view. */
+export function surroundingsOf({ view, start, end, dotted }: Place): Surroundings[] {
+  const here = readSurroundings(view.bytes, start, end, dotted);
   if (view.outer === undefined) return [here];
-  return [here, ...surroundingsOf(view.outer.view, view.outer.start, view.outer.end)];
+  const { view: outer, start: from, end: to } = view.outer;
+  return [here, ...surroundingsOf({ view: outer, start: from, end: to, dotted: false })];
 }
 
-const HEADER =
-  /\b(?:authorization|proxy-authorization|x-[a-z0-9-]+|[a-z-]*(?:api-?key|token))["'`]?\s*[:,=]\s*["'`]?(?:bearer |token |basic |apikey )?$/i;
+function readSurroundings(bytes: Uint8Array, start: number, end: number, dotted: boolean): Surroundings {
+  const before = latin1(bytes, start - CONTEXT_REACH, start);
+  const after = latin1(bytes, end, end + CONTEXT_REACH);
+  const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
+  const rest = after.split(/[\r\n]/, 1)[0] ?? '';
+  const cell = cellOf({ bytes, start, line, rest });
+  const part = partOf(cell === undefined ? line : '', rest, dotted);
+  const name = nameOf(before, line, cell);
+  const callee = name === '' ? calleeBefore(line) : '';
+  const kind = kindOf(name === '' ? callee : name, before, after);
+  const syntax = syntaxOf({ line, rest, name, kind, cell });
+  return { before, after, syntax, name, kind, callee, ...(part === undefined ? {} : { part }) };
+}
+
+/** In a table, the name of the column; that of the cell before if the column's says nothing. */
+function nameOf(before: string, line: string, cell: Cell | undefined): string {
+  if (cell === undefined) return nameBefore(before, line);
+  if (nameKindOf(cell.column) !== 'other') return cell.column;
+  const neighbour = /([A-Za-z_][\w.-]{1,60})["'`]?\s*[|,;\t]\s*["'`]?$/.exec(line)?.[1] ?? '';
+  return nameKindOf(neighbour) === 'other' ? cell.column : neighbour;
+}
+
+/** The name `key` of an element of React, and `Key` of an object in a bucket, are no secrets. */
+const ELEMENT_KEY = /<[A-Za-z][\w.:]*\s(?:[^<>]*\s)?key=\{?["'`]?$/;
+
+function kindOf(name: string, before: string, after: string): NameKind {
+  const kind = nameKindOf(name);
+  if (kind !== 'key') return kind;
+  if (name === 'key' && ELEMENT_KEY.test(before)) return 'identifier';
+  const isObject = name === 'Key' && /\bBucket\b/.test(before.slice(-200) + after.slice(0, 200));
+  return isObject ? 'identifier' : kind;
+}
+
 const BEARER = /\bbearer\s+(?:\$?["'`(]*)$/i;
-/** A name, what may close it, an operator of assignment with a type or a call before it at most, an opening quote. */
-const ASSIGNED =
-  /([A-Za-z_$][\w$.-]{0,79}(?:\[["']?[\w.-]{1,60}["']?\])?)["'`\]\\]{0,3}\s*(?::\s*(?:[&*]?[A-Za-z_][\w<>., []{0,30}\]?|\w+)\s*=|[:=!?]?=>?|:=|:|<-|=>|,)\s*(?:[A-Za-z_.]{1,30}[!]?\(|new \w+\()?[@$frbFRBu]{0,2}\\{0,2}["'`]?$/;
-const ELEMENT = /<([A-Za-z_][\w.:-]{0,60})(?:\s[^<>]{0,200})?>\s*$/;
-const COMMAND =
-  /(?:^|[\s;&|("'`])(?:(?:ENV|ARG|SET|set|setx|export|SETENV|setenv|secret|put|--?[A-Za-z][\w-]*)\s+)?(-{0,2}[A-Za-z_][\w-]{1,60})[ \t]+["'`]?$/;
-const NAME_VALUE =
-  /\bname["'>]?\s*[:=]\s*["']?([A-Za-z_][\w.-]{1,60})["']?[\s,]*(?:["']?type["']?\s*[:=]\s*["']?\w+["']?[\s,]*)?["']?(?:value|default)["']?\s*[:=]\s*["'`]?$/i;
-const URL_BEFORE = /[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]*$/i;
-const URL_PARAMETER = /[?&#;]([\w.-]{1,60})=$/;
+const HEADER =
+  /\b(?:proxy-)?authorization["'`\\]*\s*[:,=]\s*["'`\\]*(?:[a-z-]+ )?["'`\\]*$|\bx-[a-z-]+["'`\\]*\s*[:,=]\s*["'`\\]*$/i;
+/** A time, a level, an address: how the lines of a log begin. */
+const LOG =
+  /^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d[T ]|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d{10,13}[ .]|\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[|(?:\[[^\]]{0,40}\]\s*){0,3}(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)\b[\]\s:|])/;
 const QUOTE_BEFORE = /["'`]$/;
-const QUOTE_AFTER = /^\\{0,2}["'`]/;
+const QUOTE_AFTER = /^\\{0,7}["'`]/;
+/** A bullet, a sign of a diff, a quotation mark of mail, a quote. */
+const OPENS_LINE = /^[\s>+*#-]*(?:\d{1,3}[.)]\s*)?["'`]?$/;
+const CLOSES_LINE = /^["'`]?[\s,;]*$/;
 
-function readSurroundings(before: string, after: string): Surroundings {
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const inUrl = URL_BEFORE.test(line);
-  const parameter = URL_PARAMETER.exec(line)?.[1];
-  if (inUrl) {
-    return {
-      before,
-      after,
-      inUrl,
-      name: parameter ?? '',
-      syntax: parameter === undefined ? 'text' : 'assignment',
-    };
-  }
-  const name = nameOf(before, line);
-  return { before, after, inUrl, name, syntax: syntaxOf(line, after, name) };
+interface Reading {
+  readonly line: string;
+  readonly rest: string;
+  readonly name: string;
+  readonly kind: NameKind;
+  readonly cell: Cell | undefined;
 }
 
-function nameOf(before: string, line: string): string {
-  const found =
-    NAME_VALUE.exec(before.slice(-200)) ??
-    URL_PARAMETER.exec(line) ??
-    ASSIGNED.exec(line) ??
-    ELEMENT.exec(line) ??
-    commandName(line) ??
-    lineBefore(before);
-  return found?.[1] ?? '';
-}
-
-/** `ENV NAME value`, `--api-key value`: a word before a blank is a name only if it looks like one. */
-function commandName(line: string): RegExpExecArray | null {
-  const found = COMMAND.exec(line);
-  return found?.[1] !== undefined && /^-|_|[a-z][A-Z]|^[A-Z]+$/.test(found[1]) ? found : null;
-}
-
-/** A value on a line of its own belongs to the name that ends the line before: YAML blocks, wrapped assignments. */
-function lineBefore(before: string): RegExpExecArray | null {
-  return /([A-Za-z_][\w.-]{0,60})["']?\s*(?::=|[:=])\s*[|>]?-?\s*\\?\r?\n[ \t]*["'`]?$/.exec(
-    before.slice(-160),
-  );
-}
-
-function syntaxOf(line: string, after: string, name: string): Syntax {
-  if (BEARER.test(line) || HEADER.test(line)) return 'header';
+/** In a table or a log only the name of a secret makes a value one that is given to a name. */
+function syntaxOf({ line, rest, name, kind, cell }: Reading): Syntax {
+  const isSecret = name !== '' && (kind === 'secret' || kind === 'key');
+  if (BEARER.test(line) || (HEADER.test(line) && (isSecret || name === ''))) return 'header';
+  if (isSecret) return 'assignment';
+  if (cell !== undefined && cell.isInserted !== true) return 'table';
+  if (LOG.test(line)) return 'log';
   if (name !== '') return 'assignment';
-  return QUOTE_BEFORE.test(line) && QUOTE_AFTER.test(after) ? 'string' : 'text';
+  if (QUOTE_BEFORE.test(line) && QUOTE_AFTER.test(rest)) return 'string';
+  return OPENS_LINE.test(line) && CLOSES_LINE.test(rest) ? 'line' : 'text';
 }

@@ -1,6 +1,8 @@
 /** Looks for a provider's or another issuer's terms in names and in running text. */
 import type { Rule } from '../../model/rule.ts';
+import { createNameWords } from './name-words.ts';
 import type { Surroundings } from './surroundings.ts';
+import { isGlued } from './words.ts';
 
 /** How strongly the text points at the rule's own provider. */
 export interface Match {
@@ -18,26 +20,34 @@ export interface Terms {
   foreignNear(levels: readonly Surroundings[]): string | undefined;
 }
 
+/** The letter of an option may be written into one with a name: `-DNAME=value`, `/DNAME`, `-eNAME`, `-Pname=value`. */
+const STARTS = '(?:(?<![A-Za-z0-9])|(?<=(?:^|[^A-Za-z0-9])[-/][A-Za-z]))';
+
 /** Compiles the terms of a rule. */
 export function createTerms(rule: Rule): Terms {
   const { names, words, nameWords, hosts, texts } = rule.context;
-  const nameTest = anyOf(names.map((name) => `(?<![A-Za-z0-9])${escaped(name)}(?![A-Za-z0-9])`));
+  const nameTest = anyOf(names.map((name) => `${STARTS}${escaped(name)}(?![A-Za-z0-9])`));
   const hostTest = anyOf(
     hosts.map((host) => `(?<![A-Za-z0-9-])${escaped(host)}(?![A-Za-z0-9_-]|\\.[A-Za-z])`),
     'i',
   );
   const textTest = anyOf(texts.map(escaped), 'i');
   const near = wordTest(words);
-  const inName = wordTest([...words, ...nameWords]);
-  const keyed = keyedTest(nameWords);
+  const phrases = createNameWords(nameWords);
+  const inPath = wordTest([...words, ...nameWords]);
   const foreign = anyOf(rule.foreign.words.map(escaped), 'i');
   return {
     provider: (levels, path) =>
       strongest(levels, (text) => [
         found('name', nameTest, text),
         found('host', hostTest, text) ?? found('host', textTest, text),
-        named('word', near(text)) ?? named('word', keyed(text)),
-      ]) ?? named('word', first(levels, (level) => inName(level.name)) ?? inName(path)),
+        named('word', near(text)) ?? named('word', phrases.near(text)),
+      ]) ??
+      named(
+        'word',
+        first(levels, ({ name, callee }) => near(name) ?? phrases.inName(name) ?? phrases.inName(callee)) ??
+          inPath(path),
+      ),
     foreignName: (levels) => first(levels, (level) => foreign?.exec(level.name)?.[0]),
     foreignNear: (levels) => first(levels, (level) => foreign?.exec(lineOf(level))?.[0]),
   };
@@ -82,7 +92,7 @@ function lineOf({ before, after }: Surroundings): string {
 
 /**
  * Finds a word as a whole word or a whole part of a compound name: `NOHUMAN_KEY`, `nohumanKey`, `myNohumanKey`,
- * but not `monohuman`, `nohumanman` or `NoHumansAllowed`.
+ * `NOHUMANAPIKEY`, but not `monohuman`, `nohumanman` or `NoHumansAllowed`.
  */
 function wordTest(words: readonly string[]): (text: string) => string | undefined {
   const test = anyOf(words.map(escaped), 'gi');
@@ -95,25 +105,27 @@ function wordTest(words: readonly string[]): (text: string) => string | undefine
   };
 }
 
+/** Letters that are looked at on each side of a word. */
+const MAX_GLUED = 24;
+const OPTION_LETTER = /(?:^|[^A-Za-z0-9])[-/][A-Za-z]$/;
+
 function isWholePart(text: string, at: number, word: string): boolean {
-  const before = text[at - 1] ?? '';
-  const after = text[at + word.length] ?? '';
-  const startsHump = /[a-z]/.test(before) && /^[A-Z]/.test(word);
-  const endsHump = /[A-Z]/.test(after) && /[a-z]$/.test(word);
-  return (!/[A-Za-z]/.test(before) || startsHump) && (!/[A-Za-z]/.test(after) || endsHump);
+  const after = text.slice(at + word.length, at + word.length + MAX_GLUED);
+  return startsPart(text.slice(Math.max(0, at - MAX_GLUED), at), word) && endsPart(after, word);
 }
 
-/** An ordinary word counts near by only where it is itself a key or a section: `nouvel:`, `"nouvel": {`, `[nouvel]`. */
-function keyedTest(words: readonly string[]): (text: string) => string | undefined {
-  const test = anyOf(
-    words.map((word) => `(?:^|[\\s"'\\[{,<])(${escaped(word)})["'\\]>]?\\s*[:=\\]{>]`),
-    'i',
-  );
-  return (text) =>
-    test
-      ?.exec(text)
-      ?.slice(1)
-      .find((group) => group !== undefined);
+function startsPart(before: string, word: string): boolean {
+  if (!/[A-Za-z]$/.test(before)) return true;
+  if (/[a-z]$/.test(before) && /^[A-Z]/.test(word)) return true;
+  return OPTION_LETTER.test(before) || isGlued(/[A-Za-z][a-z]*$|[A-Z]+$/.exec(before)?.[0] ?? '');
+}
+
+/** What follows in the same case must be words that names of secrets are made of: `nohumanapikey`, `NOHUMANKEY`. */
+function endsPart(after: string, word: string): boolean {
+  if (!/^[A-Za-z]/.test(after)) return true;
+  const inCapitals = /[A-Z]$/.test(word);
+  if (!inCapitals && /^[A-Z]/.test(after)) return true;
+  return isGlued((inCapitals ? /^[A-Z]+(?![a-z])/ : /^[a-z]+/).exec(after)?.[0] ?? '');
 }
 
 function anyOf(patterns: readonly string[], flags = ''): RegExp | undefined {

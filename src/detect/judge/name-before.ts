@@ -1,0 +1,72 @@
+/** The name of the variable, field, header or argument that a value is given to, read from the text before it. */
+import { nameKindOf } from './name-kind.ts';
+
+/** What may close a name, and open a value: quotes that JSON inside JSON escapes again and again. */
+const CLOSE = String.raw`["'\`\]\\]{0,9}`;
+const OPEN = String.raw`\{?[@$frbFRBu]{0,2}\\{0,7}["'\`]?`;
+const NAME = String.raw`[A-Za-z_$][\w$.-]{0,79}(?:\[["']?[\w.-]{1,60}["']?\])?`;
+/** A type that may stand between a name and its value: `: &str =`, `: string =`. */
+const TYPED = String.raw`:\s*(?:[&*]?[A-Za-z_][\w<>., []{0,30}\]?|\w+)\s*=`;
+/** A call or a constructor at most, directly before the value. */
+const CALL = String.raw`(?:[A-Za-z_.]{1,30}!?\(|new \w+\()?`;
+
+/** `name = value`, `"name": value`, `name := value`, `name -> value`, `name ?? value`. */
+const ASSIGNED = new RegExp(
+  String.raw`(${NAME})${CLOSE}\s*(?:${TYPED}|[:=!?+]?=>?|:|<-|->|\?\?=?|\|\|=?|\bor\b)\s*${CALL}${OPEN}$`,
+);
+/** `${NAME:-value}`, `${NAME-value}`. */
+const DEFAULTED = /\$\{(\w{1,80}):?[-=+?]["'`]?$/;
+/** `set("NAME", "value")`, `(:name, "value")`: a pair names its value only if the first is a name that says something. */
+const PAIRED = new RegExp(String.raw`(?<![\w.$/-])([A-Za-z_$][\w$-]{0,79})${CLOSE}\s*,\s*${CALL}${OPEN}$`);
+/** `{"name": "NAME", "value": "value"}`, `<add key="NAME" value="value">`, `- name: NAME`, `ParameterKey=NAME,…`. */
+const NAME_VALUE =
+  /\b(?:name|key|header|variable|var|id|\w+Key|\w+Name)["'>\\]{0,4}\s*[:=]\s*\\{0,3}["']?([A-Za-z_][\w./-]{1,60})\\{0,3}["']?[\s,]*(?:["']?type["']?\s*[:=]\s*["']?\w+["']?[\s,]*)?\\{0,3}["']?\w*(?:value|default|val)\\{0,3}["']?\s*[:=]\s*\\{0,3}["'`]?$/i;
+/** `<name>value`, `<string name="NAME">value`, `<key>NAME</key><string>value`. */
+const ELEMENT =
+  /<key>([^<>]{1,60})<\/key>\s*<string>\s*$|<\w[\w.:-]*\s[^<>]*?\b(?:name|key|id)=["']([^"'<>]{1,60})["'][^<>]*>\s*$|<([A-Za-z_][\w.:-]{0,60})(?:\s[^<>]{0,200})?>\s*(?:<!\[CDATA\[)?$/i;
+const DECLARED =
+  /(?:^|[\s;&|("'`])(?:ENV|ARG|SET|set|setx|export|SETENV|setenv|secret|put|add)\s+(\$?[A-Za-z_][\w.-]{1,60})[ \t]+["'`]?$/;
+const OPTION = /(?:^|[\s;&|("'`])(--?[A-Za-z][\w-]{1,60})["',]{0,3}[ \t]+["'`]?$/;
+/** `password K`, `the token (of the test account) is K`. */
+const SAID =
+  /(?<![\w.$/-])([A-Za-z_][\w-]{1,60})["'`*]*(?:\s*\([^()]{0,60}\))?(?:\s+(?:is|was))?\s*:?\s+(?:now\s+)?["'`*]*$/i;
+const LINE_ABOVE = /([A-Za-z_][\w.-]{0,60})["']?\s*(?::=|[:=])\s*[|>(]?[-+]?\s*\\?\r?\n[ \t]*["'`]?$/;
+/** An element of a list: `names: ["a", "K"`, `NAMES=a,K`, a list of YAML. */
+const LISTED = new RegExp(
+  String.raw`(${NAME})${CLOSE}\s*(?:${TYPED}|[:=]|=>|:=)\s*(?:new )?[\w.<>]{0,20}[[({]\s*(?:\\{0,7}["'\`][^"'\`\n]{0,130}["'\`]\s*,\s*){0,40}\\{0,7}["'\`]?$`,
+);
+const COUNTED = /([A-Za-z_]\w{0,79})\s*[=:]\s*["']?(?:[\w.-]{8,130}[,;]\s*){1,20}$/;
+const YAML_LIST =
+  /([A-Za-z_][\w.-]{0,60})["']?\s*:\s*\r?\n(?:[ \t]*-[ \t]+\S{1,130}[ \t]*\r?\n){0,40}[ \t]*-[ \t]+["'`]?$/;
+const PARAMETER = /[?&#;]([\w.[\]%-]{1,60})=$/;
+const CALLED = /([A-Za-z_$][\w$.:]{0,79})\s*\(\s*[@$frbu]?\\{0,7}["'`]$/;
+
+/** @param before text up to the value. @param line the part of it on the value's own line. */
+export function nameBefore(before: string, line: string): string {
+  return (
+    NAME_VALUE.exec(before.slice(-240))?.[1] ??
+    PARAMETER.exec(line)?.[1] ??
+    DEFAULTED.exec(line)?.[1] ??
+    ASSIGNED.exec(line)?.[1] ??
+    telling(PAIRED.exec(line)?.[1]) ??
+    ELEMENT.exec(before.slice(-280))?.slice(1).find(Boolean) ??
+    DECLARED.exec(line)?.[1] ??
+    OPTION.exec(line)?.[1] ??
+    telling(SAID.exec(line)?.[1]) ??
+    LINE_ABOVE.exec(before.slice(-160))?.[1] ??
+    LISTED.exec(before)?.[1] ??
+    COUNTED.exec(line)?.[1] ??
+    YAML_LIST.exec(before)?.[1] ??
+    ''
+  );
+}
+
+/** The function that a value is an argument of, the first one: `findUser("…")`. Empty if there is none. */
+export function calleeBefore(line: string): string {
+  return CALLED.exec(line)?.[1] ?? '';
+}
+
+/** A word that only stands before a value names it if it says what it is. */
+function telling(word: string | undefined): string | undefined {
+  return word === undefined || nameKindOf(word) === 'other' ? undefined : word;
+}
