@@ -75,7 +75,7 @@ export const OPTIONS = {
     key: 'fail-on',
     env: 'LEAKWARD_FAIL_ON',
     on: REPORTS,
-    text: "what makes the exit code 1: findings, also warnings (other products' keys, split literals), or nothing",
+    text: "what makes the exit code 1: findings, also warnings (other products' keys, split literals, random text in running text, tables and logs), or nothing",
   },
   all: {
     kind: 'flag',

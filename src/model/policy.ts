@@ -1,4 +1,4 @@
-import type { Attribution, Confidence, Finding } from './finding.ts';
+import type { Attribution, Confidence, Finding, Syntax } from './finding.ts';
 import type { Report, Result, Status } from './report.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -10,10 +10,23 @@ const BY_ATTRIBUTION = {
   own: 'fail',
   shape: 'fail',
   context: 'fail',
-  none: 'fail',
   foreign: 'warn',
   sample: 'note',
-} as const satisfies Record<Attribution, Outcome>;
+} as const satisfies Record<Exclude<Attribution, 'none'>, Outcome>;
+
+/**
+ * Random text that nothing attributes fails a run where somebody gave it to a name or a header, or wrote it by itself.
+ * Inside running text, a table or a log it is as likely an id of another product, and warns.
+ */
+const UNATTRIBUTED = {
+  assignment: 'fail',
+  header: 'fail',
+  string: 'fail',
+  line: 'fail',
+  text: 'warn',
+  table: 'warn',
+  log: 'warn',
+} as const satisfies Record<Syntax, Outcome>;
 
 const RANK = { high: 3, medium: 2, low: 1 } as const satisfies Record<Confidence, number>;
 
@@ -30,6 +43,7 @@ export function outcomeOf(finding: Finding, verdict?: Verdict): Outcome {
   if (verdict?.state === 'inactive') return 'note';
   if (finding.attribution === 'own') return 'fail';
   if (finding.encoding.includes('split')) return 'warn';
+  if (finding.attribution === 'none') return UNATTRIBUTED[finding.syntax];
   return BY_ATTRIBUTION[finding.attribution];
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Outcome } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
+import { foldedLine, foldWarnings } from './fold.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { printable, printableUpTo } from './printable.ts';
 import { coverageOf, headlineOf, summaryOf } from './summary.ts';
@@ -16,7 +17,7 @@ const MOST_CHARACTERS = 4096;
 
 const COMMAND = {
   fail: 'error',
-  warn: 'warning',
+  warn: 'notice',
   note: 'notice',
 } as const satisfies Record<Outcome, string>;
 
@@ -25,11 +26,14 @@ export function renderGithub(report: Report): string {
   const groups = groupsOf(report);
   const summary = summaryOf(report, groups);
   const unread = unreadWarning(summary.unread.map(({ path, reason }) => `${path}: ${reason}`));
-  const room = MOST - unread.length;
-  const shown = groups.length > room ? groups.slice(0, room - 1) : groups;
+  const { shown: single, folded } = foldWarnings(groups);
+  const many = foldedLine(report, folded).map((text) => command(COMMAND.warn, ['title=leakward'], text));
+  const room = MOST - unread.length - many.length;
+  const shown = single.length > room ? single.slice(0, room - 1) : single;
   const lines = [
     ...shown.map((group) => annotation(report, group)),
-    ...restOf(groups.slice(shown.length)),
+    ...restOf(single.slice(shown.length)),
+    ...many,
     ...unread,
     `leakward: ${headlineOf(report, summary)}; ${coverageOf(report, summary)}`,
   ];

@@ -1,8 +1,9 @@
-/** What a hook says when it stops a commit or a push: nine lines at most, the first complete in itself. */
+/** What a hook says when it stops a commit or a push, or warns: nine lines at most, the first complete in itself. */
 import type { Report } from '../model/report.ts';
+import { foldedLine, foldWarnings } from './fold.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { printableUpTo } from './printable.ts';
-import { bounded } from './summary.ts';
+import { bounded, count } from './summary.ts';
 import { placeText, ruleOf, titleOf, whyOf } from './wording.ts';
 
 const MOST_SHOWN = 5;
@@ -36,27 +37,59 @@ function removal(source: string): string {
   return `take it out and read it from ${source}; if it was pushed before: leakward revoke`;
 }
 
+const NO_LEAK =
+  '  no leak:  leakward allow --last --reason "…", or a comment on the line: leakward:allow reason="…"';
+
 /** What the act is called in messages. */
 export function wordOf(act: Act): string {
   return ACTS[act].word;
 }
 
-/** The message for findings that block; empty if none do. Ends with a line end. */
+/** What blocks, or what only warns; empty if nothing does either. Ends with a line end. */
 export function guardMessage(report: Report, act: Act): string {
-  const groups = groupsOf(report).filter(({ outcome }) => outcome === 'fail');
-  const [first] = groups;
-  if (first === undefined) return '';
-  const lines = groups.length === 1 ? [] : groups.map((group) => `  ${lineOf(report, group)}`);
-  const unclosed = unclosedLine(groups);
-  const most = MOST_SHOWN - unclosed.length;
-  const shown = bounded(lines, lines.length > most ? most - 1 : most);
-  return `${[headline(report, groups, first, act), ...shown, ...unclosed, ...waysOn(report, first, act)].join('\n')}\n`;
+  const groups = groupsOf(report);
+  const warnings = groups.filter(({ outcome }) => outcome === 'warn');
+  const blocking = groups.filter(({ outcome }) => outcome === 'fail');
+  const [first] = blocking;
+  const lines =
+    first === undefined ? warned(report, warnings, act) : blocked(report, blocking, first, warnings, act);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
-function headline(report: Report, groups: readonly KeyGroup[], first: KeyGroup, act: Act): string {
-  const stopped = `leakward: ${wordOf(act)} blocked:`;
-  if (groups.length === 1) return `${stopped} ${lineOf(report, first)}`;
-  return `${stopped} ${groups.length} keys would leak`;
+function blocked(
+  report: Report,
+  groups: readonly KeyGroup[],
+  first: KeyGroup,
+  warnings: readonly KeyGroup[],
+  act: Act,
+): readonly string[] {
+  const what = groups.length === 1 ? lineOf(report, first) : `${groups.length} keys would leak`;
+  const also = warnings.length === 0 ? '' : ` (and ${count(warnings.length, 'warning')})`;
+  const unclosed = unclosedLine(groups);
+  const lines = groups.length === 1 ? [] : groups.map((group) => lineOf(report, group));
+  return [
+    `leakward: ${wordOf(act)} blocked: ${what}${also}`,
+    ...listed(lines, MOST_SHOWN - unclosed.length),
+    ...unclosed,
+    ...waysOn(report, first, act),
+  ];
+}
+
+/** Warnings stop nothing: one line says what there is, the last how to end them. */
+function warned(report: Report, groups: readonly KeyGroup[], act: Act): readonly string[] {
+  if (groups.length === 0) return [];
+  const { shown, folded } = foldWarnings(groups);
+  const lines = [...shown.map((group) => lineOf(report, group)), ...foldedLine(report, folded)];
+  const isOne = lines.length === 1;
+  return [
+    `leakward: ${wordOf(act)} goes on, with ${isOne ? `a warning: ${lines[0]}` : `${groups.length} warnings`}`,
+    ...listed(isOne ? [] : lines, MOST_SHOWN),
+    NO_LEAK,
+  ];
+}
+
+function listed(lines: readonly string[], most: number): readonly string[] {
+  return bounded(lines, lines.length > most ? most - 1 : most).map((line) => `  ${line}`);
 }
 
 function lineOf(report: Report, { lead, others }: KeyGroup): string {
@@ -80,7 +113,7 @@ function waysOn(report: Report, { lead }: KeyGroup, act: Act): string[] {
   const source = variable === '' ? 'the environment' : `process.env.${variable}`;
   return [
     `  leak:     ${ACTS[act].remedy(source)}`,
-    '  no leak:  leakward allow --last --reason "…", or a comment on the line: leakward:allow reason="…"',
+    NO_LEAK,
     `  fixture:  leakward example ${provider} makes keys that are never stopped`,
   ];
 }

@@ -1,6 +1,7 @@
 /** The report as one page that stands by itself: no script, nothing loaded, light and dark. */
 import type { Report } from '../model/report.ts';
 import { excerptParts } from './excerpt-parts.ts';
+import { foldedLine, foldWarnings } from './fold.ts';
 import type { RenderOptions } from './formats.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { HTML_STYLE } from './html-style.ts';
@@ -18,6 +19,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export function renderHtml(report: Report, { time }: RenderOptions): string {
   const groups = groupsOf(report);
   const summary = summaryOf(report, groups);
+  const { shown, folded } = foldWarnings(groups);
   const headline = escapeMarkup(headlineOf(report, summary));
   const target = escapeMarkup(`${report.source.kind} ${report.source.target}`);
   return [
@@ -34,7 +36,8 @@ export function renderHtml(report: Report, { time }: RenderOptions): string {
     '<body>',
     `<h1 class="${report.status}">${headline}</h1>`,
     `<p>${target}, <time datetime="${escapeMarkup(time)}">${escapeMarkup(time)}</time>, leakward ${escapeMarkup(report.tool.version)}</p>`,
-    ...table(report, groups),
+    ...table(report, shown),
+    ...foldedLine(report, folded).map((text) => `<p>${escapeMarkup(text)}</p>`),
     ...lists(report),
     `<p>${escapeMarkup(coverageOf(report, summary))}</p>`,
     '</body>',

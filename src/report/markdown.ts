@@ -1,5 +1,6 @@
 /** The report as a table, for a job summary or a comment. */
 import type { Report, Skipped } from '../model/report.ts';
+import { foldedLine, foldWarnings } from './fold.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { inert } from './inert.ts';
 import { printableUpTo } from './printable.ts';
@@ -16,9 +17,11 @@ const MOST_TEXT = 200;
 export function renderMarkdown(report: Report): string {
   const groups = groupsOf(report);
   const summary = summaryOf(report, groups);
+  const { shown, folded } = foldWarnings(groups);
   const sections = [
     `### leakward: ${inert(headlineOf(report, summary))}`,
-    ...table(report, groups),
+    ...table(report, shown),
+    ...foldedLine(report, folded).map(inert),
     ...advice(report, groups),
     ...list('Not read', summary.unread.map(skippedText)),
     ...list('Left out', summary.excluded.map(skippedText)),

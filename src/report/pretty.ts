@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { Outcome } from '../model/policy.ts';
 import type { Report, Status } from '../model/report.ts';
 import { excerptParts, underline } from './excerpt-parts.ts';
+import { foldedLine, foldWarnings } from './fold.ts';
 import type { RenderOptions } from './formats.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { printable, printableUpTo } from './printable.ts';
@@ -42,10 +43,12 @@ export function renderPretty(report: Report, { color, width }: RenderOptions): s
   const summary = summaryOf(report, groups);
   const headline = colors[STATUS_COLOR[report.status]](headlineOf(report, summary));
   const last = `${headline} ${colors.dim(`(${coverageOf(report, summary)})`)}`;
-  const blocks = groups.slice(0, MOST_KEYS).map((group) => block(report, group, colors, width));
-  const rest = groups.length - blocks.length;
+  const { shown, folded } = foldWarnings(groups);
+  const blocks = shown.slice(0, MOST_KEYS).map((group) => block(report, group, colors, width));
+  const rest = shown.length - blocks.length;
   const end = [
     ...(rest > 0 ? [`and ${count(rest, 'more key')}: --format json lists all`] : []),
+    ...list(colors.yellow('warning'), foldedLine(report, folded)),
     ...lists(report, colors),
     last,
   ];
