@@ -5,6 +5,7 @@ import type { Refused } from '../detect/match.ts';
 import { UserError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import { printable } from '../report/printable.ts';
+import { sharedText } from '../report/wording.ts';
 import { isFingerprint, names } from '../scan/suppress/ignore-file.ts';
 import { readAll } from '../sources/stream.ts';
 import { scan } from './scan.ts';
@@ -38,10 +39,11 @@ async function explainFinding(call: Call, id: string): Promise<number> {
   const report = await scan({ ...call, args: [], settings: { ...call.settings, minConfidence: 'low' } });
   const found = [...report.results, ...report.suppressed].filter(({ finding }) => names(id, finding));
   if (found.length === 0) throw new UserError('not-found', `nothing here has the fingerprint ${id}`);
-  const blocks = found.map(({ finding, suppression }) =>
+  const blocks = found.map(({ finding, suppression, sharedBy }) =>
     [
       `${printable(finding.location.path)}:${finding.location.startLine}  ${finding.secret.redacted}  ${finding.score}/100, ${finding.confidence}, ${finding.attribution}`,
       ...finding.reasons.map(reasonLine),
+      ...(sharedBy === undefined ? [] : [`  hint: ${sharedText(sharedBy)}`]),
       ...(suppression === undefined ? [] : [`  allowed by ${printable(suppression.where)}`]),
     ].join('\n'),
   );

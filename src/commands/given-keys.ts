@@ -61,6 +61,7 @@ function findingOf(
     encoding: [],
     syntax: 'line',
     exposure: [],
+    environments: [],
     excerpt: { text: redacted, start: 0, length: redacted.length },
     ...(own && { own }),
   };

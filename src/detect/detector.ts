@@ -6,13 +6,16 @@ import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
 import { type AllowedBlock, allowedBlocks, allowedInline, unclosedBefore } from './allow.ts';
+import { latin1 } from './alphabet.ts';
 import type { Candidate } from './candidate.ts';
 import { REACH, spanInBlob } from './decode/view.ts';
+import { environmentsOf } from './environment.ts';
 import { excerptOf } from './excerpt.ts';
 import { exposureOf } from './exposure.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { amongIds } from './judge/among-ids.ts';
 import { couldBeKey, createJudge, type Judge, type Judgement } from './judge/judge.ts';
+import { CONTEXT_REACH } from './judge/surroundings.ts';
 import { createLocator } from './locate.ts';
 import { createMatcher, type Matcher, type Refused } from './match.ts';
 import { createOwnIndex } from './own.ts';
@@ -164,6 +167,11 @@ function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
       origin: blob.origin,
       encoding: candidate.view.encoding,
       syntax: judgement.placed.syntax,
+      environments: environmentsOf(
+        blob.origin.path ?? '',
+        judgement.placed.name,
+        latin1(candidate.view.bytes, candidate.start - CONTEXT_REACH, candidate.start),
+      ),
       exposure: exposureOf(blob.origin, judgement.placed.name),
       excerpt: excerptOf(blob.bytes, { ...span, text: secret.redacted }),
       ...(candidate.own === undefined ? {} : { own: candidate.own }),

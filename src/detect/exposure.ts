@@ -5,6 +5,12 @@ import type { Exposure } from '../model/finding.ts';
 /** Variables whose values build tools copy into what browsers download. */
 const PUBLIC_VARIABLE =
   /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|NUXT_PUBLIC_|PUBLIC_|EXPO_PUBLIC_|GATSBY_|VUE_APP_|STORYBOOK_)/;
+
+/** True for the name of a variable that build tools ship to browsers. */
+export function isPublicVariable(name: string): boolean {
+  return PUBLIC_VARIABLE.test(name);
+}
+
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 const ENV_TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
 const CLIENT_BUNDLE =
@@ -21,7 +27,7 @@ export function exposureOf(origin: Origin, name: string): Exposure[] {
   if (isEnv && origin.kind === 'file' && origin.tracked === false && origin.ignored !== true) {
     found.push('env-file-not-ignored');
   }
-  if (PUBLIC_VARIABLE.test(name)) found.push('public-variable');
+  if (isPublicVariable(name)) found.push('public-variable');
   if (CLIENT_BUNDLE.test(path)) found.push('client-bundle');
   if (MOBILE_SOURCE.test(path)) found.push('mobile-source');
   return found;

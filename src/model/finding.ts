@@ -53,6 +53,10 @@ export type Exposure =
   | 'client-bundle'
   | 'mobile-source';
 
+/** Stages of a system, and the sides of the network that a variable is read on. */
+export const ENVIRONMENTS = ['production', 'staging', 'testing', 'development', 'browser', 'server'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
 /** 1-based lines and columns, columns in UTF-16 units, the end exclusive. The span is that of the encoded form. */
 export interface Location {
   readonly path: string;
@@ -117,6 +121,8 @@ export interface Finding {
   readonly encoding: readonly Encoding[];
   readonly syntax: Syntax;
   readonly exposure: readonly Exposure[];
+  /** What the place is for, as far as names say. */
+  readonly environments: readonly Environment[];
   readonly excerpt: Excerpt;
   readonly own?: OwnKey;
   /** An inline comment that covers this finding. */

@@ -1,4 +1,4 @@
-import type { Finding, Location, Suppression } from './finding.ts';
+import type { Environment, Finding, Location, Suppression } from './finding.ts';
 import type { ManualRevocation, Severity } from './rule.ts';
 import type { Revocation, Verdict } from './verdict.ts';
 
@@ -37,6 +37,8 @@ export interface Result {
   readonly occurrences: readonly Occurrence[];
   /** Refs in whose files the key still stands. Of active keys in a repository. */
   readonly holders?: readonly Holder[];
+  /** The environments that share the key, if there are several. */
+  readonly sharedBy?: readonly Environment[];
   readonly suppression?: Suppression;
   readonly verdict?: Verdict;
   readonly revocation?: Revocation;

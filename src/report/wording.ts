@@ -1,5 +1,5 @@
 /** All words that reports share: what a finding is, why it was judged so, and what to do about it. */
-import type { Attribution, Encoding, Exposure, Finding, OwnKey } from '../model/finding.ts';
+import type { Attribution, Encoding, Environment, Exposure, Finding, OwnKey } from '../model/finding.ts';
 import type { Outcome } from '../model/policy.ts';
 import type { Commit, Holder, Report, Result, RuleInfo } from '../model/report.ts';
 import type { ManualRevocation } from '../model/rule.ts';
@@ -99,7 +99,7 @@ export function placeText({ location, commit }: Place): string {
 
 /** What is known of a finding beyond its place: label and text of each fact, in the order of their weight. */
 export function factsOf(result: Result): readonly (readonly [label: string, text: string])[] {
-  const { finding, verdict, revocation, commit, reachable, inHead, holders = [] } = result;
+  const { finding, verdict, revocation, commit, reachable, inHead, sharedBy, holders = [] } = result;
   const { own, encoding, exposure } = finding;
   const facts: (readonly [string, string] | undefined)[] = [
     own && ['yours', ownText(own)],
@@ -108,6 +108,7 @@ export function factsOf(result: Result): readonly (readonly [label: string, text
     holders.length > 0 ? ['stands in', holdersText(holders)] : undefined,
     revocation && ['revocation', `${REVOCATION[revocation.state]}: ${brief(revocation.reason)}`],
     exposure.length > 0 ? ['worse', exposure.map((one) => EXPOSURE[one]).join('; ')] : undefined,
+    sharedBy && ['hint', sharedText(sharedBy)],
     encoding.length > 0
       ? [
           'written',
@@ -124,6 +125,13 @@ export function factsOf(result: Result): readonly (readonly [label: string, text
       : undefined,
   ];
   return facts.filter((fact) => fact !== undefined);
+}
+
+/** `production and staging share this key: use one for each`. */
+export function sharedText(environments: readonly Environment[]): string {
+  const last = environments.at(-1) ?? '';
+  const names = environments.length < 2 ? last : `${environments.slice(0, -1).join(', ')} and ${last}`;
+  return `${names} share this key: create a separate key for each`;
 }
 
 /** The same facts where there is no column for the label. */

@@ -5,6 +5,7 @@ import type { Coverage, Holder, Report, Result, RuleInfo } from '../model/report
 import type { Rule, Ruleset } from '../model/rule.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { VERSION } from '../version.generated.ts';
+import { sharedKeys } from './environments.ts';
 import { applySuppressions, type Suppressions, unclosedNotes } from './suppress/apply.ts';
 
 export interface ReportInput {
@@ -33,7 +34,7 @@ export function createReport(input: ReportInput): Report {
   const samples = findings.filter(({ attribution }) => attribution === 'sample');
   const judged = findings.filter(({ attribution }) => attribution !== 'sample');
   const listed = judged.filter(({ confidence }) => atLeast(confidence, minConfidence)).toSorted(byPlace);
-  const all: Result[] = listed.map((finding) => resultOf(finding, input));
+  const all = withShared(listed.map((finding) => resultOf(finding, input)));
   const { results, suppressed, stale } = applySuppressions(all, input.suppressions, input.isWhole);
   return {
     tool: { name: 'leakward', version: VERSION },
@@ -60,6 +61,14 @@ function resultOf(finding: Finding, { traced, verdicts, holders }: ReportInput):
     ...(held && { holders: held }),
     ...(verdict && { verdict }),
   };
+}
+
+function withShared(results: readonly Result[]): readonly Result[] {
+  const shared = sharedKeys(results);
+  return results.map((result) => {
+    const sharedBy = shared.get(result.finding.fingerprint);
+    return sharedBy === undefined ? result : { ...result, sharedBy };
+  });
 }
 
 /** What was read from git can be read again by its id. */

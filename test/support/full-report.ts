@@ -4,7 +4,12 @@ import type { Report, Result } from '../../src/model/report.ts';
 import { COMMIT, findingOf, keyOf, reportOf, resultOf } from './report.ts';
 
 /** Every key that the full report is about. */
-export const KEYS = [...[0, 1, 2, 3, 4, 5, 6].map((i) => keyOf(i)), keyOf(7, 'nh'), keyOf(8, 'nh')] as const;
+export const KEYS = [
+  ...[0, 1, 2, 3, 4, 5, 6].map((i) => keyOf(i)),
+  keyOf(7, 'nh'),
+  keyOf(8, 'nh'),
+  keyOf(9, 'nh'),
+] as const;
 
 /** Text that quotes keys, as the subject of a commit may. */
 const QUOTING = `rotate ${keyOf(0)} and (${keyOf(7, 'nh')})`;
@@ -64,6 +69,7 @@ function active(): readonly Result[] {
       commit: { ...COMMIT, summary: QUOTING, author: `Ada ${keyOf(1)}` },
       blob: 'f'.repeat(40),
       reachable: false,
+      sharedBy: ['production', 'staging'],
       occurrences: [
         { location: findingOf(key, 'old/client.ts').location, commit: COMMIT, blob: 'e'.repeat(40) },
       ],
@@ -87,6 +93,14 @@ function judgedOtherwise(): readonly Result[] {
     resultOf(findingOf(keyOf(1), 'src/shape.ts')),
     resultOf(findingOf(keyOf(7, 'nh'), 'src/context.ts', { attribution: 'context' })),
     resultOf(findingOf(keyOf(2), 'src/none.ts', { attribution: 'none', confidence: 'medium', score: 55 })),
+    resultOf(
+      findingOf(keyOf(9, 'nh'), 'data/table.csv', {
+        attribution: 'none',
+        confidence: 'medium',
+        score: 55,
+        syntax: 'table',
+      }),
+    ),
     resultOf(findingOf(keyOf(8, 'nh'), 'src/foreign.ts', { attribution: 'foreign', confidence: 'medium' })),
     resultOf(findingOf(keyOf(3), 'src/sample.ts', { attribution: 'sample' })),
     resultOf(findingOf(keyOf(4), 'src/split.ts', { encoding: ['split'] })),

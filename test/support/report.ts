@@ -68,6 +68,7 @@ export function findingOf(key: string, path = 'src/client.ts', given: Partial<Fi
     encoding: [],
     syntax: 'assignment',
     exposure: [],
+    environments: [],
     excerpt: { text: `${before}${secret.redacted}";`, start: before.length, length: secret.redacted.length },
     ...given,
   };
