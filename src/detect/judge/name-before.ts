@@ -3,16 +3,16 @@ import { nameKindOf } from './name-kind.ts';
 
 /** What may close a name, and open a value: quotes that JSON inside JSON escapes again and again. */
 const CLOSE = String.raw`["'\`\]\\]{0,9}`;
-const OPEN = String.raw`\{?[@$frbFRBu]{0,2}\\{0,7}["'\`]?`;
+const OPEN = String.raw`\{?[@$frbFRBu]{0,2}\\{0,7}["'\`]?[*_]{0,2}`;
 const NAME = String.raw`[A-Za-z_$][\w$.-]{0,79}(?:\[["']?[\w.-]{1,60}["']?\])?`;
 /** A type that may stand between a name and its value: `: &str =`, `: string =`. */
-const TYPED = String.raw`:\s*(?:[&*]?[A-Za-z_][\w<>., []{0,30}\]?|\w+)\s*=`;
+const TYPED = String.raw`:\s*(?:([a-z][\w-]*)|[&*]?[A-Za-z_][\w<>., []{0,30}\]?)\s*=`;
 /** A call or a constructor at most, directly before the value. */
 const CALL = String.raw`(?:[A-Za-z_.]{1,30}!?\(|new \w+\()?`;
 
 /** `name = value`, `"name": value`, `name := value`, `name -> value`, `name ?? value`. */
 const ASSIGNED = new RegExp(
-  String.raw`(${NAME})${CLOSE}\s*(?:${TYPED}|[:=!?+]?=>?|:|<-|->|\?\?=?|\|\|=?|\bor\b)\s*${CALL}${OPEN}$`,
+  String.raw`(${NAME})${CLOSE}\s*(?:${TYPED}|[:=!?+]?=>?|:|<-|->|<<<|\?\?=?|\|\|=?|\bor\b)\s*${CALL}${OPEN}$`,
 );
 /** `${NAME:-value}`, `${NAME-value}`. */
 const DEFAULTED = /\$\{(\w{1,80}):?[-=+?]["'`]?$/;
@@ -24,13 +24,22 @@ const NAME_VALUE =
 /** `<name>value`, `<string name="NAME">value`, `<key>NAME</key><string>value`. */
 const ELEMENT =
   /<key>([^<>]{1,60})<\/key>\s*<string>\s*$|<\w[\w.:-]*\s[^<>]*?\b(?:name|key|id)=["']([^"'<>]{1,60})["'][^<>]*>\s*$|<([A-Za-z_][\w.:-]{0,60})(?:\s[^<>]{0,200})?>\s*(?:<!\[CDATA\[)?$/i;
+/** Elements of HTML that only say how text looks. */
+const PRESENTED =
+  /^(?:a|b|br|cite|code|dd|div|dt|em|font|h[1-6]|i|kbd|li|mark|p|pre|samp|small|span|strong|sub|sup|td|th|tt|u|var)$/i;
+/** A part of a form: RFC 7578. */
+const FORM_DATA = /\bname="([^"\r\n]{1,80})"[^\r\n]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n$/;
+/** `NAME: { value: …`, `variable "NAME" { default = …`: the name of a value that is only called that. */
+const ENCLOSED =
+  /([A-Za-z_][\w-]{0,60})["'\\]{0,3}\s*[:=]?\s*\{\s*(?:[^{}]{0,120}[,;\n]\s*)?["'\\]{0,3}(?:value|default|val|data)["'\\]{0,3}\s*[:=]\s*\\{0,3}["'`]?$/i;
 const DECLARED =
   /(?:^|[\s;&|("'`])(?:ENV|ARG|SET|set|setx|export|SETENV|setenv|secret|put|add)\s+(\$?[A-Za-z_][\w.-]{1,60})[ \t]+["'`]?$/;
 const OPTION = /(?:^|[\s;&|("'`])(--?[A-Za-z][\w-]{1,60})["',]{0,3}[ \t]+["'`]?$/;
 /** `password K`, `the token (of the test account) is K`. */
 const SAID =
   /(?<![\w.$/-])([A-Za-z_][\w-]{1,60})["'`*]*(?:\s*\([^()]{0,60}\))?(?:\s+(?:is|was))?\s*:?\s+(?:now\s+)?["'`*]*$/i;
-const LINE_ABOVE = /([A-Za-z_][\w.-]{0,60})["']?\s*(?::=|[:=])\s*[|>(]?[-+]?\s*\\?\r?\n[ \t]*["'`]?$/;
+const LINE_ABOVE =
+  /([A-Za-z_][\w.-]{0,60})["']?\s*(?::=|[:=])\s*[|>(]?[-+]?\s*(?:"{3}|'{3})?\s*\\?\r?\n[ \t]*["'`]?$/;
 /** An element of a list: `names: ["a", "K"`, `NAMES=a,K`, a list of YAML. */
 const LISTED = new RegExp(
   String.raw`(${NAME})${CLOSE}\s*(?:${TYPED}|[:=]|=>|:=)\s*(?:new )?[\w.<>]{0,20}[[({]\s*(?:\\{0,7}["'\`][^"'\`\n]{0,130}["'\`]\s*,\s*){0,40}\\{0,7}["'\`]?$`,
@@ -45,11 +54,13 @@ const CALLED = /([A-Za-z_$][\w$.:]{0,79})\s*\(\s*[@$frbu]?\\{0,7}["'`]$/;
 export function nameBefore(before: string, line: string): string {
   return (
     NAME_VALUE.exec(before.slice(-240))?.[1] ??
+    FORM_DATA.exec(before.slice(-300))?.[1] ??
+    telling(ENCLOSED.exec(before.slice(-300))?.[1]) ??
     PARAMETER.exec(line)?.[1] ??
     DEFAULTED.exec(line)?.[1] ??
-    ASSIGNED.exec(line)?.[1] ??
+    assigned(ASSIGNED.exec(line)) ??
     telling(PAIRED.exec(line)?.[1]) ??
-    ELEMENT.exec(before.slice(-280))?.slice(1).find(Boolean) ??
+    element(ELEMENT.exec(before.slice(-280))) ??
     DECLARED.exec(line)?.[1] ??
     OPTION.exec(line)?.[1] ??
     telling(SAID.exec(line)?.[1]) ??
@@ -64,6 +75,16 @@ export function nameBefore(before: string, line: string): string {
 /** The function that a value is an argument of, the first one: `findUser("…")`. Empty if there is none. */
 export function calleeBefore(line: string): string {
   return CALLED.exec(line)?.[1] ?? '';
+}
+
+/** `Set-Cookie: token=value`: what looks like a type names the value if it says what it is. */
+function assigned(found: RegExpExecArray | null): string | undefined {
+  return telling(found?.[2]) ?? found?.[1];
+}
+
+function element(found: RegExpExecArray | null): string | undefined {
+  const name = found?.slice(1).find(Boolean);
+  return name === undefined || PRESENTED.test(name) ? undefined : name;
 }
 
 /** A word that only stands before a value names it if it says what it is. */

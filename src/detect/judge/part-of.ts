@@ -3,7 +3,6 @@
 export type Whole = 'address' | 'path' | 'token';
 
 const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]*$|\bdata:[\w/+.-]+[;,][^\s"'`<>]*$/i;
-/** `https://user:KEY@host`, `https://KEY@host`: a password, not a part of the address. */
 const USER = /:\/\/[^\s"'`<>/?#]*$/;
 const PARAMETER = /[?&#;][\w.[\]%-]{1,60}=$/;
 /** A run of segments that ends in a slash. */
@@ -32,6 +31,10 @@ export function partOf(before: string, after: string, dotted: boolean): Whole | 
 }
 
 function partOfAddress(before: string, after: string): Whole | undefined {
-  if (PARAMETER.test(before)) return undefined;
-  return USER.test(before) && /^[^\s"'`<>/?#]*@/.test(after) ? undefined : 'address';
+  return PARAMETER.test(before) || isPassword(before, after) ? undefined : 'address';
+}
+
+/** True for `https://user:KEY@host` and `https://KEY@host`: a password, not a part of the address. */
+export function isPassword(before: string, after: string): boolean {
+  return USER.test(before) && /^[^\s"'`<>/?#]*@/.test(after);
 }

@@ -4,7 +4,7 @@ import { latin1 } from '../alphabet.ts';
 import type { View } from '../decode/view.ts';
 import { calleeBefore, nameBefore } from './name-before.ts';
 import { type NameKind, nameKindOf } from './name-kind.ts';
-import { partOf, type Whole } from './part-of.ts';
+import { isPassword, partOf, type Whole } from './part-of.ts';
 import { type Cell, cellOf } from './table.ts';
 
 /** Bytes of text to each side that a judgement may look at. Only the header of a table may be further away. */
@@ -45,6 +45,8 @@ function readSurroundings(bytes: Uint8Array, start: number, end: number, dotted:
   const after = latin1(bytes, end, end + CONTEXT_REACH);
   const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
   const rest = after.split(/[\r\n]/, 1)[0] ?? '';
+  if (isPassword(line, rest))
+    return { before, after, syntax: 'assignment', name: 'password', kind: 'secret', callee: '' };
   const cell = cellOf({ bytes, start, line, rest });
   const part = partOf(cell === undefined ? line : '', rest, dotted);
   const name = nameOf(before, line, cell);

@@ -40,10 +40,10 @@ export const IDENTIFIER_OF = setOf(
 export const IDENTIFIER = setOf(
   // Identifiers.
   'id uid uuid guid ulid oid eid pid sid tid cid rid gid kid nid vid did mid ident identifier ref reference slug handle',
-  'username login name title number num no sku isbn nanoid ksuid cuid objectid rowid dn cn aud iss jti sub',
+  'username name title number num no sku isbn nanoid ksuid cuid objectid rowid dn cn aud iss jti sub',
   // Hashes and checks of content.
   'hash digest checksum sha md5 sha1 sha224 sha256 sha384 sha512 blake2 blake3 crc crc32 etag integrity fingerprint',
-  'thumbprint signature sig hmac mac md sum nonce challenge verifier state code match',
+  'thumbprint signature sig hmac mac md sum nonce challenge verifier state match',
   // Places in a listing.
   'cursor offset continuation marker page next prev previous after before since bookmark checkpoint',
   // Places.

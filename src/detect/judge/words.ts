@@ -17,11 +17,11 @@ const ALPHANUMERIC = /[A-Za-z0-9]+/g;
 const MIN_PART = 2;
 const MAX_NAME = 120;
 
-const KNOWN: ReadonlySet<string> = new Set(
-  [SECRET, KEY, CREDENTIAL_OF, IDENTIFIER_OF, IDENTIFIER, QUALIFIER, PURPOSE, GLUE].flatMap((words) => [
-    ...words,
-  ]),
+/** Words that may be written into one with others. */
+const PARTS: ReadonlySet<string> = new Set(
+  [SECRET, KEY, CREDENTIAL_OF, IDENTIFIER_OF, IDENTIFIER, PURPOSE, GLUE].flatMap((words) => [...words]),
 );
+const KNOWN: ReadonlySet<string> = new Set([...PARTS, ...QUALIFIER]);
 
 /**
  * `X-API-Key` → `x api key`, `apiKeys2` → `api key 2`, `sha256sum` → `sha256 sum`, `NOUVELAPIKEY` → `nouvel api key`
@@ -55,7 +55,7 @@ const CREDENTIAL = /^(.+)(api|secret|access|auth|private|client)(key|token|secre
 function partsOf(piece: string, also: readonly string[]): string[] {
   const word = singular(piece);
   if (KNOWN.has(word) || also.includes(word)) return [word];
-  return glued(piece, also) ?? CREDENTIAL.exec(piece)?.slice(1) ?? [piece];
+  return named(glued(piece, also)) ?? CREDENTIAL.exec(piece)?.slice(1) ?? [piece];
 }
 
 function singular(word: string): string {
@@ -65,12 +65,18 @@ function singular(word: string): string {
   return KNOWN.has(stem.slice(0, -1)) && word.endsWith('es') ? stem.slice(0, -1) : word;
 }
 
+/** `keymap`, `keypad`: what begins with a key is something else, unless it is an id or a hash of one. */
+function named(words: string[] | undefined): string[] | undefined {
+  const [first = '', second = ''] = words ?? [];
+  return KEY.has(first) && !IDENTIFIER.has(second) ? undefined : words;
+}
+
 /** The known words that a piece consists of, none left over; the longest first. Undefined if there are none such. */
 function glued(piece: string, also: readonly string[]): string[] | undefined {
   if (piece === '') return [];
   for (let length = piece.length; length >= MIN_PART; length--) {
     const word = singular(piece.slice(0, length));
-    if (!KNOWN.has(word) && !also.includes(word)) continue;
+    if (!PARTS.has(word) && !also.includes(word)) continue;
     const words = glued(piece.slice(length), also);
     if (words !== undefined) return [word, ...words];
   }
