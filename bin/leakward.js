@@ -9,5 +9,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
     .then(({ main }) => main(process))
     .then((code) => {
       process.exitCode = code;
+    })
+    .catch((error) => {
+      process.stderr.write(
+        `leakward: cannot be started (${error.code || error.name})\nhint: install it again\n`,
+      );
+      process.exitCode = 2;
     });
 }

@@ -1,9 +1,9 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
 import { createDetector, type Detector } from '../detect/detector.ts';
+import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { EXIT_CODE } from '../model/policy.ts';
 import type { Result, Skipped } from '../model/report.ts';
-import { unkeyed } from '../report/unkeyed.ts';
 import { createRuleset } from '../rules/ruleset.ts';
 import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
@@ -38,7 +38,7 @@ export async function act(outside: Outside, stages: LoadStages = loadStages): Pr
   } catch (error) {
     // Whatever fails then fails for that.
     const told = outside.signal.aborted ? new UserError('refused', 'the run was cancelled') : error;
-    outside.write(unkeyed(errorLine(told)));
+    outside.write(errorLine(told, outside.env));
     return ended(outside, runner, EXIT_CODE.error);
   }
 }
@@ -56,7 +56,7 @@ async function perform(run: Run): Promise<number> {
     outside.write(logLine(`nothing to scan: ${target.why}`));
     return ended(outside, runner, EXIT_CODE.clean);
   }
-  const opening = open(run, target);
+  const opening = early(open(run, target));
   // Made while git looks.
   const plain = createDetector(createRuleset());
   const opened = await opening;
@@ -129,8 +129,8 @@ async function scan(
   const { repository, revisions, extraOids } = opened;
   const { signal } = outside;
   const isRange = target.kind === 'range' && opened.head !== undefined;
-  const listing = isRange ? listRange(repository, revisions, { signal }) : undefined;
-  const reading = policyOf(opened, inputs, outside.now(), listing);
+  const listing = isRange ? early(listRange(repository, revisions, { signal })) : undefined;
+  const reading = early(policyOf(opened, inputs, outside.now(), listing));
   const [policy, listed] = await Promise.all([reading, listing]);
   const gaps = opened.gaps();
   if (opened.head === undefined) return { policy, scanned: nothingScanned(gaps) };

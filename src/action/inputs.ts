@@ -6,6 +6,7 @@ import { OPTIONS, type Option, type OptionName } from '../cli/options.ts';
 import type { Flags } from '../cli/parse.ts';
 import { parseBase } from '../http/base.ts';
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 import type { Environment } from './runner.ts';
 
 export type InputKind = 'text' | 'url' | 'flag' | 'choice' | 'number' | 'list';
@@ -217,7 +218,7 @@ function readInput(input: Input, text: string): unknown {
 }
 
 function refuse({ input }: Input, text: string, expected: string): never {
-  throw new UserError('bad-usage', `input ${input} takes ${expected}, not “${text.slice(0, 100)}”`);
+  throw new UserError('bad-usage', `input ${input} takes ${expected}, not ${quoted(text)}`);
 }
 
 /** The inputs that set options, as the command line would give them. */

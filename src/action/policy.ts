@@ -9,6 +9,7 @@ import { settingsOf } from '../cli/settings.ts';
 import { IGNORE_FILE } from '../commands/shared.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import { quoted } from '../model/quote.ts';
 import type { Ruleset } from '../model/rule.ts';
 import { createRuleset } from '../rules/ruleset.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
@@ -106,7 +107,7 @@ interface Files {
 function pathInTree(path: string): string {
   const normal = posix.normalize(path);
   if (!posix.isAbsolute(normal) && normal !== '..' && !normal.startsWith('../')) return normal;
-  throw new UserError('bad-usage', `“${path.slice(0, 100)}” is no path in the repository`, {
+  throw new UserError('bad-usage', `${quoted(path)} is no path in the repository`, {
     hint: 'settings are files of the base commit, named from its root',
   });
 }

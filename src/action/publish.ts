@@ -3,7 +3,6 @@ import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { summaryOf } from '../report/summary.ts';
-import { unkeyed } from '../report/unkeyed.ts';
 import { writeOutputs, writeSummary } from './files.ts';
 import type { OutputName } from './inputs.ts';
 import type { Opened } from './opened.ts';
@@ -26,7 +25,7 @@ export async function publish(run: Run, opened: Opened, target: Target, report: 
   const summary = render(seen, 'markdown', options);
   const files = attempt(outside.write, () => writeReports(runner, seen, options));
   attempt(outside.write, () => writeSummary(runner, summary));
-  for (const note of seen.coverage.notes) outside.write(unkeyed(logLine(note)));
+  for (const note of seen.coverage.notes) outside.write(logLine(note));
   outside.write(render(seen, 'github', options));
   const pull = target.kind === 'range' ? target.pull : undefined;
   const failed: (string | undefined)[] = [];
@@ -47,7 +46,7 @@ export async function publish(run: Run, opened: Opened, target: Target, report: 
     const upload = { sarif: render(seen, 'sarif', options), commit: opened.head, ref: refOf(run, target) };
     failed.push(await uploadSarif(await rest(), upload));
   }
-  for (const why of failed) if (why !== undefined) outside.write(unkeyed(warningLine(why)));
+  for (const why of failed) if (why !== undefined) outside.write(warningLine(why));
   const code = exitCodeOf(report);
   attempt(outside.write, () => writeOutputs(runner, outputsOf(report, files, code)));
   return code;

@@ -1,4 +1,6 @@
 /** A run of the Action: what the runner and the workflow say, read once. */
+
+import { early } from '../model/early.ts';
 import { type Trigger, triggerOf } from './event.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { type Payload, readPayload } from './payload.ts';
@@ -37,8 +39,10 @@ export function begin(outside: Outside, runner: Runner, stages: LoadStages): Run
   const { owner, name, apiUrl } = runner;
   let connected: Promise<Rest> | undefined;
   const rest = (): Promise<Rest> => {
-    connected ??= import('./rest.ts').then(({ connect }) =>
-      connect({ owner, name, apiUrl, token: inputs.token, fetch: outside.fetch, signal: outside.signal }),
+    connected ??= early(
+      import('./rest.ts').then(({ connect }) =>
+        connect({ owner, name, apiUrl, token: inputs.token, fetch: outside.fetch, signal: outside.signal }),
+      ),
     );
     return connected;
   };

@@ -1,5 +1,6 @@
 /** From what happened to what is to be scanned: asks GitHub for what the event does not say. */
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 import type { Trigger } from './event.ts';
 import { ofFollowUp } from './follow-up.ts';
 import type { Inputs } from './inputs.ts';
@@ -66,7 +67,6 @@ const REF = /^(?![-/])(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\x00-\x1f\x7f]+$/;
 function tipOf(text: string): Tip {
   const oid = oidOf(text);
   if (oid !== undefined) return { oid };
-  if (!REF.test(text))
-    throw new UserError('bad-usage', `“${text.slice(0, 100)}” is no commit, branch or tag`);
+  if (!REF.test(text)) throw new UserError('bad-usage', `${quoted(text)} is no commit, branch or tag`);
   return { ref: text };
 }

@@ -21,6 +21,8 @@ export interface Io {
   /** Resolves when the text is taken; a closed pipe is no error, the text is dropped. */
   out(text: string): Promise<void>;
   err(text: string): Promise<void>;
+  /** Lines for people on standard output: without keys, whatever they repeat of names, labels and settings. */
+  say(text: string): Promise<void>;
   readonly color: { readonly out: boolean; readonly err: boolean };
   readonly width: number;
   /** True if a person watches standard error. */
@@ -47,6 +49,10 @@ export function createIo(outside: ProcessLike): Io & { close(): void } {
     env: outside.env,
     stdin: outside.stdin,
     ...writers,
+    say: async (text) => {
+      const { safeLines } = await import('../report/unkeyed.ts');
+      await writers.out(safeLines(text));
+    },
     color: { out: wantsColor(outside.env, outside.stdout), err: wantsColor(outside.env, outside.stderr) },
     width: outside.stdout.columns ?? 100,
     interactive: outside.stderr.isTTY === true && outside.env['CI'] === undefined,

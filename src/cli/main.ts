@@ -1,8 +1,8 @@
 /** The program: parse, settle the options, load the command, run it, turn what goes wrong into an exit code. */
 import { dirname } from 'node:path';
-import { UserError } from '../model/error.ts';
 import { VERSION } from '../version.generated.ts';
 import { readConfig, rootOf } from './config-file.ts';
+import { type Crashing, handleCrashes } from './crash.ts';
 import { createIo, type Io, type ProcessLike } from './io.ts';
 import type { OptionName } from './options.ts';
 import { parseGuard } from './parse-guard.ts';
@@ -13,22 +13,30 @@ const FAILED = 2;
 const INTERRUPTED = 130;
 
 /** Runs the command line in `outside.argv`; resolves to the exit code. */
-export async function main(outside: ProcessLike): Promise<number> {
+export async function main(outside: ProcessLike & Crashing): Promise<number> {
   if (!isSomewhere(outside)) {
     outside.stderr.write('leakward: the directory that it was started in is gone\n');
     return FAILED;
   }
   const io = createIo(outside);
+  const failed = async (error: unknown): Promise<number> => {
+    if (io.signal.aborted) return INTERRUPTED;
+    const { errorText } = await import('./error-text.ts');
+    await io.err(errorText(error, isSet(io.env['LEAKWARD_DEBUG'])));
+    return FAILED;
+  };
+  handleCrashes(outside, failed);
   try {
     return await run(outside.argv.slice(2), io);
   } catch (error) {
-    if (io.signal.aborted) return INTERRUPTED;
-    const { unkeyed } = await import('../report/unkeyed.ts');
-    await io.err(unkeyed(textOf(error)));
-    return FAILED;
+    return await failed(error);
   } finally {
     io.close();
   }
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0';
 }
 
 /** Node cannot tell the name of a directory that was deleted. */
@@ -54,13 +62,4 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const root = file === undefined || file.isNamed ? rootOf(io.cwd) : dirname(file.path);
   const origin = (name: OptionName): OptionOrigin => originOf(name, parsed.flags, io.env, file);
   return await command({ args: parsed.args, settings, origin, io: plain, config: file, root });
-}
-
-/** A user's error is two lines; anything else is a bug and shows where. */
-function textOf(error: unknown): string {
-  if (error instanceof UserError) {
-    return `leakward: ${error.message}\n${error.hint === undefined ? '' : `hint: ${error.hint}\n`}`;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `leakward: internal error, please report it\n${stack}\n`;
 }

@@ -1,6 +1,7 @@
 /** From an argument list to a command and its flags. */
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
 import { UserError } from '../model/error.ts';
+import { beginning, quoted } from '../model/quote.ts';
 import { COMMANDS, type Command } from './commands.ts';
 import { OPTION_LIST, type Option, optionsOf } from './options.ts';
 
@@ -108,14 +109,14 @@ function describe({ text, choices, fallback }: Option): string {
 function wholeNumber(flag: string): (text: string) => number {
   return (text) => {
     if (/^\d{1,15}$/.test(text)) return Number(text);
-    throw new UserError('bad-usage', `--${flag} takes a whole number, not “${text}”`);
+    throw new UserError('bad-usage', `--${flag} takes a whole number, not ${quoted(text)}`);
   };
 }
 
 function oneOf(flag: string, choices: readonly string[]): (text: string, before?: string[]) => string[] {
   return (text, before) => {
     if (choices.includes(text)) return [...(before ?? []), text];
-    throw new UserError('bad-usage', `--${flag} knows no “${text}”`, {
+    throw new UserError('bad-usage', `--${flag} knows no ${quoted(text)}`, {
       hint: `one of ${choices.join(', ')}`,
     });
   };
@@ -132,10 +133,28 @@ function flagsOf(command: Command, parsed: Commander): Flags {
   return Object.fromEntries(given);
 }
 
-function usageError(error: CommanderError): UserError {
-  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+function usageError({ message: text, code }: CommanderError): UserError {
+  const [message = '', ...rest] = withoutTyped(text.replace(/^error: /, ''), code).split('\n');
   const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
   return new UserError('bad-usage', message, {
     hint: suggestion === '' ? 'leakward --help lists all' : suggestion,
   });
+}
+
+/** Commander repeats what was typed between quotes; all else of its messages is ours. */
+const TYPED: Readonly<Record<string, RegExp>> = {
+  'commander.unknownCommand': /(?<=^unknown command )'(.*)'/s,
+  'commander.unknownOption': /(?<=^unknown option )'(.*)'/s,
+  'commander.invalidArgument': /(?<= argument )'(.*)'(?= is invalid\.)/s,
+};
+
+function withoutTyped(message: string, code: string): string {
+  const typed = TYPED[code];
+  return typed === undefined ? message : message.replace(typed, (_, word: string) => quotedOption(word));
+}
+
+/** The dashes of an option are no part of what is hidden. */
+function quotedOption(word: string): string {
+  const [dashes = ''] = /^-{0,2}/.exec(word) ?? [];
+  return `“${dashes}${beginning(word.slice(dashes.length))}”`;
 }

@@ -1,5 +1,6 @@
 /** Flag over environment over leakward.toml over default. */
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 import { nearest } from '../rules/nearest.ts';
 import { OPTION_LIST, OPTIONS, type Option, type OptionName, type Settings } from './options.ts';
 import type { Flags } from './parse.ts';
@@ -54,7 +55,7 @@ function refuseUnknown(path: string, keys: readonly string[]): void {
   if (unknown === undefined) return;
   const meant = nearest(unknown, known);
   const hint = meant === undefined ? `known are ${known.join(', ')}` : `did you mean “${meant}”?`;
-  throw new UserError('bad-config', `${path}: unknown setting “${unknown}”`, { hint });
+  throw new UserError('bad-config', `${path}: unknown setting ${quoted(unknown)}`, { hint });
 }
 
 function fromEnv(option: Option, env: Readonly<Record<string, string | undefined>>): Given | undefined {
@@ -98,10 +99,10 @@ function isTexts(value: unknown): boolean {
 function checked(option: Option, { value, from }: Given): unknown {
   const code = from.startsWith('environment') ? 'bad-usage' : 'bad-config';
   const [expected, test] = EXPECTED[option.kind];
-  if (!test(value)) throw new UserError(code, `${from} takes ${expected}, not ${JSON.stringify(value)}`);
+  if (!test(value)) throw new UserError(code, `${from} takes ${expected}, not ${quoted(value)}`);
   const wrong = option.choices && [value].flat().find((item) => !option.choices?.includes(String(item)));
   if (wrong === undefined) return value;
-  throw new UserError(code, `${from} knows no “${String(wrong)}”`, {
+  throw new UserError(code, `${from} knows no ${quoted(wrong)}`, {
     hint: `one of ${option.choices?.join(', ')}`,
   });
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 import { recallLast } from '../scan/last.ts';
 import { addEntry, isFingerprint } from '../scan/suppress/ignore-file.ts';
 import { changeFile } from '../scan/write-file.ts';
@@ -18,7 +19,7 @@ export async function run(call: Call): Promise<number> {
   }
   refuseKeys({ reason, path });
   if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until)) {
-    throw new UserError('bad-usage', `--until takes a day, YYYY-MM-DD, not “${until}”`);
+    throw new UserError('bad-usage', `--until takes a day, YYYY-MM-DD, not ${quoted(until)}`);
   }
   const file = join(root, IGNORE_FILE);
   const note = { reason, ...(path === undefined ? {} : { path }), ...(until === undefined ? {} : { until }) };
@@ -29,7 +30,7 @@ export async function run(call: Call): Promise<number> {
       readSettings(file) ?? '',
     ),
   );
-  await io.out(`allowed ${fingerprints.length} in ${IGNORE_FILE}\n`);
+  await io.say(`allowed ${fingerprints.length} in ${IGNORE_FILE}\n`);
   return 0;
 }
 
@@ -39,7 +40,7 @@ function fingerprintsOf({ args, settings, root }: Call): string[] {
     throw new UserError('bad-usage', 'give a fingerprint or --last, not both');
   if (given !== undefined) {
     if (isFingerprint(given)) return [given];
-    throw new UserError('bad-usage', `“${given}” is no fingerprint`, {
+    throw new UserError('bad-usage', `${quoted(given)} is no fingerprint`, {
       hint: 'reports print it; 8 digits are enough',
     });
   }

@@ -40,6 +40,6 @@ function fingerprintsIn({ results, suppressed }: Report): string[] {
 
 async function save(call: Call, fingerprints: readonly string[]): Promise<number> {
   await changeFile(optionFile(call, 'baseline').path, () => formatBaseline(fingerprints));
-  await call.io.out(`${new Set(fingerprints).size} findings in ${call.settings.baseline}\n`);
+  await call.io.say(`${new Set(fingerprints).size} findings in ${call.settings.baseline}\n`);
   return 0;
 }

@@ -2,6 +2,7 @@
 import { type Call, COMMANDS } from '../cli/commands.ts';
 import { type Option, optionsOf } from '../cli/options.ts';
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 
 const SHELLS = { bash, zsh, fish } as const;
 
@@ -12,7 +13,7 @@ function isShell(name: string): name is keyof typeof SHELLS {
 export async function run({ args, io }: Call): Promise<number> {
   const [shell = ''] = args;
   if (!isShell(shell)) {
-    throw new UserError('bad-usage', `no completion for “${shell}”`, {
+    throw new UserError('bad-usage', `no completion for ${quoted(shell)}`, {
       hint: `one of ${Object.keys(SHELLS).join(', ')}`,
     });
   }
@@ -84,7 +85,7 @@ function fish(): string {
     const last = words.at(-1) ?? '';
     const seen = words.slice(0, -1).map((word) => `; and __fish_seen_subcommand_from ${word}`);
     const first = seen.length === 0 ? '__fish_use_subcommand' : `true${seen.join('')}`;
-    const offer = `complete -c leakward -n '${first}' -f -a '${last}' -d '${quoted(text)}'`;
+    const offer = `complete -c leakward -n '${first}' -f -a '${last}' -d '${inQuotes(text)}'`;
     const under = words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
     return [offer, ...optionsOf(name).map((option) => fishOption(under, option))];
   });
@@ -97,9 +98,9 @@ function fish(): string {
 function fishOption(under: string, { flag, short, value, choices: values, text }: Option): string {
   const letter = short === undefined || /\d/.test(short) ? '' : ` -s ${short}`;
   const takes = value === undefined ? '' : values === undefined ? ' -r' : ` -x -a '${values.join(' ')}'`;
-  return `complete -c leakward -n '${under}' -l ${flag}${letter}${takes} -d '${quoted(text)}'`;
+  return `complete -c leakward -n '${under}' -l ${flag}${letter}${takes} -d '${inQuotes(text)}'`;
 }
 
-function quoted(text: string): string {
+function inQuotes(text: string): string {
   return text.replaceAll("'", "\\'");
 }

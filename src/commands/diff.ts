@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { openRepository } from '../git/repository.ts';
+import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
+import { quoted } from '../model/quote.ts';
 import type { Result } from '../model/report.ts';
 import { scanPatch } from '../scan/change/patch.ts';
 import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
@@ -63,7 +65,7 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
   const repository = await openRepository(io.cwd, false);
   if (range === undefined) {
     const git = { cwd: io.cwd, signal: io.signal };
-    const detector = Promise.resolve(compiled.detector);
+    const detector = early(Promise.resolve(compiled.detector));
     return {
       target: '--staged',
       scanned: await scanStaged({ detector, git, env: {}, gitDir: repository.gitDir }),
@@ -89,7 +91,7 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
 function revisionsOf(range: string): string {
   const sides = /^([^-][^\s]*?)?\.{2,3}([^-.][^\s]*)?$/.exec(range);
   if (sides === null) {
-    throw new UserError('bad-usage', `“${range}” is no range`, { hint: 'a range is A..B or A...B' });
+    throw new UserError('bad-usage', `${quoted(range)} is no range`, { hint: 'a range is A..B or A...B' });
   }
   return `${sides[1] ?? 'HEAD'}..${sides[2] ?? 'HEAD'}`;
 }

@@ -10,9 +10,9 @@ export async function run({ settings, io }: Call): Promise<number> {
   const project = await readProject(io.cwd);
   const searchPath = settings.gui ? GUI_PATH : (io.env['PATH'] ?? '');
   const checks = await examine(project, { env: io.env, searchPath });
-  for (const check of checks) await io.out(lineOf(check));
+  for (const check of checks) await io.say(lineOf(check));
   const failed = checks.filter(({ state }) => state === 'fail').length;
-  await io.out(failed === 0 ? 'commits here are guarded\n' : 'commits here are NOT guarded\n');
+  await io.say(failed === 0 ? 'commits here are guarded\n' : 'commits here are NOT guarded\n');
   return failed === 0 ? 0 : NOT_GUARDED;
 }
 

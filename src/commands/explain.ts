@@ -6,7 +6,7 @@ import { UserError } from '../model/error.ts';
 import { Secret } from '../model/secret.ts';
 import { printable } from '../report/printable.ts';
 import { sharedText } from '../report/wording.ts';
-import { isFingerprint, names } from '../scan/suppress/ignore-file.ts';
+import { isFingerprint, names, shownFingerprint } from '../scan/suppress/ignore-file.ts';
 import { readAll } from '../sources/stream.ts';
 import { scan } from './scan.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
@@ -29,7 +29,7 @@ export async function run(call: Call): Promise<number> {
     bytes: text,
   });
   const blocks = [...judged.map(textOfJudged), ...refused.map(textOfRefused)];
-  await call.io.out(
+  await call.io.say(
     blocks.length === 0 ? 'no keyword of any rule stands in it\n' : `${blocks.join('\n\n')}\n`,
   );
   return 0;
@@ -38,7 +38,8 @@ export async function run(call: Call): Promise<number> {
 async function explainFinding(call: Call, id: string): Promise<number> {
   const report = await scan({ ...call, args: [], settings: { ...call.settings, minConfidence: 'low' } });
   const found = [...report.results, ...report.suppressed].filter(({ finding }) => names(id, finding));
-  if (found.length === 0) throw new UserError('not-found', `nothing here has the fingerprint ${id}`);
+  if (found.length === 0)
+    throw new UserError('not-found', `nothing here has the fingerprint ${shownFingerprint(id)}`);
   const blocks = found.map(({ finding, suppression, sharedBy }) =>
     [
       `${printable(finding.location.path)}:${finding.location.startLine}  ${finding.secret.redacted}  ${finding.score}/100, ${finding.confidence}, ${finding.attribution}`,
@@ -47,12 +48,13 @@ async function explainFinding(call: Call, id: string): Promise<number> {
       ...(suppression === undefined ? [] : [`  allowed by ${printable(suppression.where)}`]),
     ].join('\n'),
   );
-  await call.io.out(`${blocks.join('\n\n')}\n`);
+  await call.io.say(`${blocks.join('\n\n')}\n`);
   return 0;
 }
 
 function textOfJudged({ candidate, judgement }: Judged): string {
-  const secret = new Secret(candidate.key, candidate.rule.prefix.length);
+  const { key, rule } = candidate;
+  const secret = new Secret(key, key.startsWith(rule.prefix) ? rule.prefix.length : 0);
   const verdict = judgement.confidence ?? 'rejected';
   const written =
     candidate.view.encoding.length === 0 ? '' : `, written as ${candidate.view.encoding.join(' of ')}`;

@@ -4,9 +4,11 @@ import type { Call } from '../cli/commands.ts';
 import { createDetector, type Detector } from '../detect/detector.ts';
 import type { Repository } from '../git/repository.ts';
 import { findWorkTree, gitDirAt } from '../git/work-tree.ts';
+import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { exitCodeOf } from '../model/policy.ts';
+import { quoted } from '../model/quote.ts';
 import type { Result } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { Act } from '../report/guard.ts';
@@ -35,14 +37,14 @@ export async function run(call: Call): Promise<number> {
   const [name = ''] = call.args;
   const hook = Object.hasOwn(HOOKS, name) ? HOOKS[name] : undefined;
   if (hook === undefined) {
-    throw new UserError('bad-usage', `no hook “${name}”`, {
+    throw new UserError('bad-usage', `no hook ${quoted(name)}`, {
       hint: `known are ${Object.keys(HOOKS).join(', ')}`,
     });
   }
   const skip = call.io.env['LEAKWARD_SKIP'];
   if (skip !== undefined && skip !== '') {
-    const { unkeyed } = await import('../report/unkeyed.ts');
-    await call.io.err(`leakward: ${name} not guarded: ${JSON.stringify(unkeyed(skip).slice(0, 200))}\n`);
+    const { safeText } = await import('../report/unkeyed.ts');
+    await call.io.err(`leakward: ${name} not guarded: ${JSON.stringify(safeText(skip).slice(0, 200))}\n`);
     return 0;
   }
   try {
@@ -125,11 +127,11 @@ function stagedOptions(call: Call): StagedOptions {
   const { io } = call;
   const git = { cwd: io.cwd, signal: io.signal };
   // Next turn, so that git is running by the time the rules are compiled.
-  const detector = new Promise<Detector>((done, fail) => {
-    setImmediate(() => compile(call).then((compiled) => done(compiled.detector), fail));
-  });
-  // Awaited once git has answered; a failure before that is not lost, it is reported there.
-  detector.catch(() => undefined);
+  const detector = early(
+    new Promise<Detector>((done, fail) => {
+      setImmediate(() => compile(call).then((compiled) => done(compiled.detector), fail));
+    }),
+  );
   return { detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd) };
 }
 

@@ -7,6 +7,7 @@ import { openRepository } from '../git/repository.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
+import { quoted } from '../model/quote.ts';
 import type { Report, Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import { holdersOf } from '../scan/history/holders.ts';
@@ -59,7 +60,8 @@ export async function history(call: Call, directory: string, target: string | un
 async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> {
   const { settings, io } = call;
   const { range, since } = settings;
-  if (range?.startsWith('-') === true) throw new UserError('bad-usage', `--range takes A..B, not “${range}”`);
+  if (range?.startsWith('-') === true)
+    throw new UserError('bad-usage', `--range takes A..B, not ${quoted(range)}`);
   const ownKeys = await ownKeysOf(call, ruleset, [], true);
   const revisions = [
     ...(since === undefined ? [] : [await sinceRevision(since, io.cwd)]),

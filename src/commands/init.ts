@@ -20,15 +20,15 @@ export async function run(call: Call): Promise<number> {
     : planInit(project, { manager, missing: settings.missing });
   for (const { file, after } of plan.edits) {
     const verb = after === undefined ? 'delete' : 'write';
-    await io.out(`${settings.dryRun ? `would ${verb}` : verb} ${path.relative(io.cwd, file) || file}\n`);
+    await io.say(`${settings.dryRun ? `would ${verb}` : verb} ${path.relative(io.cwd, file) || file}\n`);
   }
   if (settings.dryRun) {
-    for (const step of plan.steps) await io.out(`would run ${textOf(step)}\n`);
+    for (const step of plan.steps) await io.say(`would run ${textOf(step)}\n`);
     return 0;
   }
   for (const edit of plan.edits) applyEdit(edit);
   if (settings.remove) {
-    await io.out(
+    await io.say(
       plan.edits.length === 0 ? 'nothing of leakward was here\n' : 'leakward is out of the hooks\n',
     );
     return 0;
@@ -46,7 +46,7 @@ async function takeSteps({ settings, io }: Call, { steps }: Plan): Promise<boole
       );
       return false;
     }
-    await io.out(`run ${textOf(step)}\n`);
+    await io.say(`run ${textOf(step)}\n`);
     runStep(step);
   }
   return true;
@@ -72,11 +72,11 @@ async function show({ io, settings }: Call, project: Project): Promise<number> {
   const isPnp = project.packageManager === 'yarn-pnp';
   const lines = hookLines('pre-commit', { bin, isPnp, missing: settings.missing, callsLfs: false });
   const { isBlocked, text } = await prove(project, madeUpKey(), lines, io.env);
-  await io.out(
+  await io.say(
     `a commit with a made-up key, on an index of its own:\n${text.replace(/^/gm, '  ').trimEnd()}\n`,
   );
   if (isBlocked) {
-    await io.out('commits here are guarded\n');
+    await io.say('commits here are guarded\n');
     return 0;
   }
   await io.err('leakward: the made-up key was not stopped\nhint: leakward doctor tells why\n');

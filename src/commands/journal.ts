@@ -1,6 +1,5 @@
 /** `leakward journal`: what was revoked, and whether the record is whole. */
 import type { Call } from '../cli/commands.ts';
-import { printable } from '../report/printable.ts';
 import { count } from '../report/summary.ts';
 import { type Entry, parseJournal, readJournal } from '../revoke/journal.ts';
 import { type KeyState, statesOf } from '../revoke/state.ts';
@@ -20,7 +19,7 @@ export async function run(call: Call): Promise<number> {
       : `the journal does not verify: changed, or behind a missing line: ${damaged.map((line) => `line ${line}`).join(', ')} (${path})`;
   const cut =
     torn.length === 0 ? [] : [`cut short by a crash: ${torn.map((line) => `line ${line}`).join(', ')}`];
-  await call.io.out(`${[...lines, ...cut, whole].map(printable).join('\n')}\n`);
+  await call.io.say(`${[...lines, ...cut, whole].join('\n')}\n`);
   return damaged.length === 0 ? 0 : 2;
 }
 

@@ -3,6 +3,7 @@ import type { Call } from '../cli/commands.ts';
 import { sha256 } from '../detect/fingerprint.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import { quoted } from '../model/quote.ts';
 import { printable } from '../report/printable.ts';
 import { formatKeyList, isDay } from '../scan/key-list.ts';
 import { isOneKey, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
@@ -16,7 +17,7 @@ export async function add(call: Call): Promise<number> {
   if (label === undefined)
     throw new UserError('bad-usage', 'a filed key needs a label', { hint: '--label "what it is for"' });
   if (expires !== undefined && !isDay(expires))
-    throw new UserError('bad-usage', `--expires takes a day, YYYY-MM-DD, not “${expires}”`);
+    throw new UserError('bad-usage', `--expires takes a day, YYYY-MM-DD, not ${quoted(expires)}`);
   refuseKeys({ label, owner });
   const note = {
     label,
@@ -39,7 +40,7 @@ export async function add(call: Call): Promise<number> {
   });
   const file = optionFile(call, 'keys');
   await changeFile(file.path, async () => formatKeyList([...(await readKeyList(file, false)), ...added]));
-  await call.io.out(
+  await call.io.say(
     added.map((key) => `${key.start}…(${key.length})  filed as “${label}” in ${list}\n`).join(''),
   );
   return 0;
@@ -53,7 +54,7 @@ export async function list(call: Call): Promise<number> {
       .map(printable)
       .join('  '),
   );
-  await call.io.out(lines.length === 0 ? 'no keys of your own are known\n' : `${lines.join('\n')}\n`);
+  await call.io.say(lines.length === 0 ? 'no keys of your own are known\n' : `${lines.join('\n')}\n`);
   return 0;
 }
 
@@ -61,7 +62,7 @@ export async function list(call: Call): Promise<number> {
 export async function check(call: Call): Promise<number> {
   const known = new Map((await ownKeysOf(call, await rulesetOf(call), [])).map((key) => [key.sha256, key]));
   const found = (await keysOnStdin(call)).map((key) => known.get(sha256(key)));
-  await call.io.out(
+  await call.io.say(
     found.map((own, i) => `line ${i + 1}: ${own === undefined ? 'not known' : describe(own)}\n`).join(''),
   );
   return found.every((own) => own !== undefined) ? 0 : 1;

@@ -1,5 +1,6 @@
 /** A line on standard error that says how far a long scan is. Only where a person watches. */
 import type { Io } from '../cli/io.ts';
+import { early } from '../model/early.ts';
 
 /** Shorter scans are over before anyone reads. */
 const PATIENCE_MS = 800;
@@ -23,10 +24,10 @@ export function createProgress(io: Io, isQuiet: boolean, unit = 'files'): Progre
       if (now - told < EVERY_MS) return;
       told = now;
       isShown = true;
-      void io.err(`\r${done.toLocaleString('en')} of ${all.toLocaleString('en')} ${unit}`);
+      void early(io.err(`\r${done.toLocaleString('en')} of ${all.toLocaleString('en')} ${unit}`));
     },
     end() {
-      if (isShown) void io.err('\r\x1b[K');
+      if (isShown) void early(io.err('\r\x1b[K'));
     },
   };
 }

@@ -24,7 +24,7 @@ export async function watch(
     }),
   );
   if (waiting.size === 0) {
-    await call.io.out('no key of this report is handed over to anybody\n');
+    await call.io.say('no key of this report is handed over to anybody\n');
     return 0;
   }
   const { every, for: minutes } = call.settings;
@@ -38,7 +38,7 @@ export async function watch(
         journal,
         interval,
         most: minutes === undefined ? undefined : minutes * 60_000,
-        told: (subject, state, detail) => call.io.out(watchText(subject, state, detail, call.io.now())),
+        told: (subject, state, detail) => call.io.say(watchText(subject, state, detail, call.io.now())),
       }),
     ),
   );

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { OPTIONS } from '../cli/options.ts';
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 import type { Result } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { applyPlan } from '../revoke/apply.ts';
@@ -35,7 +36,7 @@ export async function run(call: Call): Promise<number> {
   if (call.settings.watch) return await watch(call, rules, found.results, states);
   if (!call.settings.apply) {
     const text = planText(plan, lost, call.io.now()) + (plan.steps.length > 0 ? NOTHING_CHANGED : '');
-    await call.io.out(isJson(call) ? planDocument(plan, lost) : text);
+    await (isJson(call) ? call.io.out(planDocument(plan, lost)) : call.io.say(text));
     return plan.steps.length > 0 || isUnfinished(plan) ? 1 : lost > 0 ? 3 : 0;
   }
   return await apply(call, rules, plan, settings, lost);
@@ -48,7 +49,7 @@ function isJson({ settings }: Call): boolean {
 function refuseContradictions({ settings }: Call): void {
   const other = settings.format.find((format) => format !== 'json' && format !== 'pretty');
   if (other !== undefined)
-    throw new UserError('bad-usage', `a plan has no form “${other}”`, { hint: '--format json' });
+    throw new UserError('bad-usage', `a plan has no form ${quoted(other)}`, { hint: '--format json' });
   if (settings.watch && settings.format.includes('json'))
     throw new UserError('bad-usage', '--watch has no form “json”', {
       hint: 'leakward journal tells its end',
@@ -145,7 +146,7 @@ async function apply(
   lost: number,
 ): Promise<number> {
   const { io } = call;
-  if (!isJson(call)) await io.out(planText(plan, lost, io.now()));
+  if (!isJson(call)) await io.say(planText(plan, lost, io.now()));
   if (plan.steps.length === 0) {
     if (isJson(call)) await io.out(appliedDocument([], plan, lost));
     return exitCodeFor([], plan, lost);
@@ -154,7 +155,7 @@ async function apply(
   for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
   await confirm(call, plan, settings);
   const issues = call.settings.issue === undefined ? undefined : await issueOpener(call, call.settings.issue);
-  const applying = withJournal(call, (journal, run) =>
+  const applied = await withJournal(call, (journal, run) =>
     withDoor(call, (outside) =>
       applyPlan(plan, {
         ...outside,
@@ -166,11 +167,10 @@ async function apply(
         to: ({ finding }) =>
           call.settings.handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
         ...(issues && { openIssue: issues.open }),
-        told: isJson(call) ? () => undefined : (one) => io.out(appliedText(one)),
+        told: isJson(call) ? () => undefined : (one) => io.say(appliedText(one)),
       } satisfies ApplyOptions),
     ),
-  );
-  const applied = await applying.finally(() => issues?.close());
+  ).finally(() => issues?.close());
   if (isJson(call)) await io.out(appliedDocument(applied, plan, lost));
   if (io.signal.aborted) await io.err('leakward: broken off; leakward revoke --apply --resume goes on\n');
   io.signal.throwIfAborted();

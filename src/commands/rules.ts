@@ -17,7 +17,7 @@ export async function list(call: Call): Promise<number> {
   const lines = rules.map(({ id, prefix, shape, severity, description }) =>
     [id, `${prefix}{${shape.minLength}-${shape.maxLength}}`, severity, description].join('  '),
   );
-  await call.io.out(`${lines.join('\n')}\n`);
+  await call.io.say(`${lines.join('\n')}\n`);
   return 0;
 }
 
@@ -29,7 +29,7 @@ export async function check(call: Call): Promise<number> {
     if (performance.now() - begun > MOST_MS * 10) {
       throw new UserError('bad-rule', `${rule.id}: “regex”: takes too long over adversarial text`);
     }
-    await call.io.out(`${rule.id}: right\n`);
+    await call.io.say(`${rule.id}: right\n`);
   }
   return 0;
 }
@@ -37,7 +37,7 @@ export async function check(call: Call): Promise<number> {
 /** Exit code 1 if an example is missed or a negative one is found. */
 export async function test(call: Call): Promise<number> {
   const failures = (await loaded(call)).flatMap(testRule);
-  await call.io.out(
+  await call.io.say(
     failures.length === 0 ? 'every example is found, no negative one is\n' : failures.join(''),
   );
   return failures.length === 0 ? 0 : 1;

@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
+import { cutRandom } from '../detect/randomness/cut.ts';
+import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
@@ -67,7 +69,7 @@ async function pathsOf({ args, settings, io }: Call): Promise<readonly string[]>
       : await readPath(resolve(io.cwd, settings.filesFrom), io.signal);
   const paths = readPathList(list, settings.nul);
   if (paths.length === 0)
-    throw new UserError('bad-usage', `--files-from ${settings.filesFrom} names no files`);
+    throw new UserError('bad-usage', `--files-from ${cutRandom(settings.filesFrom)} names no files`);
   return paths;
 }
 
@@ -81,7 +83,7 @@ async function scanInput(call: Call, ruleset: Ruleset): Promise<Scanned> {
 async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[]): Promise<Scanned> {
   const { settings, io } = call;
   const { all, exclude, maxBytes, threads } = settings;
-  const planned = planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal });
+  const planned = early(planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal }));
   // Made while git lists the files.
   const plain = createDetector(ruleset);
   const plan = await planned;

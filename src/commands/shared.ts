@@ -4,6 +4,7 @@ import type { Call } from '../cli/commands.ts';
 import type { OptionOrigin } from '../cli/settings.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import { quoted } from '../model/quote.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { unkeyed } from '../report/unkeyed.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
@@ -115,5 +116,5 @@ export function ruleOfProvider(provider: string, rules: readonly Rule[] = BUILTI
   const rule = rules.find((one) => one.provider === provider || one.id === provider);
   if (rule !== undefined) return rule;
   const known = rules.map((one) => one.provider).join(', ');
-  throw new UserError('bad-usage', `no provider “${provider}”`, { hint: `known are ${known}` });
+  throw new UserError('bad-usage', `no provider ${quoted(provider)}`, { hint: `known are ${known}` });
 }

@@ -136,6 +136,6 @@ async function tellRequests(
   ]);
   const left = new Set(findings.map(({ fingerprint }) => fingerprint)).size - subjects.length;
   const rest = left === 0 ? [] : [`${left} not asked about: may be another product's (--verify=all)`];
-  await call.io.out(`${[...lines, ...rest].join('\n')}\n`);
+  await call.io.say(`${[...lines, ...rest].join('\n')}\n`);
   return 0;
 }

@@ -8,7 +8,7 @@ import type { OwnKey } from '../model/finding.ts';
 import type { Ruleset } from '../model/rule.ts';
 import { recallLast } from '../scan/last.ts';
 import { LEAST_LENGTH, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
-import { isFingerprint } from '../scan/suppress/ignore-file.ts';
+import { isFingerprint, shownFingerprint } from '../scan/suppress/ignore-file.ts';
 import { type PartedPlan, planParts } from '../scan/where/files.ts';
 import { findPlaces } from '../scan/where/find.ts';
 import { type Sought, search } from '../scan/where/search.ts';
@@ -43,7 +43,7 @@ async function whereabouts(call: Call, ruleset: Ruleset): Promise<Whereabouts> {
   const plan = planParts({ cwd: io.cwd, roots, repository, machine });
   const look = (ownKeys: readonly OwnKey[]): Promise<Sought> =>
     lookEverywhere(call, ruleset, plan, repository, ownKeys);
-  const common = { id: asked.id, cwd: io.cwd, isMachine: settings.machine };
+  const common = { id: shownFingerprint(asked.id), cwd: io.cwd, isMachine: settings.machine };
   let { target } = asked;
   if (target === undefined) {
     // Digits that nothing here knows yet: what a scan finds has them, or nothing has.

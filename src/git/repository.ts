@@ -1,6 +1,7 @@
 /** A repository: where its parts lie, and what is known to be missing from it. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { cutRandom } from '../detect/randomness/cut.ts';
 import { UserError } from '../model/error.ts';
 import { type GitOptions, git } from './spawn.ts';
 import { findWorkTree } from './work-tree.ts';
@@ -30,7 +31,7 @@ function isGitDir(directory: string): boolean {
  */
 export async function openRepository(directory: string, isNamed: boolean): Promise<Repository> {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UserError('not-found', `no directory ${directory}`);
+    throw new UserError('not-found', `no directory ${cutRandom(directory)}`);
   const access = { repository: isNamed ? 'discover' : 'inherit' } as const;
   const isBare = isGitDir(directory) && (isNamed || findWorkTree(directory) === undefined);
   const found = { cwd: directory, access, ...(isBare ? { gitDir: directory } : {}) };

@@ -1,6 +1,7 @@
 /** The one door to git: no other file starts a process. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { Readable, type Writable } from 'node:stream';
+import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { gitError } from './git-error.ts';
 import { type Access, hardenedArgs, hardenedEnv } from './hardening.ts';
@@ -45,7 +46,7 @@ interface Ending {
 export async function* streamGit(args: readonly string[], options: GitOptions): AsyncGenerator<Buffer, void> {
   options.signal?.throwIfAborted();
   const child = start(args, options);
-  const ending = endOf(child);
+  const ending = early(endOf(child));
   const stderr = collectBounded(child.stderr);
   const stop = (): void => void child.kill();
   options.signal?.addEventListener('abort', stop, { once: true });

@@ -4,6 +4,7 @@
  */
 import type { Octokit } from '@octokit/rest';
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 
 /** What an issue needs of GitHub. */
 export type IssueClient = Pick<Octokit['rest'], 'repos' | 'issues'> & Pick<Octokit, 'paginate'>;
@@ -17,7 +18,7 @@ export interface IssueTarget {
 export function parseTarget(text: string): IssueTarget {
   const [, owner, repo] = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\/([A-Za-z0-9._-]+)$/.exec(text) ?? [];
   if (owner !== undefined && repo !== undefined) return { owner, repo };
-  throw new UserError('bad-usage', `--issue takes owner/repo, not ${JSON.stringify(text)}`);
+  throw new UserError('bad-usage', `--issue takes owner/repo, not ${quoted(text)}`);
 }
 
 /** Errors: `refused` for a public repository; `network` for one that cannot be seen or takes no issues. */

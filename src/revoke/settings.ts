@@ -2,6 +2,7 @@
 import { type Base, parseBase } from '../http/base.ts';
 import { METHODS } from '../http/message.ts';
 import { UserError } from '../model/error.ts';
+import { quoted } from '../model/quote.ts';
 import type { Rule } from '../model/rule.ts';
 import { nearest } from '../rules/nearest.ts';
 import { problemOfTemplates } from './call.ts';
@@ -40,7 +41,7 @@ export function readRevokeSettings(
   const { unowned = false, ...blocks } = fields;
   if (typeof unowned !== 'boolean') throw bad(`${path}: “revoke.unowned”`, 'true or false');
   const named = Object.entries(blocks).map(([provider, block]) => {
-    if (!providers.includes(provider)) throw unknownKey(`${path}: “revoke.${provider}”`, provider, providers);
+    if (!providers.includes(provider)) throw unknownKey(`${path}: “revoke”`, provider, providers);
     return [provider, readBlock(block, `${path}: “revoke.${provider}”`)] as const;
   });
   const ambient = providers.flatMap((provider) => {
@@ -132,10 +133,10 @@ function headersOf(fields: Fields, where: string): Readonly<Record<string, strin
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[\w-]+$/.test(name) || typeof value !== 'string') throw bad(`${where}.headers`, 'names and texts');
     if (/auth|token|secret|api-?key|cookie|passw/i.test(name) && !/\{(?:env|file):|\{key\}/.test(value))
-      throw bad(`${where}.headers.${name}`, 'a token by {env:NAME} or {file:PATH}, not written out');
+      throw bad(`${where}.headers: ${quoted(name)}`, 'a token by {env:NAME} or {file:PATH}, not written out');
     if (CONNECTION.test(name))
-      throw bad(`${where}.headers.${name}`, 'left out: it belongs to the connection');
-    if (!/^[\x20-\x7e]*$/.test(value)) throw bad(`${where}.headers.${name}`, 'one line of ASCII');
+      throw bad(`${where}.headers: ${quoted(name)}`, 'left out: it belongs to the connection');
+    if (!/^[\x20-\x7e]*$/.test(value)) throw bad(`${where}.headers: ${quoted(name)}`, 'one line of ASCII');
   }
   const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { ...DEFAULT.headers, ...Object.fromEntries(lower) };
@@ -158,7 +159,7 @@ function bad(where: string, expected: string): UserError {
 
 function unknownKey(where: string, key: string, known: readonly string[]): UserError {
   const near = nearest(key, known);
-  return new UserError('bad-config', `${where}: unknown setting “${key}”`, {
+  return new UserError('bad-config', `${where}: unknown setting ${quoted(key)}`, {
     hint: near === undefined ? `known are ${known.join(', ')}` : `did you mean “${near}”?`,
   });
 }

@@ -1,5 +1,6 @@
 /** What a key of a rule file may hold, and the errors that say so. */
 import { UserError } from '../model/error.ts';
+import { beginning, quoted } from '../model/quote.ts';
 import { nearest } from './nearest.ts';
 
 /** A place in a rule file, for errors. */
@@ -88,7 +89,7 @@ export function refuseUnknown(fields: Fields, known: readonly string[], where: W
   if (unknown === undefined) return;
   const near = nearest(unknown, known);
   const hint = near === undefined ? `known are ${known.join(', ')}` : `did you mean “${near}”?`;
-  throw ruleError(where, unknown, 'no such key', hint);
+  throw ruleError(where, beginning(unknown), 'no such key', hint);
 }
 
 /** An error that names file, rule, key and what was expected. */
@@ -105,7 +106,7 @@ function found(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value === '') return 'an empty text';
-  if (typeof value === 'string') return value.length > MOST_SHOWN ? 'a text' : `“${value}”`;
+  if (typeof value === 'string') return value.length > MOST_SHOWN ? 'a text' : quoted(value);
   if (Array.isArray(value))
     return value.every(WHOLE.test) && value.length > 0 ? `[${value.join(', ')}]` : 'a list';
   return value instanceof Date ? 'a date' : 'a table';

@@ -6,6 +6,7 @@ import { parse, stringify, TomlError } from 'smol-toml';
 import { SHOWN } from '../detect/own.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import { quoted } from '../model/quote.ts';
 import { LEAST_LENGTH, onceEach } from './own-key.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -64,7 +65,8 @@ function readEntry(entry: unknown, where: string): OwnKey {
       throw new UserError('bad-key-list', `${where}: “${name}” must be ${expected}`);
   }
   const unknown = [...fields.keys()].find((name) => !(name in FIELDS));
-  if (unknown !== undefined) throw new UserError('bad-key-list', `${where}: unknown field “${unknown}”`);
+  if (unknown !== undefined)
+    throw new UserError('bad-key-list', `${where}: unknown field ${quoted(unknown)}`);
   return Object.fromEntries(fields) as unknown as OwnKey;
 }
 

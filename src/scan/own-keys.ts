@@ -1,6 +1,7 @@
 /** Collects the keys that are ours: the key list, this environment, untracked .env files. */
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { cutRandom } from '../detect/randomness/cut.ts';
 import { printable } from '../git/byte-path.ts';
 import { listWorkTree } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
@@ -56,7 +57,7 @@ export async function collectOwnKeys(sources: OwnKeySources, units: readonly Fil
 export async function readKeyList({ path, isNamed }: KeyListFile, isNeeded = isNamed): Promise<OwnKey[]> {
   const text = isNeeded
     ? readNamedSettings(path, {
-        absent: `no key list at ${path}`,
+        absent: `no key list at ${cutRandom(path)}`,
         hint: `leakward keys add --keys ${path} --label "…" < key.txt`,
       })
     : readSettings(path, { followsLinks: isNamed, hint: `to use it all the same: --keys ${path}` });

@@ -4,6 +4,7 @@
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createDetector } from '../detect/detector.ts';
+import { early } from '../model/early.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
@@ -43,22 +44,22 @@ export interface Hand {
 export function hire(job: Job): Hand {
   const state = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(new URL(import.meta.url), { workerData: { ...job, state } satisfies Hired });
-  const done = new Promise<Share>((resolve, reject) => {
-    worker.once('message', (sent: Omit<Share, 'findings'> & { findings: SentFinding[] }) => {
-      resolve({ ...sent, findings: sent.findings.map(received) });
-    });
-    worker.once('error', reject);
-  });
-  // Whoever waits for the share sees the failure; one who has left does not mind it.
-  done.catch(() => undefined);
+  const done = early(
+    new Promise<Share>((resolve, reject) => {
+      worker.once('message', (sent: Omit<Share, 'findings'> & { findings: SentFinding[] }) => {
+        resolve({ ...sent, findings: sent.findings.map(received) });
+      });
+      worker.once('error', reject);
+    }),
+  );
   return {
     async finish() {
       const isIdle = Atomics.compareExchange(state, 0, WAITING, DISMISSED) === WAITING;
       if (!isIdle) return await done;
-      void worker.terminate();
+      void early(worker.terminate());
       return undefined;
     },
-    stop: () => void worker.terminate(),
+    stop: () => void early(worker.terminate()),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Files as a source: first the plan of what is to be read, then the reading, pulled by the scan. */
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
+import { cutRandom } from '../detect/randomness/cut.ts';
 import { type BytePath, forFs, printable, toBytePath } from '../git/byte-path.ts';
 import { listWorkTree, type TreeEntry } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
@@ -60,9 +61,9 @@ async function matchesOf(path: string, cwd: string): Promise<string[]> {
     const options = { cwd, dot: true, followSymbolicLinks: false, onlyFiles: true, suppressErrors: true };
     const matches = await fastGlob(path.replaceAll('\\', '/'), options);
     if (matches.length > 0) return matches;
-    throw new UserError('not-found', `no file matches ${path}`);
+    throw new UserError('not-found', `no file matches ${cutRandom(path)}`);
   }
-  throw new UserError('not-found', `no such file or directory: ${path}`, hintFor(path, cwd));
+  throw new UserError('not-found', `no such file or directory: ${cutRandom(path)}`, hintFor(path, cwd));
 }
 
 function existing(path: string | Buffer): boolean {

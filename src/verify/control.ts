@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { HttpOutcome } from '../http/message.ts';
+import { early } from '../model/early.ts';
 import type { Probe, Rule } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
 import type { Api } from '../providers/api.ts';
@@ -43,20 +44,20 @@ export function createControl(api: Api, ask: Ask): Control {
     const row = outcome.kind === 'answer' ? readAnswer(api.verification, probe, outcome) : undefined;
     return row?.state === 'inactive' ? undefined : factOf(outcome, api.base.url.host);
   };
+  const start = async (probe: Probe, before: Promise<ControlFact> | undefined): Promise<ControlFact> => {
+    await before?.catch(() => undefined);
+    waiting.delete(probe.path);
+    const now = early(run(probe));
+    running.set(probe.path, now);
+    return await now;
+  };
   return {
     confirm(probe) {
       const queued = waiting.get(probe.path);
       if (queued !== undefined) return queued;
       // One that runs already may have been answered before the caller's own answer came: the next one counts.
-      const before = running.get(probe.path) ?? Promise.resolve(undefined);
-      const next = before
-        .catch(() => undefined)
-        .then(() => {
-          waiting.delete(probe.path);
-          const now = run(probe);
-          running.set(probe.path, now);
-          return now;
-        });
+      const before = running.get(probe.path);
+      const next = early(start(probe, before));
       waiting.set(probe.path, next);
       return next;
     },

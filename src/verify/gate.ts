@@ -1,4 +1,5 @@
 /** Whether keys may be sent to a provider at all: only behind a control that was refused. */
+import { early } from '../model/early.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Api } from '../providers/api.ts';
 import type { Control, ControlFact } from './control.ts';
@@ -19,7 +20,9 @@ export function createGate({ verification }: Api, control: Control): Gate {
   let failures = 0;
   return {
     opened() {
-      opening ??= first === undefined ? Promise.resolve('no request is known') : control.confirm(first);
+      opening ??= early(
+        first === undefined ? Promise.resolve('no request is known') : control.confirm(first),
+      );
       return opening;
     },
     note({ state }) {

@@ -131,7 +131,7 @@ test('leakward.toml is found above, checked, and outranked by flag and environme
   );
   writeFileSync(join(cwd, 'leakward.toml'), 'min-confidance = "low"\n');
   expect(leakward(sub, ['scan']).err).toContain(
-    'unknown setting “min-confidance”\nhint: did you mean “min-confidence”?',
+    'unknown setting “min-…”\nhint: did you mean “min-confidence”?',
   );
   writeFileSync(join(cwd, 'leakward.toml'), 'min-confidence = "most"\n');
   expect(leakward(sub, ['scan']).err).toContain('knows no “most”');

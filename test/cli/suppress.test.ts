@@ -96,7 +96,7 @@ test('entries that met nothing, or are over, are told', () => {
 test('a wrong entry is an error that names the line', () => {
   const { code, err } = leakward(directoryOf({ '.leakwardignore': '\n\nnonsense\n' }), ['scan']);
   expect(code).toBe(2);
-  expect(err).toContain('.leakwardignore:3: “nonsense” is no fingerprint');
+  expect(err).toContain('.leakwardignore:3: “nons…” is no fingerprint');
 });
 
 test('a baseline passes over what is there, holds no key, and is pruned', () => {

@@ -3,6 +3,7 @@ import { type Besides, besidesCommits, typesOf } from '../../git/named-objects.t
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/spawn.ts';
 import { UserError } from '../../model/error.ts';
+import { quoted } from '../../model/quote.ts';
 
 /** Revisions for `git log`, and objects that no commit leads to: annotated tags, and what tags name besides commits. */
 export interface Pushed {
@@ -63,13 +64,9 @@ function fieldsOf(input: string, form: RegExp, hook: string): string[][] {
   return lines.map((line) => {
     const fields = form.exec(line)?.slice(1);
     if (fields !== undefined) return fields;
-    throw new UserError(
-      'bad-usage',
-      `${hook} got a line that git never writes: ${JSON.stringify(line.slice(0, 80))}`,
-      {
-        hint: `standard input has to be what git gives to the ${hook} hook`,
-      },
-    );
+    throw new UserError('bad-usage', `${hook} got a line that git never writes: ${quoted(line)}`, {
+      hint: `standard input has to be what git gives to the ${hook} hook`,
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { countObjects, type Unread } from '../../git/cat-file.ts';
 import { holds, listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import { listRefs, listTree, type TreeFile } from '../../git/tree.ts';
+import { early } from '../../model/early.ts';
 import { UserError } from '../../model/error.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import { namesWithin } from '../names.ts';
@@ -132,11 +133,8 @@ async function surveyAll(
   return fresh;
 }
 
-/** Both are awaited later; until then a failure is nobody's. */
 function askEarly(repository: Repository) {
-  const asked = { head: readHead(repository), refs: listRefs(repository) };
-  for (const one of Object.values(asked)) one.catch(() => undefined);
-  return asked;
+  return { head: early(readHead(repository)), refs: early(listRefs(repository)) };
 }
 
 const NO_HEAD = { files: [], lost: [] } as const;

@@ -1,6 +1,7 @@
 /** A second thread for a survey; it is this module that the thread runs. */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createDetector } from '../../detect/detector.ts';
+import { early } from '../../model/early.ts';
 import type { OwnKey } from '../../model/finding.ts';
 import type { Ruleset } from '../../model/rule.ts';
 import { type SurveyShare, type SurveyWork, surveyShare } from './share.ts';
@@ -20,13 +21,13 @@ export interface SurveyHand {
 /** Starts a thread on the job. */
 export function hireSurveyor(job: SurveyJob): SurveyHand {
   const worker = new Worker(new URL(import.meta.url), { workerData: { survey: job } });
-  const done = new Promise<SurveyShare>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
-  // Whoever waits for the share sees the failure; one who has left does not mind it.
-  done.catch(() => undefined);
-  return { finish: () => done, stop: () => void worker.terminate() };
+  const done = early(
+    new Promise<SurveyShare>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+    }),
+  );
+  return { finish: () => done, stop: () => void early(worker.terminate()) };
 }
 
 function jobOf(data: unknown): SurveyJob | undefined {

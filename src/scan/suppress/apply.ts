@@ -1,7 +1,7 @@
 /** Parts findings into those that count and those that are allowed; says which suppressions are stale. */
 import type { Finding, Suppression } from '../../model/finding.ts';
 import type { Result, StaleSuppression } from '../../model/report.ts';
-import { createEntryTest, type IgnoreEntry, suppressionOf } from './ignore-file.ts';
+import { createEntryTest, type IgnoreEntry, shownFingerprint, suppressionOf } from './ignore-file.ts';
 
 /** What suppresses, besides the comments that findings carry themselves. */
 export interface Suppressions {
@@ -48,7 +48,11 @@ export function applySuppressions(
     stale: [
       ...expired.map(({ entry }) => staleOf(entry, 'expired')),
       ...unused.map(({ entry }) => staleOf(entry, 'unused')),
-      ...unusedLines.map(([text, where]) => ({ where, why: 'unused' as const, text: text.slice(0, 40) })),
+      ...unusedLines.map(([text, where]) => ({
+        where,
+        why: 'unused' as const,
+        text: shownFingerprint(text),
+      })),
       ...expiredComments(all, today),
     ],
   };
@@ -70,7 +74,8 @@ function isOver(until: string | undefined, today: string): boolean {
 }
 
 function staleOf({ where, fingerprint, path }: IgnoreEntry, why: StaleSuppression['why']): StaleSuppression {
-  return { where, why, text: [fingerprint, path].filter((part) => part !== undefined).join(' ') };
+  const shown = fingerprint === undefined ? [] : [shownFingerprint(fingerprint)];
+  return { where, why, text: [...shown, ...(path === undefined ? [] : [path])].join(' ') };
 }
 
 function expiredComments(all: readonly Result[], today: string): StaleSuppression[] {

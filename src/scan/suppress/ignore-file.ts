@@ -7,8 +7,10 @@
  *
  * The first word is a fingerprint, or at least 8 digits of its hash. Entries that met nothing are told as stale.
  */
+import { cutRandom } from '../../detect/randomness/cut.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding, Suppression } from '../../model/finding.ts';
+import { quoted } from '../../model/quote.ts';
 import { createGlobTest } from '../../sources/glob.ts';
 
 export interface IgnoreEntry {
@@ -48,7 +50,7 @@ function readWord(word: string, where: string): Partial<IgnoreEntry> {
   if (isFingerprint(word)) return { fingerprint: word };
   throw new UserError(
     'bad-suppression',
-    `${where}: “${word}” is no fingerprint, path:<glob> or until:YYYY-MM-DD`,
+    `${where}: ${quoted(word)} is no fingerprint, path:<glob> or until:YYYY-MM-DD`,
     {
       hint: 'leakward allow writes entries for you',
     },
@@ -58,6 +60,15 @@ function readWord(word: string, where: string): Partial<IgnoreEntry> {
 /** True for a whole fingerprint or enough digits of its hash. */
 export function isFingerprint(word: string): boolean {
   return /^(?:[a-z][a-z0-9-]*:)?[0-9a-f]{8,64}$/.test(word);
+}
+
+/** Digits that reports show of a hash. */
+const SHOWN_DIGITS = 12;
+
+/** A word that passed for a fingerprint, as it may be repeated: what was typed may be a key of hexadecimal digits. */
+export function shownFingerprint(word: string): string {
+  const colon = word.lastIndexOf(':') + 1;
+  return cutRandom(word.slice(0, colon)) + word.slice(colon, colon + SHOWN_DIGITS);
 }
 
 /** True if digits or a fingerprint name a finding. */

@@ -79,11 +79,13 @@ async function listStaged(
   { repository, roots, signal }: FindRequest,
 ): Promise<Staged[]> {
   if (repository === undefined || objects.size === 0) return [];
-  const all = roots.map(async (workTree) => {
-    const found = await stagedIn(workTree, objects, signal);
-    return found.map((one) => ({ workTree, ...one }));
-  });
-  return (await Promise.all(all)).flat();
+  const all = await Promise.all(
+    roots.map(async (workTree) => {
+      const found = await stagedIn(workTree, objects, signal);
+      return found.map((one) => ({ workTree, ...one }));
+    }),
+  );
+  return all.flat();
 }
 
 /** A file that is told already is in the index as a matter of course. */

@@ -2,7 +2,7 @@
 import { UserError } from '../../model/error.ts';
 import type { Finding, OwnKey } from '../../model/finding.ts';
 import type { ReadReport } from '../../report/read.ts';
-import { names } from '../suppress/ignore-file.ts';
+import { names, shownFingerprint } from '../suppress/ignore-file.ts';
 
 /** What is enough to find a key wherever it stands, whatever stands round it. */
 export type Target = OwnKey;
@@ -40,8 +40,12 @@ function targetOf(fingerprint: string, redacted: string): Target | undefined {
 export function theOne(id: string, found: readonly Target[]): Target | undefined {
   const byHash = new Map(found.map((target) => [target.sha256, target]));
   if (byHash.size > 1) {
-    const ids = [...byHash.keys()].map((sha256) => sha256.slice(0, id.length + 4));
-    throw new UserError('bad-usage', `${id} names ${byHash.size} keys`, { hint: `one of ${ids.join(', ')}` });
+    const ids = [...byHash.keys()].map((sha256) =>
+      sha256.slice(0, id.slice(id.lastIndexOf(':') + 1).length + 4),
+    );
+    throw new UserError('bad-usage', `${shownFingerprint(id)} names ${byHash.size} keys`, {
+      hint: `one of ${ids.join(', ')}`,
+    });
   }
   return [...byHash.values()][0];
 }
