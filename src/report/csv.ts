@@ -1,5 +1,5 @@
-/** The report as a table for spreadsheets (RFC 4180), a line a finding. */
-import type { Report, Result } from '../model/report.ts';
+/** The report as a table for spreadsheets (RFC 4180): a line per finding, and per path that is compressed and was not opened. */
+import type { Report, Result, Skipped } from '../model/report.ts';
 import { resultOutcome } from './groups.ts';
 import { printable } from './printable.ts';
 import { shortId, whyOf } from './wording.ts';
@@ -31,12 +31,22 @@ const COLUMNS: Readonly<Record<string, (result: Result) => string | number | und
   fingerprint: ({ finding }) => finding.fingerprint,
 };
 
-/** Findings, then suppressed findings, which name where they are suppressed. */
+/** Findings, then suppressed findings, which name where they are suppressed, then what is compressed and was not opened. */
 export function renderCsv(report: Report): string {
   const rows = [...report.results, ...report.suppressed].map((result) =>
     Object.values(COLUMNS).map((read) => cell(read(result))),
   );
-  return [Object.keys(COLUMNS), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  const others = report.coverage.skipped.filter(({ isCompressed }) => isCompressed === true).map(skippedRow);
+  return [Object.keys(COLUMNS), ...rows, ...others].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+function skippedRow({ kind, path, reason }: Skipped): string[] {
+  const fields = new Map([
+    ['outcome', kind],
+    ['path', path],
+    ['why', reason],
+  ]);
+  return Object.keys(COLUMNS).map((name) => cell(fields.get(name)));
 }
 
 /**

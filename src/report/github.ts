@@ -28,13 +28,15 @@ export function renderGithub(report: Report): string {
   const unread = unreadWarning(summary.unread.map(({ path, reason }) => `${path}: ${reason}`));
   const { shown: single, folded } = foldWarnings(groups);
   const many = foldedLine(report, folded).map((text) => command(COMMAND.warn, ['title=leakward'], text));
-  const room = MOST - unread.length - many.length;
+  const compressed = compressedNotice(summary.compressed.map(({ path }) => path));
+  const room = MOST - unread.length - many.length - compressed.length;
   const shown = single.length > room ? single.slice(0, room - 1) : single;
   const lines = [
     ...shown.map((group) => annotation(report, group)),
     ...restOf(single.slice(shown.length)),
     ...many,
     ...unread,
+    ...compressed,
     `leakward: ${headlineOf(report, summary)}; ${coverageOf(report, summary)}`,
   ];
   return lines.map((line) => `${line}\n`).join('');
@@ -73,6 +75,12 @@ function unreadWarning(paths: readonly string[]): readonly string[] {
   if (paths.length === 0) return [];
   const text = `the scan is incomplete, ${paths.length} not read: ${paths.slice(0, MOST_NAMED).join('; ')}`;
   return [command('warning', ['title=leakward'], text)];
+}
+
+function compressedNotice(paths: readonly string[]): readonly string[] {
+  if (paths.length === 0) return [];
+  const text = `${paths.length} compressed, not opened: ${paths.slice(0, MOST_NAMED).join('; ')}`;
+  return [command('notice', ['title=leakward'], text)];
 }
 
 /** A line that the runner obeys; no text can end it or start another. @param properties encoded already */

@@ -19,6 +19,7 @@ const SCHEMA_URL = `https://gitlab.com/gitlab-org/security-products/security-rep
 const MOST_NAME = 255;
 const MOST_SOLUTION = 7000;
 const MOST_TEXT = 1000;
+const MOST_MESSAGES = 1000;
 
 /** The schema wants a commit; this one is GitLab's own analyzer's for a file that no commit is known of. */
 const NO_COMMIT = { sha: '0000000' } as const;
@@ -44,10 +45,22 @@ export function renderGitlab(report: Report, { time, startTime = time }: RenderO
       end_time: seconds(time),
       analyzer,
       scanner: analyzer,
+      ...messagesOf(report),
     },
     vulnerabilities: report.results.map((result) => vulnerabilityOf(report, result, idOf(result.finding))),
   };
   return `${jsonText(document, 'indented')}\n`;
+}
+
+/** What the job's log shows beside the findings. */
+function messagesOf({ coverage }: Report) {
+  const compressed = coverage.skipped.filter(({ isCompressed }) => isCompressed === true);
+  if (compressed.length === 0) return {};
+  const messages = compressed.slice(0, MOST_MESSAGES).map(({ path, reason }) => ({
+    level: 'info',
+    value: printableUpTo(`${path}: ${reason}`, MOST_TEXT),
+  }));
+  return { messages };
 }
 
 /** The description is GitLab Flavored Markdown: no untrusted text stands in it outside of code. */

@@ -10,8 +10,13 @@ import { adviceOf, factSentences, placeText, titleOf, whyOf } from './wording.ts
 export function renderJunit(report: Report): string {
   const unread = report.coverage.skipped.filter(({ kind }) => kind === 'unread');
   const failures = report.results.filter((result) => resultOutcome(result) === 'fail').length;
-  const skipped = report.results.length - failures;
-  const cases = [...report.results.map((result) => testOf(report, result)), ...unread.map(errorOf)];
+  const compressed = report.coverage.skipped.filter(({ isCompressed }) => isCompressed === true);
+  const skipped = report.results.length - failures + compressed.length;
+  const cases = [
+    ...report.results.map((result) => testOf(report, result)),
+    ...unread.map(errorOf),
+    ...compressed.map(leftOut),
+  ];
   // Servers take a suite without tests for a broken one.
   if (cases.length === 0) cases.push('<testcase classname="leakward" name="no leaked keys"/>');
   const counts = `tests="${cases.length}" failures="${failures}" errors="${unread.length}" skipped="${skipped}"`;
@@ -45,7 +50,16 @@ function testOf(report: Report, result: Result): string {
   return `<testcase ${attributes.join(' ')}>${child}</testcase>`;
 }
 
-function errorOf({ path, reason }: Skipped): string {
-  const name = `classname="leakward.coverage" name="${escapeMarkup(path)}"`;
-  return `<testcase ${name}><error message="${escapeMarkup(`not read: ${reason}`)}" type="unread"/></testcase>`;
+function leftOut(skipped: Skipped): string {
+  const message = escapeMarkup(`left out: ${skipped.reason}`);
+  return `<testcase ${nameOf(skipped)}><skipped message="${message}"/></testcase>`;
+}
+
+function nameOf({ path }: Skipped): string {
+  return `classname="leakward.coverage" name="${escapeMarkup(path)}"`;
+}
+
+function errorOf(skipped: Skipped): string {
+  const { reason } = skipped;
+  return `<testcase ${nameOf(skipped)}><error message="${escapeMarkup(`not read: ${reason}`)}" type="unread"/></testcase>`;
 }

@@ -3,9 +3,9 @@
  * Suppressed findings are left out: the service would list them as open. Limits and required fields:
  * docs.github.com, "SARIF support for code scanning".
  */
-import type { Invocation, Log, Run, Result as SarifResult } from 'sarif';
+import type { Invocation, Log, Notification, Run, Result as SarifResult } from 'sarif';
 import type { Outcome } from '../model/policy.ts';
-import type { Report, Result } from '../model/report.ts';
+import type { Report, Result, Skipped } from '../model/report.ts';
 import type { RenderOptions } from './formats.ts';
 import { resultOutcome } from './groups.ts';
 import { jsonText } from './json-text.ts';
@@ -64,15 +64,22 @@ function runOf(report: Report, { time, part }: RenderOptions): Run {
 }
 
 function invocationOf(report: Report, time: string): Invocation {
-  const unread = report.coverage.skipped.filter(({ kind }) => kind === 'unread').slice(0, MOST_NOTIFICATIONS);
+  const { skipped } = report.coverage;
+  const unread = skipped.filter(({ kind }) => kind === 'unread');
+  const compressed = skipped.filter(({ isCompressed }) => isCompressed === true);
   return {
     executionSuccessful: isWhole(report),
     endTimeUtc: time,
-    toolExecutionNotifications: unread.map(({ path, reason }) => ({
-      level: 'warning',
-      message: { text: `Not read: ${printableUpTo(path, MOST_TEXT)}: ${printableUpTo(reason, MOST_TEXT)}.` },
-    })),
+    toolExecutionNotifications: [
+      ...unread.map((one) => notificationOf('warning', 'Not read', one)),
+      ...compressed.map((one) => notificationOf('note', 'Left out', one)),
+    ].slice(0, MOST_NOTIFICATIONS),
   };
+}
+
+function notificationOf(level: 'warning' | 'note', what: string, { path, reason }: Skipped): Notification {
+  const text = `${what}: ${printableUpTo(path, MOST_TEXT)}: ${printableUpTo(reason, MOST_TEXT)}.`;
+  return { level, message: { text } };
 }
 
 function resultOf(

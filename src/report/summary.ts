@@ -11,6 +11,8 @@ export interface Summary {
   readonly active: number;
   readonly unread: readonly Skipped[];
   readonly excluded: readonly Skipped[];
+  /** Of the excluded: those whose content is compressed. */
+  readonly compressed: readonly Skipped[];
 }
 
 /** @param groups the report's keys, if the caller has them already */
@@ -22,6 +24,7 @@ export function summaryOf(report: Report, groups: readonly KeyGroup[] = groupsOf
     active: groups.filter(({ lead }) => lead.verdict?.state === 'active').length,
     unread: skipped.filter(({ kind }) => kind === 'unread'),
     excluded: skipped.filter(({ kind }) => kind === 'excluded'),
+    compressed: skipped.filter(({ isCompressed }) => isCompressed === true),
   };
 }
 
@@ -43,7 +46,7 @@ export function headlineOf({ status }: Report, { keys, places, active, unread }:
 }
 
 /** What was read, and what was not counted: `12 files, 3.4 kB, 1 allowed`. */
-export function coverageOf(report: Report, { excluded }: Summary): string {
+export function coverageOf(report: Report, { excluded, compressed }: Summary): string {
   const { files, blobs, commits, bytes } = report.coverage;
   const read = [
     ...(files > 0 || blobs === 0 ? [count(files, 'file')] : []),
@@ -56,7 +59,8 @@ export function coverageOf(report: Report, { excluded }: Summary): string {
     [report.lowConfidence, 'candidate of low confidence', 'candidates of low confidence'],
     [report.samples, 'sample key'],
     [report.stale.length, 'stale suppression'],
-    [excluded.length, 'path left out', 'paths left out'],
+    [compressed.length, 'compressed, not opened', 'compressed, not opened'],
+    [excluded.length - compressed.length, 'path left out', 'paths left out'],
   ] as const;
   const rest = uncounted
     .filter(([number]) => number > 0)

@@ -46,16 +46,15 @@ interface Signature {
   readonly masks: readonly number[];
 }
 
-/** By first byte: most content is of no format after one look. */
-const BY_FIRST_BYTE: readonly (readonly Signature[] | undefined)[] = Array.from(
-  { length: 256 },
-  (_, first) => {
-    const fitting = SIGNATURES.map(signatureOf).filter(
-      ({ bytes, masks }) => (first & (masks[0] ?? 0)) === bytes[0],
-    );
+/** By first byte: of most content, one look says that it has none of the formats. */
+const BY_FIRST_BYTE: readonly (readonly Signature[] | undefined)[] = byFirstByte(SIGNATURES.map(signatureOf));
+
+function byFirstByte(signatures: readonly Signature[]): (Signature[] | undefined)[] {
+  return Array.from({ length: 256 }, (_, first) => {
+    const fitting = signatures.filter(({ bytes, masks }) => (first & (masks[0] ?? 0)) === bytes[0]);
     return fitting.length === 0 ? undefined : fitting;
-  },
-);
+  });
+}
 
 function signatureOf([start, format]: readonly [string, string]): Signature {
   const pairs = start.match(/../g) ?? [];
@@ -76,6 +75,7 @@ export function compressionOf(start: Uint8Array): string | undefined {
 }
 
 /** What coverage says of compressed content. @param path as reports show it */
-export function notOpened(path: string, format: string): Skipped {
-  return { kind: 'excluded', path, reason: `compressed, not opened (${format})`, isCompressed: true };
+export function notOpened(path: string, format?: string): Skipped {
+  const kind = format === undefined ? '' : ` (${format})`;
+  return { kind: 'excluded', path, reason: `compressed, not opened${kind}`, isCompressed: true };
 }

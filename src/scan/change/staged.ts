@@ -10,6 +10,7 @@ import type { GitOptions } from '../../git/spawn.ts';
 import { commonDirAt } from '../../git/work-tree.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Skipped } from '../../model/report.ts';
+import { compressionOf, notOpened } from '../../sources/compressed.ts';
 import { createWindows } from '../../sources/pieces.ts';
 import { isLfsPointer, lfsFile, lfsOidOf, lfsStore } from '../history/lfs.ts';
 import { findingsAt, namesWithin, standingNames } from '../names.ts';
@@ -161,7 +162,10 @@ async function detectIn(
   const look = (piece: Piece, path: string): void => {
     read.findings.push(...detector.detect(windowOf(piece, path)));
     read.bytes += piece.bytes.length;
-    if (piece.at === 0 && isLfsPointer(piece.bytes)) read.pointers.push({ path, bytes: piece.bytes });
+    if (piece.at > 0) return;
+    if (isLfsPointer(piece.bytes)) read.pointers.push({ path, bytes: piece.bytes });
+    const format = compressionOf(piece.bytes);
+    if (format !== undefined) read.skipped.push(notOpened(path, format));
   };
   const large = largeLoose(added, objects);
   const others = added.filter((one) => !large.has(one));

@@ -21,6 +21,7 @@ export interface Remembered {
   readonly loose: readonly string[];
   readonly suspects: readonly string[];
   readonly pointers: readonly string[];
+  readonly compressed: readonly string[];
   readonly blobs: number;
   readonly commits: number;
   readonly bytes: number;
@@ -52,8 +53,9 @@ export function recall(commonDir: string, key: string): Remembered | undefined {
 }
 
 /** Written by us, and by nobody since. */
-function isWhole({ packs, loose, suspects, pointers, blobs, commits, bytes }: Remembered): boolean {
-  const lists = [packs, loose, suspects, pointers];
+function isWhole({ packs, loose, suspects, pointers, compressed, ...counts }: Remembered): boolean {
+  const { blobs, commits, bytes } = counts;
+  const lists = [packs, loose, suspects, pointers, compressed];
   return lists.every(Array.isArray) && [blobs, commits, bytes].every(Number.isSafeInteger);
 }
 
@@ -90,6 +92,7 @@ export function joined(known: Remembered | undefined, fresh: Survey): Survey {
   return {
     suspects: [...new Set([...known.suspects, ...fresh.suspects])],
     pointers: [...new Set([...known.pointers, ...fresh.pointers])],
+    compressed: [...new Set([...known.compressed, ...fresh.compressed])],
     blobs: known.blobs + fresh.blobs,
     commits: known.commits + fresh.commits,
     bytes: known.bytes + fresh.bytes,
@@ -103,12 +106,12 @@ export function remember(
   commonDir: string,
   key: string,
   directories: readonly ObjectDirectory[],
-  { suspects, pointers, blobs, commits, bytes, skipped }: Survey,
+  { suspects, pointers, compressed, blobs, commits, bytes, skipped }: Survey,
 ): void {
   const loose = directories.flatMap((directory) => directory.loose);
   if (skipped.length > 0 || loose.length > MOST_LOOSE) return;
   const packs = directories.flatMap((directory) => directory.packs.map(({ base }) => packName(base)));
-  const value: Remembered = { key, packs, loose, suspects, pointers, blobs, commits, bytes };
+  const value: Remembered = { key, packs, loose, suspects, pointers, compressed, blobs, commits, bytes };
   const file = fileOf(commonDir);
   try {
     mkdirSync(join(file, '..'), { recursive: true });

@@ -3,6 +3,7 @@ import type { Detector } from '../../detect/detector.ts';
 import { type Piece, readDespiteDamage, type Unread } from '../../git/cat-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Skipped } from '../../model/report.ts';
+import { compressionOf } from '../../sources/compressed.ts';
 import { MARGIN } from '../../sources/read.ts';
 import { isLfsPointer } from './lfs.ts';
 
@@ -10,6 +11,8 @@ export interface Left {
   readonly suspects: string[];
   /** Blobs that are LFS pointers. */
   readonly pointers: string[];
+  /** Blobs whose content is compressed. */
+  readonly compressed: string[];
   readonly skipped: Skipped[];
   blobs: number;
   commits: number;
@@ -21,7 +24,15 @@ export async function surveyLeft(
   repository: Repository,
   { detector, signal }: { readonly detector: Detector; readonly signal: AbortSignal },
 ): Promise<Left> {
-  const left: Left = { suspects: [], pointers: [], skipped: [], blobs: 0, commits: 0, bytes: 0 };
+  const left: Left = {
+    suspects: [],
+    pointers: [],
+    compressed: [],
+    skipped: [],
+    blobs: 0,
+    commits: 0,
+    bytes: 0,
+  };
   const watch = createWatch(detector, left);
   for await (const piece of readDespiteDamage(oids, { ...repository.git, signal })) {
     if ('unread' in piece) left.skipped.push(unreadObject(piece));
@@ -46,7 +57,10 @@ function createWatch(detector: Detector, left: Left): (piece: Piece) => void {
       last = oid;
     }
     carried = Buffer.from(whole.subarray(Math.max(0, whole.length - MARGIN)));
-    if (type === 'blob' && at === 0 && isLfsPointer(whole)) left.pointers.push(oid);
+    if (type === 'blob' && at === 0) {
+      if (isLfsPointer(whole)) left.pointers.push(oid);
+      else if (compressionOf(whole) !== undefined) left.compressed.push(oid);
+    }
     if (!isLast) return;
     left.bytes += size;
     if (type === 'blob') left.blobs++;

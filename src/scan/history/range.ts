@@ -11,6 +11,8 @@ export interface RangeObjects {
   readonly commits: readonly string[];
   /** Blobs that they put somewhere. */
   readonly blobs: readonly string[];
+  /** Where each of them is put, or one of the places. */
+  readonly paths: ReadonlyMap<string, BytePath>;
   /** Blobs that stood where they put or took away something. */
   readonly before: readonly string[];
   /** Paths at which they put something where nothing was. */
@@ -55,13 +57,13 @@ export interface RangeOptions extends SurveyOptions {
 export async function surveyRange(
   repository: Repository,
   options: RangeOptions,
-): Promise<Survey & Pick<RangeObjects, 'before' | 'added'>> {
+): Promise<Survey & Pick<RangeObjects, 'paths' | 'before' | 'added'>> {
   const { revisions, extraOids = [] } = options;
-  const { commits, blobs, before, added } =
+  const { commits, blobs, paths, before, added } =
     options.listed ?? (await listRange(repository, revisions, options));
   const left = await surveyLeft([...new Set([...extraOids, ...commits, ...blobs])], repository, options);
   const skipped = [...left.skipped, ...cutOff(repository, new Set(commits))];
-  return { ...left, skipped, byGit: 0, before, added };
+  return { ...left, skipped, byGit: 0, paths, before, added };
 }
 
 /**
@@ -70,7 +72,7 @@ export async function surveyRange(
  * what was first: a blob that is put back after it was taken away is nothing new.
  */
 function createStood() {
-  const puts = new Set<string>();
+  const puts = new Map<string, BytePath>();
   const before = new Set<string>();
   let own: string[] = [];
   let parents: string[] = [];
@@ -84,7 +86,7 @@ function createStood() {
     nextCommit,
     put(oid: string, path: string, ofParents: readonly string[]) {
       if (oid !== '') {
-        puts.add(oid);
+        puts.set(oid, path);
         own.push(`${oid} ${path}`);
       }
       for (const parent of ofParents) parents.push(`${parent} ${path}`);
@@ -92,7 +94,7 @@ function createStood() {
     settle() {
       nextCommit();
       const oids = new Set([...before].map((place) => place.slice(0, place.indexOf(' '))));
-      return { blobs: [...puts], before: [...oids] };
+      return { blobs: [...puts.keys()], paths: puts, before: [...oids] };
     },
   };
 }

@@ -7,6 +7,7 @@ import { listRefs, listTree, type TreeFile } from '../../git/tree.ts';
 import { early } from '../../model/early.ts';
 import { UserError } from '../../model/error.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
+import { notOpened } from '../../sources/compressed.ts';
 import { namesWithin } from '../names.ts';
 import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
 import { readHits } from './hits.ts';
@@ -45,7 +46,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
   const directories = listObjectDirectories(repository.objects, options.extraObjects);
   // What stands where is asked for anyway, and git answers while the objects are read.
   const early = isWhole ? askEarly(repository) : undefined;
-  const surveyed: Survey & Partial<Pick<RangeObjects, 'before' | 'added'>> = isWhole
+  const surveyed: Survey & Partial<Pick<RangeObjects, 'paths' | 'before' | 'added'>> = isWhole
     ? await surveyAll(repository, directories, options)
     : await surveyRange(repository, options);
   const names = namesWithin(surveyed.added ?? [], options.detector);
@@ -69,6 +70,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     ...lost,
     ...surveyed.skipped,
     ...lfs.skipped,
+    ...compressedIn(surveyed, files),
     ...stillHere([...lfs.unread, ...unread], directories, repository.oidBytes),
     ...skipped,
     ...(isWhole ? await gapsOf(repository, directories, surveyed) : []),
@@ -95,6 +97,19 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     incomplete: all.some(({ kind }) => kind === 'unread'),
     submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
   };
+}
+
+/** Compressed blobs: by path where they stand in HEAD or in the range, otherwise by id. */
+function compressedIn(
+  { compressed, paths }: Pick<Survey, 'compressed'> & Partial<Pick<RangeObjects, 'paths'>>,
+  files: readonly TreeFile[],
+): Skipped[] {
+  if (compressed.length === 0) return [];
+  const named = paths ?? new Map(files.map(({ oid, path }) => [oid, path]));
+  return compressed.map((oid) => {
+    const path = named.get(oid);
+    return notOpened(path === undefined ? `object ${oid}` : printable(path));
+  });
 }
 
 /** Fingerprints of everything found in these blobs, of whatever confidence. */

@@ -4,6 +4,7 @@ import { type Detector, SUSPECT_REACH } from '../../detect/detector.ts';
 import { readLoose } from '../../git/objects/loose.ts';
 import { type PackPlan, TYPE } from '../../git/objects/pack-plan.ts';
 import { createPackWalk, type Visited } from '../../git/objects/pack-walk.ts';
+import { compressionOf } from '../../sources/compressed.ts';
 import { isLfsPointer } from './lfs.ts';
 
 /** Bytes of objects that one thread holds at once. */
@@ -38,6 +39,8 @@ export type At = readonly [place: number, entry: number];
 export interface SurveyShare {
   readonly suspects: { readonly packed: At[]; readonly loose: string[] };
   readonly pointers: { readonly packed: At[]; readonly loose: string[] };
+  /** Blobs whose content is compressed. */
+  readonly compressed: { readonly packed: At[]; readonly loose: string[] };
   /** Not read here. */
   readonly left: { readonly packed: At[]; readonly loose: string[] };
   blobs: number;
@@ -54,6 +57,7 @@ export async function surveyShare(
   const share: SurveyShare = {
     suspects: { packed: [], loose: [] },
     pointers: { packed: [], loose: [] },
+    compressed: { packed: [], loose: [] },
     left: { packed: [], loose: [] },
     blobs: 0,
     commits: 0,
@@ -74,8 +78,10 @@ async function surveyPack(
   const descriptor = openSync(file, 'r');
   const visit = (object: Visited): boolean => {
     tally(share, object.type, object.bytes);
-    if (object.type === TYPE.blob && isLfsPointer(object.bytes))
-      share.pointers.packed.push([place, object.entry]);
+    if (object.type === TYPE.blob) {
+      if (isLfsPointer(object.bytes)) share.pointers.packed.push([place, object.entry]);
+      else if (compressionOf(object.bytes) !== undefined) share.compressed.packed.push([place, object.entry]);
+    }
     // Where the base has a suspect, a changed word far from it may change the judgement.
     const isSuspect = detector.suspects(object.bytes, object.baseMark ? undefined : object.changed);
     if (isSuspect) share.suspects.packed.push([place, object.entry]);
@@ -108,7 +114,10 @@ async function surveyLoose(
         continue;
       }
       tally(share, TYPE[object.type], object.bytes);
-      if (object.type === 'blob' && isLfsPointer(object.bytes)) share.pointers.loose.push(oid);
+      if (object.type === 'blob') {
+        if (isLfsPointer(object.bytes)) share.pointers.loose.push(oid);
+        else if (compressionOf(object.bytes) !== undefined) share.compressed.loose.push(oid);
+      }
       if (detector.suspects(object.bytes)) share.suspects.loose.push(oid);
     }
   }

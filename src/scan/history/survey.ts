@@ -20,6 +20,8 @@ export interface Survey {
   readonly suspects: readonly string[];
   /** Ids of blobs that are LFS pointers. */
   readonly pointers: readonly string[];
+  /** Ids of blobs whose content is compressed. */
+  readonly compressed: readonly string[];
   readonly blobs: number;
   readonly commits: number;
   readonly bytes: number;
@@ -79,6 +81,7 @@ export async function survey(
   return {
     suspects: [...new Set([...ids((share) => share.suspects), ...left.suspects])],
     pointers: [...new Set([...ids((share) => share.pointers), ...left.pointers])],
+    compressed: [...new Set([...ids((share) => share.compressed), ...left.compressed])],
     blobs: sum((share) => share.blobs) + left.blobs,
     commits: sum((share) => share.commits) + left.commits,
     bytes: sum((share) => share.bytes) + left.bytes,
