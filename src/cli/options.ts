@@ -271,6 +271,13 @@ export const OPTIONS = {
     on: ['init'],
     text: 'also run the install step of the hook manager (npm install, husky, pre-commit install …)',
   },
+  from: {
+    kind: 'text',
+    flag: 'from',
+    value: 'source',
+    on: ['init'],
+    text: 'what hook and package managers get leakward from: a tarball, a clone’s directory, or URL#COMMIT; otherwise what this one was installed from',
+  },
   remove: { kind: 'flag', flag: 'remove', on: ['init'], text: 'take out what init put in' },
   dryRun: {
     kind: 'flag',

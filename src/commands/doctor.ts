@@ -1,6 +1,7 @@
 /** `leakward doctor`: whether a commit here would really be guarded. */
 import type { Call } from '../cli/commands.ts';
 import { type Check, examine, GUI_PATH } from '../hooks/examine.ts';
+import { sourceFor } from '../hooks/installed.ts';
 import { readProject } from '../hooks/project.ts';
 import { printable } from '../report/printable.ts';
 
@@ -9,7 +10,8 @@ const NOT_GUARDED = 1;
 export async function run({ settings, io }: Call): Promise<number> {
   const project = await readProject(io.cwd);
   const searchPath = settings.gui ? GUI_PATH : (io.env['PATH'] ?? '');
-  const checks = await examine(project, { env: io.env, searchPath });
+  const source = await sourceFor(project.packageDir, { text: undefined, cwd: io.cwd });
+  const checks = await examine(project, { env: io.env, searchPath }, source);
   for (const check of checks) await io.say(lineOf(check));
   const failed = checks.filter(({ state }) => state === 'fail').length;
   await io.say(failed === 0 ? 'commits here are guarded\n' : 'commits here are NOT guarded\n');

@@ -4,8 +4,12 @@ import path from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { applyEdit, prove, runStep } from '../hooks/apply.ts';
 import { hookLines } from '../hooks/block.ts';
-import { type Plan, planInit, planRemoval, type Step } from '../hooks/plan.ts';
+import type { Plan, Step } from '../hooks/edits.ts';
+import { shellText } from '../hooks/install.ts';
+import { sourceFor } from '../hooks/installed.ts';
+import { planInit, planRemoval } from '../hooks/plan.ts';
 import { type Project, readProject } from '../hooks/project.ts';
+import { printable } from '../report/printable.ts';
 import { issuedBody } from '../rules/body.ts';
 import { ruleOfProvider } from './shared.ts';
 
@@ -14,14 +18,12 @@ const NOT_GUARDED = 1;
 export async function run(call: Call): Promise<number> {
   const { settings, io } = call;
   const project = await readProject(io.cwd);
-  const manager = settings.manager ?? project.manager;
-  const plan = settings.remove
-    ? planRemoval(project)
-    : planInit(project, { manager, missing: settings.missing });
+  const plan = settings.remove ? planRemoval(project) : await planOf(call, project);
   for (const { file, after } of plan.edits) {
     const verb = after === undefined ? 'delete' : 'write';
     await io.say(`${settings.dryRun ? `would ${verb}` : verb} ${path.relative(io.cwd, file) || file}\n`);
   }
+  for (const note of plan.notes) await io.say(`note: ${printable(note)}\n`);
   if (settings.dryRun) {
     for (const step of plan.steps) await io.say(`would run ${textOf(step)}\n`);
     return 0;
@@ -35,6 +37,12 @@ export async function run(call: Call): Promise<number> {
   }
   if (!(await takeSteps(call, plan))) return NOT_GUARDED;
   return await show(call, project);
+}
+
+async function planOf({ settings, io }: Call, project: Project): Promise<Plan> {
+  const source = await sourceFor(project.packageDir, { text: settings.from, cwd: io.cwd });
+  const manager = settings.manager ?? project.manager;
+  return planInit(project, { manager, missing: settings.missing, source });
 }
 
 /** Programs of others are run only if the user said so; otherwise they are named. */
@@ -53,7 +61,7 @@ async function takeSteps({ settings, io }: Call, { steps }: Plan): Promise<boole
 }
 
 function textOf({ command }: Step): string {
-  return command.join(' ');
+  return shellText(command);
 }
 
 /** A key of the right shape that nobody was ever given. */

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { git } from '../git/spawn.ts';
 import { UserError } from '../model/error.ts';
 import type { hookLines } from './block.ts';
-import type { Edit, Step } from './plan.ts';
+import type { Edit, Step } from './edits.ts';
+import { shellText } from './install.ts';
 import type { Project } from './project.ts';
 
 /** Errors: `unwritable`. */
@@ -28,7 +29,7 @@ export function applyEdit({ file, after, isProgram }: Edit): void {
 export function runStep({ command: [program, ...args], cwd }: Step): void {
   const { status } = spawnSync(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: false });
   if (status === 0) return;
-  throw new UserError('refused', `${program} ${args.join(' ')} failed`, {
+  throw new UserError('refused', `${shellText([program, ...args])} failed`, {
     hint: `run it in ${cwd} and then leakward init again`,
   });
 }

@@ -4,9 +4,14 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { git } from '../git/spawn.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
-import { huskyDir, lefthookOwn } from './plan.ts';
+import { fetchedByName } from './by-name.ts';
+import { installCommand, shellText } from './install.ts';
+import { huskyDir } from './managers/husky.ts';
+import { lefthookOwn } from './managers/lefthook.ts';
+import { FRAMEWORK_IDS } from './managers/pre-commit.ts';
 import { findProgram, isProgram } from './program.ts';
 import { HOOKS, type HookName, hooksOf, lefthookFile, type Project } from './project.ts';
+import { type Source, specOf } from './source.ts';
 
 export interface Check {
   readonly state: 'ok' | 'warn' | 'fail';
@@ -23,13 +28,18 @@ export interface Surroundings {
 /** PATH of programs that a desktop starts: no shell has read its profile. */
 export const GUI_PATH = '/usr/bin:/bin:/usr/sbin:/sbin';
 
-/** All checks, the decisive ones first. */
-export async function examine(project: Project, around: Surroundings): Promise<Check[]> {
+/**
+ * All checks, the decisive ones first.
+ *
+ * @param source where leakward can be installed from
+ */
+export async function examine(project: Project, around: Surroundings, source: Source): Promise<Check[]> {
   return [
     hooksInForce(project),
     ...HOOKS.map((hook) => hookCheck(project, hook)),
     nodeCheck(around),
-    leakwardCheck(project, around),
+    leakwardCheck(project, around, source),
+    ...byNameChecks(project, source),
     ...environmentChecks(project, around),
     await envFileCheck(project),
   ];
@@ -76,15 +86,6 @@ function unknownToManager({ framework }: Project, hook: HookName, file: string):
   };
 }
 
-/** Ids of the hooks that this repository offers to the pre-commit framework (.pre-commit-hooks.yaml). */
-const FRAMEWORK_IDS: Readonly<Record<HookName, RegExp>> = {
-  'pre-commit': /\bid: *leakward *$/m,
-  'pre-merge-commit': /\bid: *leakward-merge *$/m,
-  'commit-msg': /\bid: *leakward-message *$/m,
-  'pre-applypatch': /(?!)/,
-  'pre-push': /\bid: *leakward-push *$/m,
-};
-
 /** A line that ends the hook, whatever happened before it. */
 const ENDS = /^(?:exit|exec)\b(?!\s*<)/m;
 
@@ -103,7 +104,7 @@ function callsGuard(project: Project, file: string, hook: HookName): boolean {
   }
   if (/pre-commit\.com|\bprek\b/.test(text)) {
     const config = inForce(readOrEmpty(path.join(project.root, '.pre-commit-config.yaml')));
-    return calls(config) || FRAMEWORK_IDS[hook].test(config);
+    return calls(config) || hasId(config, FRAMEWORK_IDS[hook]);
   }
   const lefthook = text.includes('lefthook') ? lefthookFile(project.root) : undefined;
   if (lefthook === undefined) return false;
@@ -112,6 +113,11 @@ function callsGuard(project: Project, file: string, hook: HookName): boolean {
   return (
     calls(settings) || (inForce(settings).includes(own) && calls(readOrEmpty(lefthookOwn(project.root))))
   );
+}
+
+/** A hook of our repository in the framework's settings. */
+function hasId(config: string, id: string | undefined): boolean {
+  return id !== undefined && new RegExp(`\\bid: *${id} *$`, 'm').test(config);
 }
 
 /** Without the lines that are comments, in shell, YAML and JavaScript. */
@@ -170,15 +176,34 @@ function isFit(version: string): boolean {
   return major > 20 || (major === 20 && minor >= 19);
 }
 
-function leakwardCheck(project: Project, around: Surroundings): Check {
-  const hint = 'npm install --save-dev leakward, or npm install --global leakward';
+function leakwardCheck(project: Project, around: Surroundings, source: Source): Check {
+  const hint = installHint(project, source);
   if (project.packageManager !== 'yarn-pnp')
     return programCheck('leakward', localBins(project), around, hint);
   const isInstalled = readOrEmpty(path.join(project.packageDir ?? project.root, '.pnp.cjs')).includes(
     '"leakward"',
   );
   if (isInstalled) return programCheck('yarn', [], around, 'hooks call leakward through yarn: install it');
-  return { state: 'fail', text: 'Yarn has not installed leakward', hint: 'yarn add --dev leakward' };
+  return { state: 'fail', text: 'Yarn has not installed leakward', hint };
+}
+
+/** A command with an address, never with the name alone. */
+function installHint({ packageDir, packageManager }: Project, source: Source): string {
+  if (source.kind === 'unknown')
+    return `install it from a tarball, a clone, or a git URL#COMMIT; where this one came from is not known (${source.why})`;
+  const spec = specOf(source);
+  return shellText(
+    packageDir === undefined ? ['npm', 'install', '--global', spec] : installCommand(packageManager, [spec]),
+  );
+}
+
+/** Whoever registers a name that nobody owns runs code in every project that asks for it. */
+function byNameChecks(project: Project, source: Source): Check[] {
+  return fetchedByName(project).map(({ file, what }) => ({
+    state: 'warn',
+    text: `${path.relative(project.root, file)}: ${what}: nobody owns that name on npm yet`,
+    hint: what.startsWith('npx') ? 'npx --no-install leakward …' : installHint(project, source),
+  }));
 }
 
 function environmentChecks({ root }: Project, { env }: Surroundings): Check[] {

@@ -156,6 +156,9 @@ export function lefthookFile(root: string): string | undefined {
   return names.map((name) => path.join(root, name)).find((file) => existsSync(file));
 }
 
+/** Files that are settings: a link is refused. */
+export const SETTINGS = { isHook: false } as const;
+
 /**
  * Text of a file that is to be changed; empty if there is none. Hooks may be links, as git runs what they lead to;
  * through any other link a file outside the repository could be changed. Errors: `unreadable`.

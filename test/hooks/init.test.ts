@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -201,21 +202,134 @@ test('a member of a workspace is not given hooks beside those of the workspace',
 });
 
 test.each([
-  [{ 'pnpm-lock.yaml': '' }, 'pnpm add --save-dev husky leakward', 'pnpm run prepare'],
-  [{ 'yarn.lock': '' }, 'yarn add --dev husky leakward', 'yarn run prepare'],
-  [{ '.pnp.cjs': '' }, 'yarn add --dev husky leakward', 'yarn run postinstall'],
-  [{ 'yarn.lock': '', '.yarnrc.yml': '' }, 'yarn add --dev husky leakward', 'yarn run postinstall'],
-  [{ 'bun.lock': '' }, 'bun add --dev husky leakward', 'bun run prepare'],
-  [{ 'package-lock.json': '' }, 'npm install --save-dev husky leakward', 'npm run prepare'],
-  [{}, 'npm install --save-dev husky leakward', 'npm run prepare'],
-])('the package manager is told by %j, from a sub-folder too', (files, install, prepare) => {
+  [{ 'pnpm-lock.yaml': '' }, 'pnpm add --save-dev', 'pnpm run prepare'],
+  [{ 'yarn.lock': '' }, 'yarn add --dev', 'yarn run prepare'],
+  [{ '.pnp.cjs': '' }, 'yarn add --dev', 'yarn run postinstall'],
+  [{ 'yarn.lock': '', '.yarnrc.yml': '' }, 'yarn add --dev', 'yarn run postinstall'],
+  [{ 'bun.lock': '' }, 'bun add --dev', 'bun run prepare'],
+  [{ 'package-lock.json': '' }, 'npm install --save-dev', 'npm run prepare'],
+  [{}, 'npm install --save-dev', 'npm run prepare'],
+])('the package manager is told by %j, from a sub-folder too', (files, add, prepare) => {
   const manifest = '{ "name": "x", "workspaces": ["web"] }\n';
-  const cwd = directoryOf({ 'package.json': manifest, 'web/package.json': PACKAGE, ...files });
+  const cwd = directoryOf({ 'package.json': manifest, 'web/package.json': PACKAGE, 'x.tgz': '', ...files });
   git(cwd, 'init', '-q');
   for (const from of [cwd, join(cwd, 'web')])
-    expect(leakward(from, ['init', '--manager', 'husky', '--dry-run']).out).toContain(
-      `would run ${install}\nwould run ${prepare}\n`,
+    expect(
+      leakward(from, ['init', '--manager', 'husky', '--dry-run', '--from', join(cwd, 'x.tgz')]).out,
+    ).toContain(`would run ${add} husky leakward@file:${cwd}/x.tgz\nwould run ${prepare}\n`);
+});
+
+describe('leakward is named with an address, never by its bare name', () => {
+  const COMMIT = 'a1'.repeat(20);
+  const GIT = `https://git.example.com/o/r.git#${COMMIT}`;
+  const bare = (): string => {
+    const cwd = directoryOf({ 'package.json': PACKAGE, 'x y.tgz': '' });
+    git(cwd, 'init', '-q');
+    return cwd;
+  };
+  const init = (cwd: string, manager: string, ...args: string[]) =>
+    leakward(cwd, ['init', '--manager', manager, ...args]);
+
+  test('husky: a tarball, a git address at its commit; and what is not known is not installed', () => {
+    const cwd = bare();
+    expect(init(cwd, 'husky', '--dry-run', '--from', 'x y.tgz').out).toContain(
+      `would run npm install --save-dev husky 'leakward@file:${cwd}/x y.tgz'\n`,
     );
+    expect(init(cwd, 'husky', '--dry-run', '--from', GIT).out).toContain(
+      `would run npm install --save-dev husky leakward@git+${GIT}\n`,
+    );
+  });
+
+  test.each(['leakward', 'leakward@latest', '^0.1.0', 'https://git.example.com/o/r.git', 'gone.tgz'])(
+    '--from %s is refused',
+    (from) => {
+      expect(init(bare(), 'husky', '--from', from)).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(
+          /^leakward: --from names no source of leakward: .*\nhint: .*URL#COMMIT\n$/,
+        ),
+      });
+    },
+  );
+
+  test('without --from it is what runs: here, the clone that holds it', () => {
+    const { out } = init(bare(), 'husky', '--dry-run');
+    expect(out).toMatch(/^would run npm install --save-dev husky leakward@(?:file:\/|git\+).*$/m);
+    expect(out).not.toMatch(/\bleakward(?:\s|$)(?!comes)/m);
+  });
+
+  test('the pre-commit framework: our repository at the commit, or the address as a dependency', () => {
+    const cwd = bare();
+    const file = join(cwd, '.pre-commit-config.yaml');
+    init(cwd, 'pre-commit', '--from', GIT);
+    expect(readFileSync(file, 'utf8')).toContain(
+      `- repo: https://git.example.com/o/r.git\n    rev: ${COMMIT}\n`,
+    );
+    const tarball = init(cwd, 'pre-commit', '--from', 'x y.tgz');
+    expect(tarball.out).toContain('a path that other machines may not have');
+    expect(readFileSync(file, 'utf8')).toContain(`additional_dependencies: ["leakward@file:${cwd}/x y.tgz"]`);
+  });
+
+  /** The program as `npm install --global` puts it: nothing says where it came from. */
+  const runGlobal = (cwd: string, ...args: string[]) => {
+    const root = join(directoryOf(), 'lib/node_modules/leakward');
+    for (const part of ['bin', 'dist', 'package.json'])
+      cpSync(join(ROOT, part), join(root, part), { recursive: true });
+    const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+    const ran = spawnSync(process.execPath, [join(root, 'bin/leakward.js'), ...args], {
+      cwd,
+      env,
+      encoding: 'utf8',
+    });
+    return { code: ran.status, out: ran.stdout, err: ran.stderr };
+  };
+
+  test('a source that is not known is said, not guessed', () => {
+    const cwd = bare();
+    const husky = runGlobal(cwd, 'init', '--manager', 'husky', '--dry-run');
+    expect(husky.out).toContain('would run npm install --save-dev husky\n');
+    expect(husky.out).toMatch(/note: leakward is not added to package\.json: .* is not known .*--from/);
+    const framework = runGlobal(cwd, 'init', '--manager', 'pre-commit');
+    expect(framework.out).toMatch(/note: the hooks run the leakward on PATH: .* is not known/);
+    const text = readFileSync(join(cwd, '.pre-commit-config.yaml'), 'utf8');
+    expect(text).toContain('language: system');
+    expect(text).not.toContain('additional_dependencies');
+    const doctor = runGlobal(cwd, 'doctor');
+    if (spawnSync('which', ['leakward']).status !== 0)
+      expect(doctor.out).toContain(
+        'hint: install it from a tarball, a clone, or a git URL#COMMIT; where this one',
+      );
+  });
+
+  test('a manifest that asks the registry: doctor warns, init does not install', () => {
+    const cwd = bare();
+    writeFileSync(join(cwd, 'package.json'), '{"name":"x","devDependencies":{"leakward":"^0.1.0"}}\n');
+    expect(leakward(cwd, ['doctor']).out).toMatch(/^warn +package\.json: the registry says what/m);
+    expect(runGlobal(cwd, 'init', '--manager', 'husky', '--install')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('asks a registry for leakward'),
+    });
+  });
+
+  test('no hint, plan, hook or document of ours fetches the name', () => {
+    const texts = [
+      'README.md',
+      '.github/CONTRIBUTING.md',
+      '.github/ARCHITECTURE.md',
+      '.pre-commit-hooks.yaml',
+    ];
+    const sources = execFileSync('git', ['ls-files', '--', 'src', '.husky', ...texts], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const fetches =
+      /\b(?:npm (?:install|i|add)|(?:pnpm|yarn|bun) add)(?:\s+-\S+|\s+husky)*\s+leakward(?![@./\w])|\b(?:npx|bunx|pnpm dlx)(?! --no-install)\s+[a-z]|dependencies: \[leakward\]|'husky', 'leakward'/;
+    const found = sources
+      .trim()
+      .split('\n')
+      .flatMap((file) => (fetches.test(readFileSync(join(ROOT, file), 'utf8')) ? [file] : []));
+    expect(found).toEqual([]);
+  });
 });
 
 test('pre-push hands its standard input on to what follows', () => {

@@ -3,7 +3,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HOOKS, hooksOf } from '../../src/hooks/project.ts';
+import { fetchedByName } from '../../src/hooks/by-name.ts';
+import { installCommand } from '../../src/hooks/install.ts';
+import { sourceFor, specIn } from '../../src/hooks/installed.ts';
+import { HOOKS, hooksOf, readProject } from '../../src/hooks/project.ts';
+import { sourceOfSpec, specOf } from '../../src/hooks/source.ts';
 import { guards, mailOf, run } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { BIN, directoryOf, git, leakward } from '../support/run.ts';
@@ -147,29 +151,24 @@ describe('the pre-commit framework', () => {
   test(
     'as leakward init writes it',
     () => {
+      // Installed as any other clone of ours: the program that runs, at the commit that it is of.
+      const source = join(directoryOf(), 'leakward');
+      git(ROOT, 'clone', '-q', ROOT, source);
+      const rev = git(source, 'rev-parse', 'HEAD').trim();
+      git(source, 'remote', 'remove', 'origin');
       const before = 'repos:\n- repo: local\n  hooks: []\n';
       const { cwd, env } = repository({ '.pre-commit-config.yaml': before });
-      expect(leakward(cwd, ['init', '--install'], { env })).toMatchObject({
-        code: 0,
-        out: expect.stringContaining('commit blocked'),
-      });
+      const ran = leakward(cwd, ['init', '--install', '--from', source], { env });
+      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('commit blocked') });
       const file = join(cwd, '.pre-commit-config.yaml');
-      // Not published yet, so that the framework cannot install it by name: the same hooks, with the leakward on PATH.
-      const text = readFileSync(file, 'utf8');
-      writeFileSync(
-        file,
-        text
-          .replaceAll('language: node', 'language: system')
-          .replaceAll(/ +additional_dependencies.*\n/g, ''),
-      );
+      expect(readFileSync(file, 'utf8')).toContain(`- repo: ${source}\n  rev: ${rev}\n  hooks:\n`);
       git(cwd, 'add', '.');
       guards(cwd, env, { appliesPatches: false });
-      writeFileSync(file, text);
       expect(leakward(cwd, ['doctor'], { env }).code).toBe(0);
       expect(leakward(cwd, ['init', '--remove'], { env }).code).toBe(0);
       expect(readFileSync(file, 'utf8')).toBe(before);
     },
-    2 * MINUTES,
+    4 * MINUTES,
   );
 });
 
@@ -302,10 +301,10 @@ const PACKAGE_MANAGERS: Readonly<
 };
 
 test.each(Object.entries(PACKAGE_MANAGERS))(
-  'husky and leakward as %s installs them',
-  (name, [files, [program, ...args], yarn = YARN_4]) => {
+  'husky and leakward as %s installs them, leakward from a tarball',
+  async (name, [files, [program, ...args], yarn = YARN_4]) => {
     const packed = tarballs();
-    const devDependencies = { husky: `file:${packed.husky}`, leakward: `file:${packed.leakward}` };
+    const devDependencies = { husky: `file:${packed.husky}` };
     const manifest = JSON.stringify({ name: 'x', private: true, devDependencies }, null, 2);
     const made = repository({ 'package.json': `${manifest}\n`, ...files });
     const { cwd } = made;
@@ -318,16 +317,28 @@ test.each(Object.entries(PACKAGE_MANAGERS))(
       PATH: `${bin}:${NPM}:${process.env['PATH']}`,
       npm_config_store_dir: join(CACHE, 'pnpm-store'),
     };
-    expect(run(cwd, env, program, ...args)).toMatchObject({ ok: true });
-    expect([name, existsSync(join(cwd, 'node_modules/.bin/leakward'))]).toEqual([name, name !== 'yarn PnP']);
+    // As init adds it, which installs leakward only together with husky; husky comes from no registry here.
+    const source = sourceOfSpec(packed.leakward, cwd);
+    if (source.kind === 'unknown') throw new Error(source.why);
+    const [add, ...words] = installCommand((await readProject(cwd)).packageManager, [specOf(source)]);
+    for (const [one, ...rest] of [
+      [program, ...args],
+      [add, ...words],
+    ] as const)
+      expect(run(cwd, env, one, ...rest)).toMatchObject({ ok: true });
     expect(leakward(cwd, ['init', '--manager', 'husky', '--install'], { env })).toMatchObject({
       code: 0,
       out: expect.stringContaining('commit blocked'),
     });
+    expect([name, existsSync(join(cwd, 'node_modules/.bin/leakward'))]).toEqual([name, name !== 'yarn PnP']);
+    expect(fetchedByName(await readProject(cwd))).toEqual([]);
+    // Some write the path relative to the project.
+    expect(specIn(cwd)).toMatch(/^(?:file:|\.\.?\/|\/).*\.tgz/);
+    expect(await sourceFor(cwd, { text: undefined, cwd })).toEqual(source);
     guards(cwd, env);
     expect(leakward(cwd, ['doctor'], { env })).toMatchObject({ code: 0 });
     // Whoever clones the project gets the hooks with the packages.
-    const clone = join(directoryOf(), 'clone');
+    const clone = directoryOf();
     git(cwd, 'clone', '-q', cwd, clone);
     expect(run(clone, env, program, ...args)).toMatchObject({ ok: true });
     expect(git(clone, 'config', 'core.hooksPath').trim()).toBe('.husky/_');
