@@ -62,8 +62,8 @@ function judgeText({ body, rule, view, start, end }: Candidate): Reason[] {
   if (placeholder !== undefined)
     return [reason('placeholder', 'placeholder', `a placeholder: ${placeholder}`)];
   const infix = rule.foreign.infixes.find((start) => body.startsWith(start)) ?? '';
-  const reasons = [randomnessReason(body.slice(infix.length))];
   const form = issuedFormOf(body, rule);
+  const reasons = [randomnessReason(body.slice(infix.length), form !== undefined)];
   if (form !== undefined) {
     const bytes = form.bytes === undefined ? '' : ` of ${form.bytes} bytes`;
     reasons.push(
@@ -86,7 +86,10 @@ function judgeText({ body, rule, view, start, end }: Candidate): Reason[] {
   return reasons;
 }
 
-function randomnessReason(body: string): Reason {
+/** A random body looks like a name by this many bits once in 20,000; names of an issued form by more. */
+const SLIGHTLY = -4;
+
+function randomnessReason(body: string, isIssued: boolean): Reason {
   const { score, verdict, alphabet, entropy } = randomness(body);
   const bits = `${Math.abs(score).toFixed(0)} bits`;
   const measured = `${alphabet}, ${Math.round(entropy * 100)} % of the entropy it can have`;
@@ -96,7 +99,12 @@ function randomnessReason(body: string): Reason {
   }
   if (verdict === 'likely')
     return reason('randomness', 'mostlyRandom', `more likely random than a name, by ${bits}: ${measured}`);
-  return reason('segments', 'identifier', `a name, by ${bits} over random text: ${measured}`);
+  return reason('segments', nameKind(score, isIssued), `a name, by ${bits} over random text: ${measured}`);
+}
+
+function nameKind(score: number, isIssued: boolean): 'identifier' | 'issuedName' | 'issuedNameLike' {
+  if (!isIssued) return 'identifier';
+  return score < SLIGHTLY ? 'issuedName' : 'issuedNameLike';
 }
 
 /** Adds what the surroundings say; an identifier without a provider's form is left alone. */

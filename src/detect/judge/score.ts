@@ -9,6 +9,9 @@ const POINTS = {
   randomAndLong: 55,
   mostlyRandom: 25,
   identifier: -45,
+  // No body that the issuer can have made is rejected: one in 12,000 looks like a name, mostly by a few bits.
+  issuedNameLike: -5,
+  issuedName: -28,
   providerName: 50,
   providerHost: 45,
   providerWord: 40,
