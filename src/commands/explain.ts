@@ -13,6 +13,7 @@ import { ownKeysOf, rulesetOf } from './shared.ts';
 
 const REFUSED = {
   'inside-a-word': 'the prefix stands inside a longer word',
+  'touched-on-both-sides': 'other text touches it on both sides',
   'too-short': 'too few characters follow for a key',
   'too-long': 'more characters follow than a key has',
   'not-the-pattern': "the rule's pattern does not match",

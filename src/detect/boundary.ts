@@ -1,18 +1,54 @@
 /** Where a key begins and ends in running text. */
 import { isBodyByte, latin1 } from './alphabet.ts';
+import { endsEscape } from './escape.ts';
+
+const HYPHEN = 0x2d;
+const UNDERSCORE = 0x5f;
+const GREATER = 0x3e;
 
 /**
- * Escapes whose last character looks like part of a word but is not: the text before a key may end in `\n` of a
- * string literal, `%3D` of a URL, `=3D` of a mail, `\u0022` of JSON, or a terminal's colour code.
+ * True if nothing before `at` is part of the same word: no body character, or one that ends an escape, is an
+ * operator (`${X:-…`, `--`, `[-`), or names an option (`-k…`).
+ * @param isName in names of files, branches and tags `-` and `_` part words
  */
-const ESCAPE_BEFORE =
-  /(?:\\[abefnrtv0]|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|=[0-9A-F]{2}|\x1b\[[0-9;]*m|&[a-z]{2,6};)$/;
-const ESCAPE_REACH = 16;
+export function startsToken(bytes: Uint8Array, at: number, isName: boolean): boolean {
+  const before = at === 0 ? undefined : bytes[at - 1];
+  if (!isBodyByte(before)) return true;
+  if (before === HYPHEN) return isName || isOperator(bytes, at - 1);
+  if (before === UNDERSCORE) return isName;
+  return isOption(bytes, at - 1) || endsEscape(bytes, at);
+}
 
-/** True if a key may start at `at`: no body character stands before it, other than as the end of an escape. */
-export function startsToken(bytes: Uint8Array, at: number): boolean {
-  if (at === 0 || !isBodyByte(bytes[at - 1])) return true;
-  return ESCAPE_BEFORE.test(latin1(bytes, at - ESCAPE_REACH, at));
+/** Before a hyphen, a closing bracket, a dot, a slash and the like end a word as a letter does. */
+const OPENING = Uint8Array.from({ length: 256 }, (_, c) =>
+  c <= 0x20 || '"\'`=:,;([{<>|&!+*?~^#$\\'.includes(String.fromCharCode(c)) ? 1 : 0,
+);
+
+/** True if the hyphen at `at` is no part of a word: a second one, a sign, or an operator of a shell. */
+function isOperator(bytes: Uint8Array, at: number): boolean {
+  const before = at === 0 ? 0 : (bytes[at - 1] ?? 0);
+  if (OPENING[before] === 1 || before === HYPHEN) return true;
+  return endsExpansion(bytes, at) || (isBodyByte(before) && endsEscape(bytes, at));
+}
+
+/** `${NAME`, `${1`, `${array[0]`: what a hyphen and a default value follow (POSIX shell, 2.6.2). */
+const EXPANSION = /\$\{!?(?:\w{1,80}|[@*#?$!])(?:\[[^\][{}\s]{1,40}\])?$/;
+const EXPANSION_REACH = 128;
+
+function endsExpansion(bytes: Uint8Array, at: number): boolean {
+  return EXPANSION.test(latin1(bytes, at - EXPANSION_REACH, at));
+}
+
+/** True if the letter at `at` is an option whose value follows it directly: `-k`. */
+function isOption(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at - 1] !== HYPHEN || !isLetter(bytes[at])) return false;
+  const before = at < 2 ? 0 : (bytes[at - 2] ?? 0);
+  return OPENING[before] === 1;
+}
+
+function isLetter(byte = 0): boolean {
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
 }
 
 /** End of the run of body characters that starts at `from`, looked for up to `most` characters and one more. */
@@ -35,13 +71,28 @@ export function isDotted(bytes: Uint8Array, end: number): boolean {
  */
 export function emphasis(bytes: Uint8Array, at: number, end: number): number {
   for (const width of [2, 1]) {
-    const before = isUnderscores(bytes, at - width, width) && !isBodyByte(bytes[at - width - 1]);
-    if (before && isUnderscores(bytes, end - width, width)) return width;
+    const before = isRepeated(bytes, at - width, width, UNDERSCORE) && !isBodyByte(bytes[at - width - 1]);
+    if (before && isRepeated(bytes, end - width, width, UNDERSCORE)) return width;
   }
   return 0;
 }
 
-function isUnderscores(bytes: Uint8Array, from: number, count: number): boolean {
-  for (let i = from; i < from + count; i++) if (bytes[i] !== 0x5f) return false;
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')' };
+
+/**
+ * Hyphens at the end of a token that belong to what surrounds it: `<!--…-->`, `[-…-]`, `--…--`. Elsewhere a body may
+ * end with one.
+ */
+export function closingHyphens(bytes: Uint8Array, at: number, end: number): number {
+  let count = 0;
+  while (bytes[end - count - 1] === HYPHEN) count++;
+  if (count === 0 || bytes[end] === GREATER) return count;
+  if (count > 1 && isRepeated(bytes, at - 2, 2, HYPHEN)) return count;
+  const isBracketed = CLOSING[latin1(bytes, at - 2, at - 1)] === latin1(bytes, end, end + 1);
+  return isBracketed && bytes[at - 1] === HYPHEN ? 1 : 0;
+}
+
+function isRepeated(bytes: Uint8Array, from: number, count: number, byte: number): boolean {
+  for (let i = from; i < from + count; i++) if (bytes[i] !== byte) return false;
   return true;
 }

@@ -2,8 +2,9 @@
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { latin1 } from './alphabet.ts';
-import { emphasis, endOfBody, isDotted, startsToken } from './boundary.ts';
+import { isDotted } from './boundary.ts';
 import type { View } from './decode/view.ts';
+import { createKind, extentOf, type KeyKind, type Rejection } from './extent.ts';
 import type { OwnIndex } from './own.ts';
 
 /** A regex hit. `start` and `end` are offsets in the view. */
@@ -24,46 +25,32 @@ export interface Candidate {
 /** What stands at a keyword: a candidate, or why it is none. */
 export type Reading = { readonly candidate: Candidate } | { readonly rejected: Rejection };
 
-/** Why a keyword is no candidate. */
-export type Rejection = 'inside-a-word' | 'too-short' | 'too-long' | 'not-the-pattern';
-
 /** What reading needs of a rule, compiled once. */
 export interface Reader {
   readonly rule: Rule;
   readonly pattern: RegExp;
+  readonly kind: KeyKind;
+  /** Those of all rules in use. */
+  readonly kinds: readonly KeyKind[];
 }
 
-export function createReader(rule: Rule): Reader {
-  return { rule, pattern: new RegExp(`^(?:${rule.regex})$`) };
+/** Compiles a rule. @param kinds those of all rules in use */
+export function createReader(rule: Rule, kinds: readonly KeyKind[]): Reader {
+  const kind = kinds.find((one) => one.rule === rule) ?? createKind(rule);
+  return { rule, pattern: new RegExp(`^(?:${rule.regex})$`), kind, kinds };
 }
 
-/** Reads the token whose prefix is at `at` of the view. A key of ours is one wherever it stands. */
+/** Reads the token whose prefix is at `at` of the view. An own key is one in any context. */
 export function readCandidate(view: View, at: number, reader: Reader, own: OwnIndex): Reading {
   const { rule } = reader;
   const ours = own.size === 0 ? undefined : own.match(view.bytes, at);
   if (ours !== undefined) return { candidate: ownCandidate(view, at, rule, ours) };
-  const from = at + rule.prefix.length;
-  let end = endOfBody(view.bytes, from, rule.shape.maxLength);
-  if (end - from < rule.shape.minLength) return { rejected: 'too-short' };
-  if (end - from > rule.shape.maxLength) return { rejected: 'too-long' };
-  if (!startsToken(view.bytes, at)) {
-    const emphasised = emphasis(view.bytes, at, end);
-    if (emphasised === 0) return { rejected: 'inside-a-word' };
-    end -= emphasised;
-  }
+  const end = extentOf(view, at, reader.kind, reader.kinds);
+  if (typeof end === 'string') return { rejected: end };
   const key = latin1(view.bytes, at, end);
   if (!reader.pattern.test(key)) return { rejected: 'not-the-pattern' };
-  return {
-    candidate: {
-      rule,
-      view,
-      start: at,
-      end,
-      key,
-      body: key.slice(rule.prefix.length),
-      dotted: isDotted(view.bytes, end),
-    },
-  };
+  const body = key.slice(rule.prefix.length);
+  return { candidate: { rule, view, start: at, end, key, body, dotted: isDotted(view.bytes, end) } };
 }
 
 function ownCandidate(view: View, at: number, rule: Rule, ours: { own: OwnKey; key: string }): Candidate {

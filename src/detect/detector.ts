@@ -9,6 +9,7 @@ import { type AllowedBlock, allowedBlocks, allowedInline, unclosedBefore } from 
 import { latin1 } from './alphabet.ts';
 import type { Candidate } from './candidate.ts';
 import { REACH, spanInBlob } from './decode/view.ts';
+import { distinct } from './distinct.ts';
 import { environmentsOf } from './environment.ts';
 import { excerptOf } from './excerpt.ts';
 import { exposureOf } from './exposure.ts';
@@ -35,8 +36,9 @@ export interface Detector {
   /**
    * True if something in the bytes could be a finding in some surroundings: of every blob with a finding, and of few
    * others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
+   * @param isName the bytes are names of files, branches or tags: a tree
    */
-  suspects(bytes: Uint8Array, within?: readonly number[]): boolean;
+  suspects(bytes: Uint8Array, within?: readonly number[], isName?: boolean): boolean;
   /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
   explain(blob: Blob): { readonly judged: readonly Judged[]; readonly refused: readonly Refused[] };
 }
@@ -58,12 +60,12 @@ export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []
       const judged = judgedIn(blob, matcher, judge).filter(({ judgement }) => isFinding(judgement));
       return judged.length === 0 ? [] : findingsOf(blob, distinct(judged));
     },
-    suspects(bytes, within) {
+    suspects(bytes, within, isName) {
       let isSuspect = false;
       const candidate = (one: Candidate): void => {
         isSuspect ||= known(one);
       };
-      matcher.match(bytes, { candidate }, within);
+      matcher.match(bytes, { candidate }, within, isName);
       return isSuspect;
     },
     explain(blob) {
@@ -114,34 +116,14 @@ function judgedIn(
   const judged: Judged[] = [];
   const { from, to } = blob.window ?? { from: 0, to: blob.bytes.length };
   const path = blob.origin.path ?? '';
-  matcher.match(blob.bytes, {
-    candidate(candidate) {
-      const span = spanInBlob(candidate.view, candidate.start, candidate.end);
-      if (span.start < from || span.start >= to) return;
-      judged.push({ candidate, judgement: judge(candidate, path), span });
-    },
-    ...(refused === undefined ? {} : { refused }),
-  });
+  const candidate = (one: Candidate): void => {
+    const span = spanInBlob(one.view, one.start, one.end);
+    if (span.start < from || span.start >= to) return;
+    judged.push({ candidate: one, judgement: judge(one, path), span });
+  };
+  const sink = refused === undefined ? { candidate } : { candidate, refused };
+  matcher.match(blob.bytes, sink, undefined, blob.isName);
   return amongIds(judged);
-}
-
-/** One finding a place: of readings that overlap, a key of ours, then the plainer, then the likelier one stays. */
-function distinct(judged: readonly Judged[]): Judged[] {
-  const kept: Judged[] = [];
-  for (const next of judged.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
-    const last = kept.at(-1);
-    if (last === undefined || next.span.start >= last.span.end) kept.push(next);
-    else if (rank(next) > rank(last)) kept[kept.length - 1] = next;
-  }
-  return kept;
-}
-
-function rank({ candidate, judgement }: Judged): number {
-  const joined = candidate.view.encoding.includes('split');
-  const own = judgement.attribution === 'own' ? 1000 : 0;
-  // A fragment of a split key is a worse reading than the whole, though it is plainer.
-  const layers = joined ? 0 : candidate.view.encoding.length;
-  return own + judgement.score - layers * 10;
 }
 
 function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {

@@ -1,11 +1,12 @@
 /** From the kernel's hits to candidates, through as many encodings as they are wrapped in. */
 import type { Rule } from '../model/rule.ts';
 import { endOfBody } from './boundary.ts';
-import { type Candidate, createReader, type Reader, type Rejection, readCandidate } from './candidate.ts';
+import { type Candidate, createReader, type Reader, readCandidate } from './candidate.ts';
 import { decodeAt, type EscapeKind, startsEscape } from './decode/decode.ts';
 import { joinLiterals } from './decode/split.ts';
 import { byteOrderOf, decodeAllUtf16 } from './decode/utf16.ts';
 import { innerView, REACH, rootView, type View } from './decode/view.ts';
+import { createKind, type Rejection } from './extent.ts';
 import { CONTEXT_REACH } from './judge/surroundings.ts';
 import { createSearcher, type Searcher } from './kernel/searcher.ts';
 import { compileKeywords } from './keywords.ts';
@@ -32,8 +33,11 @@ export interface Sink {
 export interface Matcher {
   /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
   buffer(size: number): Uint8Array;
-  /** @param within only hits in these stretches (pairs of start and end); all around is still looked at */
-  match(bytes: Uint8Array, sink: Sink, within?: readonly number[]): void;
+  /**
+   * @param within only hits in these stretches (pairs of start and end); all around is still looked at
+   * @param isName the bytes are names of files, branches or tags
+   */
+  match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): void;
 }
 
 /** A keyword's forms with the rule it belongs to. */
@@ -48,9 +52,10 @@ export function createMatcher(
   own: OwnIndex,
   ruleOf: (start: string) => Rule,
 ): Matcher {
-  const readers = rules.map(createReader);
+  const kinds = rules.map(createKind);
+  const readers = rules.map((rule) => createReader(rule, kinds));
   // In the order of the keywords; two rules may share a prefix.
-  const all = [...readers, ...own.keywords.map((start) => createReader(ruleOf(start)))];
+  const all = [...readers, ...own.keywords.map((start) => createReader(ruleOf(start), kinds))];
   const { forms, tables } = compileKeywords([...rules.map(({ prefix }) => prefix), ...own.keywords]);
   const clues: Clue[] = forms.flatMap((form) => {
     const reader = all[form.of];
@@ -61,8 +66,8 @@ export function createMatcher(
   const run: Run = { clues, own, search: () => (inner ??= createSearcher(tables)) };
   return {
     buffer: (size) => outer.buffer(size),
-    match(bytes, sink, within) {
-      const root = rootView(bytes);
+    match(bytes, sink, within, isName = false) {
+      const root = rootView(bytes, isName);
       const order = byteOrderOf(bytes);
       // What is decoded as a whole is looked at as a whole.
       const hits =

@@ -17,6 +17,8 @@ export interface IssuedForm {
   readonly bytes?: number;
   /** The body starts with these characters. */
   readonly startsWith?: string;
+  /** A body of this form is a key although other text touches it on one side. Only for forms with `bytes`. */
+  readonly proof?: boolean;
 }
 
 /** The widest body a candidate may have, and the forms that attribute it by themselves. */

@@ -189,7 +189,8 @@ export const BUILTIN_RULES: readonly Rule[] = [
             21,
             22
           ],
-          "bytes": 16
+          "bytes": 16,
+          "proof": true
         },
         {
           "alphabet": "base58",
@@ -198,7 +199,8 @@ export const BUILTIN_RULES: readonly Rule[] = [
             24
           ],
           "bytes": 18,
-          "startsWith": "3Z"
+          "startsWith": "3Z",
+          "proof": true
         },
         {
           "alphabet": "base58",
@@ -381,4 +383,4 @@ export const BUILTIN_RULES: readonly Rule[] = [
 ];
 
 /** What hashRules gives for them: hashing would load OpenSSL, which takes longer than a small scan. */
-export const BUILTIN_HASH = 'e710d6c5fd8de0b3614d24244c330c4d0f43e8769ce8349e2854044c715c58ad';
+export const BUILTIN_HASH = '83ea20b04fa597fcd7f2cba76e3f741a8b3f2f84534c99df55e587b09a31fe87';

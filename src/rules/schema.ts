@@ -43,6 +43,11 @@ export const WHOLE: Kind<number> = {
   test: (value): value is number => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 256,
 };
 
+export const FLAG: Kind<boolean> = {
+  expected: 'true or false',
+  test: (value): value is boolean => typeof value === 'boolean',
+};
+
 export const TABLE: Kind<Fields> = {
   expected: 'a table',
   test: (value): value is Fields =>

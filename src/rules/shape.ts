@@ -4,6 +4,7 @@ import { CHARACTERS, isAlphabet, tryIssuedBody } from './body.ts';
 import { seededBytes } from './random.ts';
 import {
   type Fields,
+  FLAG,
   type Kind,
   need,
   RANGE,
@@ -44,15 +45,19 @@ export function readShape(fields: Fields, body: readonly [number, number], at: W
 }
 
 function readForm(fields: Fields, where: Where): IssuedForm {
-  refuseUnknown(fields, ['alphabet', 'lengths', 'bytes', 'startsWith'], where);
+  refuseUnknown(fields, ['alphabet', 'lengths', 'bytes', 'startsWith', 'proof'], where);
   const alphabet = need(fields, 'alphabet', ALPHABET, where);
   if (fields['bytes'] !== undefined && alphabet !== 'base58')
     throw ruleError(where, 'bytes', `expected with base58 only, found with ${alphabet}`);
+  const proof = want(fields, 'proof', FLAG, false, where);
+  if (proof && fields['bytes'] === undefined)
+    throw ruleError(where, 'proof', 'expected with bytes only: what cannot be checked proves nothing');
   const form: IssuedForm = {
     alphabet,
     lengths: need(fields, 'lengths', RANGE, where),
     ...(fields['bytes'] === undefined ? {} : { bytes: need(fields, 'bytes', WHOLE, where) }),
     ...(fields['startsWith'] === undefined ? {} : { startsWith: readStart(fields, alphabet, where) }),
+    ...(proof ? { proof } : {}),
   };
   // Made, not reckoned: what the generator cannot make, no example could show either.
   if (tryIssuedBody(form, seededBytes(1)) !== undefined) return form;

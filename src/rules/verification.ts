@@ -3,6 +3,7 @@ import type { AnswerRow, ManualRevocation, Probe, Verification } from '../model/
 import { VERDICT_STATES, type VerdictReason } from '../model/verdict.ts';
 import {
   type Fields,
+  FLAG,
   type Kind,
   need,
   oneOf,
@@ -43,10 +44,6 @@ const HTTPS: Kind<string> = {
     URL.canParse(value) &&
     new URL(value).origin === value &&
     value.startsWith('https:'),
-};
-const FLAG: Kind<boolean> = {
-  expected: 'true or false',
-  test: (value): value is boolean => typeof value === 'boolean',
 };
 const COUNT: Kind<number> = {
   expected: 'a whole number up to 3600',

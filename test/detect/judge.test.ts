@@ -62,7 +62,7 @@ const QUIET = [
   `https://lh3.example.invalid/aida-public/AB6AXu-nvl${'_'}${bodyOf('base64url', 200, random)}`,
   `https://script.example.invalid/echo?user_content_key=nh${'_'}${bodyOf('base64url', 200, random)}`,
   `JWT_SECRET_KEY=nh${'_'}${bodyOf('base64url', 61, random)}`,
-  `banh_sk_${bodyOf('hex', 64, random)} mn${nouvelKey(8)}`,
+  `banh_sk_${bodyOf('hex', 64, random)} mnnvl${'_'}${bodyOf('base62', 32, random)}`,
   `NH_${bodyOf('hex', 20, random).toUpperCase()}`,
   `nh_550e8400-e29b-41d4-a716-446655440000`,
 ];

@@ -18,14 +18,16 @@ export interface View {
   /** The text this one was decoded from, and the part of it that was decoded. */
   readonly outer?: { readonly view: View; readonly start: number; readonly end: number };
   readonly decoded?: Decoded;
+  /** The blob is a name of a file, branch or tag. */
+  readonly isName: boolean;
 }
 
 /** How far a reader looks to each side of a hit, in characters of the encoded text. */
 export const REACH = 2048;
 
 /** The view of a blob's own bytes. */
-export function rootView(bytes: Uint8Array): View {
-  return { bytes, encoding: [] };
+export function rootView(bytes: Uint8Array, isName: boolean): View {
+  return { bytes, encoding: [], isName };
 }
 
 /** The view of what was decoded from a part of another. */
@@ -37,6 +39,7 @@ export function innerView(outer: View, decoded: Decoded, encoding: Encoding): Vi
     encoding: [...outer.encoding, encoding],
     outer: { view: outer, start, end },
     decoded,
+    isName: outer.isName,
   };
 }
 

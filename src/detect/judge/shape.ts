@@ -25,6 +25,25 @@ export function isUsual(body: string, form: IssuedForm, rule: Rule): boolean {
   return form.startsWith !== undefined || (form === rule.shape.issued[0] && body.length === form.lengths[1]);
 }
 
+/** Recognises bodies that prove themselves, compiled once for a rule. */
+export interface Proof {
+  /** Lengths of such bodies, longest first. */
+  readonly lengths: readonly number[];
+  test(body: string): boolean;
+}
+
+/** Compiles the forms of a rule that are marked `proof`. */
+export function createProof(rule: Rule): Proof {
+  const forms = rule.shape.issued.filter(({ proof }) => proof === true);
+  const lengths = forms.flatMap(({ lengths: [least, most] }) =>
+    Array.from({ length: most - least + 1 }, (_, i) => least + i),
+  );
+  return {
+    lengths: lengths.sort((a, b) => b - a),
+    test: (body) => forms.some((form) => fits(body, form)),
+  };
+}
+
 function fits(body: string, form: IssuedForm): boolean {
   const [least, most] = form.lengths;
   if (body.length < least || body.length > most) return false;

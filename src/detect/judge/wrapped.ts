@@ -7,22 +7,30 @@ const LINE_REACH = 160;
 
 /**
  * True if the line above or below is a run of body characters of the same width between the same margins, and does
- * not itself start with the prefix: a list of keys is no wrapped text.
+ * not itself hold the prefix: a list of keys is no wrapped text.
  */
 export function isWrapped(bytes: Uint8Array, start: number, end: number, prefix: string): boolean {
-  const margin = lineBefore(bytes, start);
-  const width = end - start;
+  const from = startOfRun(bytes, start);
+  const margin = lineBefore(bytes, from);
+  const width = end - from;
   const closing = lineAfter(bytes, end);
-  const above = previousLine(bytes, start - margin.length);
+  const above = previousLine(bytes, from - margin.length);
   const below = nextLine(bytes, end + closing.length);
   const isRun = (line: string, least: number): boolean => {
     if (!line.startsWith(margin) || !line.endsWith(closing)) return false;
     const run = line.slice(margin.length, line.length - closing.length);
-    return run.length >= least && isBody(run) && !run.startsWith(prefix);
+    return run.length >= least && isBody(run) && !run.includes(prefix);
   };
   if (width >= LEAST_WIDTH && isRun(below, 1) && below.length <= margin.length + width + closing.length)
     return true;
   return isRun(above, Math.max(LEAST_WIDTH, width)) && above.length >= margin.length + width;
+}
+
+/** A key may be touched in front: the run is then longer than the key. */
+function startOfRun(bytes: Uint8Array, start: number): number {
+  let from = start;
+  while (start - from < LINE_REACH && isBodyByte(bytes[from - 1])) from--;
+  return from;
 }
 
 function lineBefore(bytes: Uint8Array, at: number): string {
