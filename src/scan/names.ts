@@ -17,7 +17,11 @@ export function collectNames(names: Iterable<Name>, detector: Detector, into: Ma
 }
 
 function findingsIn(text: string, detector: Detector): Finding[] {
-  return detector.detect({ origin: { kind: 'git', oid: '', path: '' }, bytes: Buffer.from(text, 'latin1') });
+  return detector.detect({
+    origin: { kind: 'git', oid: '', path: '' },
+    bytes: Buffer.from(text, 'latin1'),
+    isName: true,
+  });
 }
 
 /** The names with findings among the parts of these paths; all of them are looked at in one go first. */

@@ -31,7 +31,7 @@ export async function* readHits(
     const blob = windowOf(piece);
     const findingsAt = (path: string): Finding[] => {
       const origin: Origin = { kind: 'git', oid: piece.oid, path };
-      return detector.detect({ ...blob, origin });
+      return detector.detect({ ...blob, origin, isName: piece.type === 'tree' });
     };
     if (findingsAt('').length > 0) yield { oid: piece.oid, type: piece.type, bytes: blob.bytes, findingsAt };
   }

@@ -52,7 +52,7 @@ function createWatch(detector: Detector, left: Left): (piece: Piece) => void {
   let last: string | undefined;
   return ({ oid, type, at, bytes, size, isLast }) => {
     const whole = at === 0 ? bytes : Buffer.concat([carried, bytes]);
-    if (detector.suspects(whole) && last !== oid) {
+    if (detector.suspects(whole, undefined, type === 'tree') && last !== oid) {
       left.suspects.push(oid);
       last = oid;
     }

@@ -110,7 +110,7 @@ async function dropStanding(
 function placeRefs(names: readonly string[], detector: Detector): Placed[] {
   if (names.length === 0) return [];
   const origin = { kind: 'git', oid: '', path: '<ref name>' } as const;
-  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1') });
+  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1'), isName: true });
   return findings.map((finding) => ({ finding, oid: '', isReachable: true, age: 0, inHead: false }));
 }
 

@@ -83,7 +83,8 @@ async function surveyPack(
       else if (compressionOf(object.bytes) !== undefined) share.compressed.packed.push([place, object.entry]);
     }
     // Where the base has a suspect, a changed word far from it may change the judgement.
-    const isSuspect = detector.suspects(object.bytes, object.baseMark ? undefined : object.changed);
+    const within = object.baseMark ? undefined : object.changed;
+    const isSuspect = detector.suspects(object.bytes, within, object.type === TYPE.tree);
     if (isSuspect) share.suspects.packed.push([place, object.entry]);
     return isSuspect;
   };
@@ -118,7 +119,7 @@ async function surveyLoose(
         if (isLfsPointer(object.bytes)) share.pointers.loose.push(oid);
         else if (compressionOf(object.bytes) !== undefined) share.compressed.loose.push(oid);
       }
-      if (detector.suspects(object.bytes)) share.suspects.loose.push(oid);
+      if (detector.suspects(object.bytes, undefined, object.type === 'tree')) share.suspects.loose.push(oid);
     }
   }
 }

@@ -82,7 +82,7 @@ function submodule(path: string): Skipped {
 
 function inNames({ units }: PartedPlan, detector: Detector): Sought['inNames'] {
   const bytes = Buffer.from(units.map(({ name }) => name.replace(/[\n\r]/g, ' ')).join('\n'), 'latin1');
-  const findings = detector.detect({ origin: { kind: 'stdin', path: '' }, bytes });
+  const findings = detector.detect({ origin: { kind: 'stdin', path: '' }, bytes, isName: true });
   return findings.map((finding) => {
     const unit = units[finding.location.startLine - 1];
     return { finding, name: unit === undefined ? '' : printable(unit.name) };
