@@ -2,6 +2,7 @@
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { View } from './decode/view.ts';
+import { type KeyKind, type Rejection } from './extent.ts';
 import type { OwnIndex } from './own.ts';
 /** A regex hit. `start` and `end` are offsets in the view. */
 export interface Candidate {
@@ -23,13 +24,15 @@ export type Reading = {
 } | {
     readonly rejected: Rejection;
 };
-/** Why a keyword is no candidate. */
-export type Rejection = 'inside-a-word' | 'too-short' | 'too-long' | 'not-the-pattern';
 /** What reading needs of a rule, compiled once. */
 export interface Reader {
     readonly rule: Rule;
     readonly pattern: RegExp;
+    readonly kind: KeyKind;
+    /** Those of all rules in use. */
+    readonly kinds: readonly KeyKind[];
 }
-export declare function createReader(rule: Rule): Reader;
-/** Reads the token whose prefix is at `at` of the view. A key of ours is one wherever it stands. */
+/** Compiles a rule. @param kinds those of all rules in use */
+export declare function createReader(rule: Rule, kinds: readonly KeyKind[]): Reader;
+/** Reads the token whose prefix is at `at` of the view. An own key is one in any context. */
 export declare function readCandidate(view: View, at: number, reader: Reader, own: OwnIndex): Reading;

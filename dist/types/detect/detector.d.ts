@@ -24,8 +24,9 @@ export interface Detector {
     /**
      * True if something in the bytes could be a finding in some surroundings: of every blob with a finding, and of few
      * others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
+     * @param isName the bytes are names of files, branches or tags: a tree
      */
-    suspects(bytes: Uint8Array, within?: readonly number[]): boolean;
+    suspects(bytes: Uint8Array, within?: readonly number[], isName?: boolean): boolean;
     /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
     explain(blob: Blob): {
         readonly judged: readonly Judged[];

@@ -1,4 +1,7 @@
-/** The line round a finding, with every key on it masked. */
+/**
+ * What a report shows of a finding's line: the name that the key is given to, and the masked key. Nothing else of the
+ * line is shown: a log or a settings file has other secrets beside the key, and no detector knows them all.
+ */
 import type { Excerpt } from '../model/finding.ts';
 /** A part of a blob that must not be shown, and what is shown in its place. */
 export interface Masked {
@@ -6,8 +9,5 @@ export interface Masked {
     readonly end: number;
     readonly text: string;
 }
-/**
- * Excerpt for `target`. `masked` are all key-like spans of the blob, ascending and apart from each other: whatever of them falls on
- * the line is shown only as its mask. Whatever else starts with `prefix` and is long enough for a key is cut, too.
- */
-export declare function excerptOf(bytes: Uint8Array, target: Masked, masked: readonly Masked[], prefix: string): Excerpt;
+/** The name in front of `[start, end)`, where there is one, and `text` in place of what is there. */
+export declare function excerptOf(bytes: Uint8Array, { start, end, text }: Masked): Excerpt;

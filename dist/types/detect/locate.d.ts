@@ -8,5 +8,8 @@ export declare function startOf(bytes: Uint8Array): Position;
  * UTF-16 units, a stray continuation byte as the one character that a reader shows for it.
  */
 export declare function advance(at: Position, bytes: Uint8Array, from: number, to: number): Position;
-/** Turns spans of one blob into locations; spans are best asked in ascending order, as counting goes on from the last. */
+/**
+ * Turns spans of one blob into locations, in any order. Each byte of the blob is read once, and at most `STEP` bytes
+ * more for each span.
+ */
 export declare function createLocator(blob: Blob): (start: number, end: number) => Location;

@@ -1,7 +1,8 @@
 /** From the kernel's hits to candidates, through as many encodings as they are wrapped in. */
 import type { Rule } from '../model/rule.ts';
-import { type Candidate, type Rejection } from './candidate.ts';
+import { type Candidate } from './candidate.ts';
 import { type View } from './decode/view.ts';
+import { type Rejection } from './extent.ts';
 import type { OwnIndex } from './own.ts';
 /** A keyword that is no candidate, for `explain`. Offsets are in the view. */
 export interface Refused {
@@ -18,8 +19,11 @@ export interface Sink {
 export interface Matcher {
     /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
     buffer(size: number): Uint8Array;
-    /** @param within only hits in these stretches (pairs of start and end); all around is still looked at */
-    match(bytes: Uint8Array, sink: Sink, within?: readonly number[]): void;
+    /**
+     * @param within only hits in these stretches (pairs of start and end); all around is still looked at
+     * @param isName the bytes are names of files, branches or tags
+     */
+    match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): void;
 }
 /** Compiles rules and keys of ours into a matcher. */
 export declare function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (start: string) => Rule): Matcher;

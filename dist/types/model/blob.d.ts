@@ -29,6 +29,8 @@ export interface Position {
 export interface Blob {
     readonly origin: Origin;
     readonly bytes: Uint8Array;
+    /** The bytes are names of files, branches or tags, one per line or as a tree lists them: `-` and `_` bound a key. */
+    readonly isName?: boolean;
     readonly window?: {
         readonly at: Position;
         readonly from: number;

@@ -13,8 +13,16 @@ export interface Reason {
 }
 /** How the key was written where it stood, outermost first. Empty = plainly. */
 export type Encoding = 'utf-16le' | 'utf-16be' | 'base64' | 'hex' | 'percent' | 'escape' | 'html' | 'markdown' | 'split';
+/**
+ * How a key is written where it is: given to a name, in a header, a string or a line of its own; or inside running text,
+ * a table or a log, where ids of other products occur as often.
+ */
+export type Syntax = 'assignment' | 'header' | 'string' | 'line' | 'text' | 'table' | 'log';
 /** What makes a leak worse than text in a repository, or will make one. */
 export type Exposure = 'tracked-env-file' | 'env-file-not-ignored' | 'public-variable' | 'client-bundle' | 'mobile-source';
+/** Stages of a system, and the sides of the network that a variable is read on. */
+export declare const ENVIRONMENTS: readonly ["production", "staging", "testing", "development", "browser", "server"];
+export type Environment = (typeof ENVIRONMENTS)[number];
 /** 1-based lines and columns, columns in UTF-16 units, the end exclusive. The span is that of the encoded form. */
 export interface Location {
     readonly path: string;
@@ -23,7 +31,7 @@ export interface Location {
     readonly endLine: number;
     readonly endColumn: number;
 }
-/** The line a finding stands on, every key on it masked, cut to a bounded width round the finding. */
+/** What is shown of a finding's line: the name the key is given to, and the masked key. Nothing else of the line. */
 export interface Excerpt {
     readonly text: string;
     /** 0-based UTF-16 offset of the masked finding in `text`. */
@@ -76,9 +84,14 @@ export interface Finding {
     };
     readonly origin: Origin;
     readonly encoding: readonly Encoding[];
+    readonly syntax: Syntax;
     readonly exposure: readonly Exposure[];
+    /** What the place is for, as far as names say. */
+    readonly environments: readonly Environment[];
     readonly excerpt: Excerpt;
     readonly own?: OwnKey;
     /** An inline comment that covers this finding. */
     readonly allowedInline?: Suppression;
+    /** `path:line` of a `leakward:allow-begin` before the key that nothing ends: it allows nothing. */
+    readonly unclosedAllow?: string;
 }

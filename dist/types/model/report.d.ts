@@ -1,4 +1,4 @@
-import type { Finding, Location, Suppression } from './finding.ts';
+import type { Environment, Finding, Location, Suppression } from './finding.ts';
 import type { ManualRevocation, Severity } from './rule.ts';
 import type { Revocation, Verdict } from './verdict.ts';
 /** The commit that brought a key in. */
@@ -33,6 +33,8 @@ export interface Result {
     readonly occurrences: readonly Occurrence[];
     /** Refs in whose files the key still stands. Of active keys in a repository. */
     readonly holders?: readonly Holder[];
+    /** The environments that share the key, if there are several. */
+    readonly sharedBy?: readonly Environment[];
     readonly suppression?: Suppression;
     readonly verdict?: Verdict;
     readonly revocation?: Revocation;
@@ -45,6 +47,8 @@ export interface Skipped {
     readonly kind: 'excluded' | 'unread';
     readonly path: string;
     readonly reason: string;
+    /** Its content is compressed: it was searched as it is, and not opened. */
+    readonly isCompressed?: true;
 }
 /** What was read, against what was asked. */
 export interface Coverage {

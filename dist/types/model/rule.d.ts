@@ -14,12 +14,15 @@ export interface IssuedForm {
     readonly bytes?: number;
     /** The body starts with these characters. */
     readonly startsWith?: string;
+    /** A body of this form is a key although other text touches it on one side. Only for forms with `bytes`. */
+    readonly proof?: boolean;
 }
 /** The widest body a candidate may have, and the forms that attribute it by themselves. */
 export interface Shape {
     readonly alphabet: Alphabet;
     readonly minLength: number;
     readonly maxLength: number;
+    /** The form that is made by default comes first. */
     readonly issued: readonly IssuedForm[];
 }
 /** What near a candidate says that it belongs to this provider. */

@@ -20,11 +20,13 @@ export interface View {
         readonly end: number;
     };
     readonly decoded?: Decoded;
+    /** The blob is a name of a file, branch or tag. */
+    readonly isName: boolean;
 }
 /** How far a reader looks to each side of a hit, in characters of the encoded text. */
 export declare const REACH = 2048;
 /** The view of a blob's own bytes. */
-export declare function rootView(bytes: Uint8Array): View;
+export declare function rootView(bytes: Uint8Array, isName: boolean): View;
 /** The view of what was decoded from a part of another. */
 export declare function innerView(outer: View, decoded: Decoded, encoding: Encoding): View;
 /** The bytes of the blob in which `[start, end)` of a view is written. */

@@ -2,6 +2,7 @@
 import type { Attribution, Confidence, Reason } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Candidate } from '../candidate.ts';
+import { type Placement } from './placement.ts';
 /** What a judgement says of a candidate. */
 export interface Judgement {
     readonly attribution: Attribution;
@@ -9,8 +10,7 @@ export interface Judgement {
     /** Undefined: rejected, and the reasons say why. */
     readonly confidence: Confidence | undefined;
     readonly reasons: readonly Reason[];
-    /** The variable, field or header the key is given to; empty if none. */
-    readonly name: string;
+    readonly placed: Placement;
 }
 export type Judge = (candidate: Candidate, path: string) => Judgement;
 /** Compiles the terms of the rules. */
@@ -20,3 +20,5 @@ export declare function createJudge(rules: readonly Rule[]): Judge;
  * name that no issuer's form fits.
  */
 export declare function couldBeKey({ own, rule, key, body }: Candidate): boolean;
+/** The judgement of a candidate whose neighbours are ids of the same make. */
+export declare function withDoubt({ attribution, reasons, placed }: Judgement): Judgement;

@@ -5,8 +5,11 @@ declare const POINTS: {
     readonly own: 100;
     readonly issuedForm: 55;
     readonly random: 45;
+    readonly randomAndLong: 55;
     readonly mostlyRandom: 25;
     readonly identifier: -45;
+    readonly issuedNameLike: -5;
+    readonly issuedName: -28;
     readonly providerName: 50;
     readonly providerHost: 45;
     readonly providerWord: 40;
@@ -16,12 +19,17 @@ declare const POINTS: {
     readonly foreignInfix: -5;
     readonly foreignName: -5;
     readonly otherPurpose: -40;
+    readonly identifierName: -25;
+    readonly amongIds: -25;
+    readonly partOfPath: -25;
+    readonly partOfToken: -40;
     readonly placeholder: -100;
     readonly sample: -100;
     readonly wrapped: -100;
-    readonly dotted: -20;
     readonly split: -5;
 };
+/** Longer than what makers of ids give by default: nanoid 21, cuid 25, ULID 26, KSUID 27 characters. */
+export declare const MIN_LONG = 28;
 export interface Score {
     readonly score: number;
     /** Undefined: rejected. */

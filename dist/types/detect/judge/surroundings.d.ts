@@ -1,16 +1,29 @@
+/** The text round a candidate, at every level of encoding, and what it says of the name and the syntax. */
+import type { Syntax } from '../../model/finding.ts';
 import type { View } from '../decode/view.ts';
-/** Bytes of text to each side that a judgement may look at. */
+import { type NameKind } from './name-kind.ts';
+import { type Whole } from './part-of.ts';
+/** Bytes of text to each side that a judgement may look at. Only the header of a table may be further away. */
 export declare const CONTEXT_REACH = 640;
-/** How a candidate is written where it stands. */
-export type Syntax = 'assignment' | 'header' | 'string' | 'text';
 export interface Surroundings {
     readonly before: string;
     readonly after: string;
     readonly syntax: Syntax;
-    /** Name of the variable, field or header the candidate is given to, as written; empty if none. */
+    /** Name of the variable, field, column or header the candidate is given to, as written; empty if none. */
     readonly name: string;
-    /** Part of an URL, as path, query or fragment. */
-    readonly inUrl: boolean;
+    /** What the name says, or the name of the function if there is none. */
+    readonly kind: NameKind;
+    /** Name of the function that the candidate is an argument of. */
+    readonly callee: string;
+    /** What the candidate is only a part of. */
+    readonly part?: Whole;
 }
-/** Surroundings of `[start, end)` of a view, and of the run it was decoded from in each outer view. */
-export declare function surroundingsOf(view: View, start: number, end: number): Surroundings[];
+/** Where a candidate is: `[start, end)` of a view, and whether a dot and more of the same kind follow. */
+export interface Place {
+    readonly view: View;
+    readonly start: number;
+    readonly end: number;
+    readonly dotted: boolean;
+}
+/** Surroundings of a place, and of the run it was decoded from in each outer view. */
+export declare function surroundingsOf({ view, start, end, dotted }: Place): Surroundings[];

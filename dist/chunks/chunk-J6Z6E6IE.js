@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{lstatSync}from"node:fs";import path from"node:path";function findWorkTree(start){for(let directory=path.resolve(start);;){if(lstatSync(path.join(directory,".git"),{throwIfNoEntry:!1})!==void 0)return directory;let parent=path.dirname(directory);if(parent===directory)return;directory=parent}}export{findWorkTree};

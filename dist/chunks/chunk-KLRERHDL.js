@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-function createProgress(io,isQuiet,unit="files"){let told=io.now().getTime()+800-100,isShown=!1;return isQuiet||!io.interactive?{tell:()=>{},end:()=>{}}:{tell(done,all){let now=io.now().getTime();now-told<100||(told=now,isShown=!0,io.err(`\r${done.toLocaleString("en")} of ${all.toLocaleString("en")} ${unit}`))},end(){isShown&&io.err("\r\x1B[K")}}}export{createProgress};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{findingsInContent,surveyLfs}from"./chunk-TPKIO4RM.js";import"./chunk-YPKURAAD.js";import"./chunk-IVMYMCK3.js";import"./chunk-LYZHTGG7.js";import"./chunk-DAIYHBO5.js";import"./chunk-ZXPU7UVT.js";import"./chunk-JSR4CX6C.js";import"./chunk-AKXDU2II.js";import"./chunk-5535CQCI.js";import"./chunk-DZNCROGV.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{findingsInContent,surveyLfs};

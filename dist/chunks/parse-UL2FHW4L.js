@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{parseRules}from"./chunk-2C627PGU.js";import"./chunk-VJUAQAOW.js";import"./chunk-K7FFWRJV.js";import"./chunk-XY6CTJWS.js";import"./chunk-3O4QCSL4.js";import"./chunk-KTIOAO2P.js";import"./chunk-AKXDU2II.js";import"./chunk-NCGDSDWC.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{parseRules};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{unkeyed}from"./chunk-KMMTZL63.js";import"./chunk-EO62B7C7.js";import"./chunk-AKXDU2II.js";import"./chunk-J4WQJZFQ.js";import"./chunk-5535CQCI.js";import"./chunk-YKEKC7HG.js";import"./chunk-A2A5CZDQ.js";import"./chunk-DZNCROGV.js";import"./chunk-NCGDSDWC.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{unkeyed};
