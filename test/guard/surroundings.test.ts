@@ -44,7 +44,7 @@ test('an ignore file that cannot be read is told as that', () => {
   const ran = leakward(cwd, ['guard', 'pre-commit']);
   expect([ran.code, ran.err]).toEqual([
     2,
-    expect.stringMatching(/^leakward: cannot read .*\.leakwardignore\n/),
+    expect.stringMatching(/^leakward: cannot read .*\.leakwardignore: a directory, not a regular file\n/),
   ]);
 });
 
