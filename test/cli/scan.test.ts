@@ -179,13 +179,13 @@ test('100,000 files are scanned', () => {
 test.each([
   ['a missing path', ['scan', 'scr'], 'no such file or directory: scr', 'did you mean src?'],
   ['a glob that matches nothing', ['scan', '**/*.nope'], 'no file matches **/*.nope', ''],
-  ['an unknown option', ['scan', '--formt', 'json'], "unknown option '--formt'", 'Did you mean --format?'],
-  ['an unknown command', ['scna'], "unknown command 'scna'", 'Did you mean scan?'],
+  ['an unknown option', ['scan', '--formt', 'json'], 'unknown option “--form…”', 'Did you mean --format?'],
+  ['an unknown command', ['scna'], 'unknown command “scna”', 'Did you mean scan?'],
   ['an unknown format', ['scan', '-f', 'yaml'], '--format knows no “yaml”', 'one of pretty, json'],
   [
     'an unknown confidence',
     ['scan', '--min-confidence', 'most'],
-    "argument 'most' is invalid",
+    'argument “most” is invalid',
     'Allowed choices are',
   ],
   ['a size in words', ['scan', '--max-bytes', 'much'], '--max-bytes takes a whole number', ''],
