@@ -5,8 +5,8 @@ import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import { recallLast } from '../scan/last.ts';
 import { addEntry, isFingerprint } from '../scan/suppress/ignore-file.ts';
-import { changeFile } from '../scan/write-file.ts';
 import { readSettings } from '../state/guarded-read.ts';
+import { changeFile } from '../state/write-file.ts';
 import { IGNORE_FILE, refuseKeys } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {
@@ -34,7 +34,7 @@ export async function run(call: Call): Promise<number> {
   return 0;
 }
 
-function fingerprintsOf({ args, settings, root }: Call): string[] {
+function fingerprintsOf({ args, settings, root, io }: Call): string[] {
   const [given] = args;
   if (given !== undefined && settings.last)
     throw new UserError('bad-usage', 'give a fingerprint or --last, not both');
@@ -45,7 +45,7 @@ function fingerprintsOf({ args, settings, root }: Call): string[] {
     });
   }
   if (!settings.last) throw new UserError('bad-usage', 'allow what?', { hint: 'a fingerprint, or --last' });
-  const reported = recallLast(root)?.findings.filter(({ isSuppressed }) => !isSuppressed);
+  const reported = recallLast(root, io.env)?.findings.filter(({ isSuppressed }) => !isSuppressed);
   const last = [...new Set(reported?.map(({ fingerprint }) => fingerprint))];
   if (last.length === 0)
     throw new UserError('not-found', 'no earlier scan of this repository reported anything');

@@ -3,7 +3,7 @@ import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { formatBaseline, parseBaseline } from '../scan/suppress/baseline.ts';
-import { changeFile } from '../scan/write-file.ts';
+import { changeFile } from '../state/write-file.ts';
 import { scan } from './scan.ts';
 import { optionFile, readBaseline, suppressionsOf } from './shared.ts';
 

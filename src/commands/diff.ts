@@ -37,7 +37,7 @@ export async function run(call: Call): Promise<number> {
     isWhole: false,
     failOn: settings.failOn,
   });
-  rememberLast(call.root, report);
+  rememberLast(call.root, report, call.io.env);
   await write(call, report);
   return exitCodeOf(report);
 }

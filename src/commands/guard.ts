@@ -79,7 +79,7 @@ async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> 
     isWhole: false,
     failOn: 'findings',
   });
-  rememberLast(call.root, report);
+  rememberLast(call.root, report, call.io.env);
   // A file can be named after the key.
   const seen = maskReport(report);
   await call.io.err(guardMessage(seen, hook.act));

@@ -23,7 +23,7 @@ export async function run(call: Call): Promise<number> {
   checkOutputs(call);
   const [target] = call.args;
   const report = await history(call, resolve(call.io.cwd, target ?? '.'), target);
-  rememberLast(call.root, report);
+  rememberLast(call.root, report, call.io.env);
   await write(call, report);
   return exitCodeOf(report);
 }

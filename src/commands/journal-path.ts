@@ -1,28 +1,19 @@
 /** Where the journal of revocations is: with the user, never in a repository, where others could write it. */
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { KeyState } from '../revoke/state.ts';
+import { userDirectory } from '../state/directories.ts';
 
-/**
- * XDG Base Directory Specification: state that outlives a run. A relative path does not count: it would lead into
- * whatever repository is looked at. Errors: `bad-usage` if there is no home.
- */
+/** State that outlives a run. Errors: `bad-usage` if there is no home directory. */
 export function journalPath({ settings, io }: Pick<Call, 'settings' | 'io'>): string {
   if (settings.journal !== undefined) return resolve(io.cwd, settings.journal);
-  const {
-    XDG_STATE_HOME: state = '',
-    LOCALAPPDATA: local = '',
-    HOME: home = '',
-    USERPROFILE: profile = '',
-  } = io.env;
-  const own = home === '' ? profile : home;
-  const base = [state, local, own === '' ? '' : join(own, '.local', 'state')].find(isAbsolute);
+  const base = userDirectory('state', io.env);
   if (base === undefined)
     throw new UserError('bad-usage', 'there is no home directory for the journal', {
       hint: '--journal names a file',
     });
-  return join(base, 'leakward', 'revocations.jsonl');
+  return join(base, 'revocations.jsonl');
 }
 
 /** Milliseconds. A run writes at least once an hour: that is how long it waits for a revocation to spread. */

@@ -8,8 +8,8 @@ import { printable } from '../report/printable.ts';
 import { formatKeyList, isDay } from '../scan/key-list.ts';
 import { isOneKey, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
 import { readKeyList } from '../scan/own-keys.ts';
-import { changeFile } from '../scan/write-file.ts';
 import { readAll } from '../sources/stream.ts';
+import { changeFile } from '../state/write-file.ts';
 import { optionFile, ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
 
 export async function add(call: Call): Promise<number> {

@@ -21,7 +21,7 @@ import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 export async function run(call: Call): Promise<number> {
   checkOutputs(call);
   const report = await scan(call);
-  rememberLast(call.root, report);
+  rememberLast(call.root, report, call.io.env);
   await write(call, report);
   return exitCodeOf(report);
 }

@@ -76,8 +76,8 @@ export async function namedKeys(call: Call, ruleset: Ruleset): Promise<NamedKeys
   return { target: 'standard input', isGiven: true, results, skipped: [] };
 }
 
-function lastReport({ root }: Call): ReadReport {
-  const last = recallLast(root);
+function lastReport({ root, io }: Call): ReadReport {
+  const last = recallLast(root, io.env);
   if (last !== undefined) return last;
   throw new UserError(
     'not-found',

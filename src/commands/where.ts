@@ -83,7 +83,7 @@ async function askedFor(call: Call, ruleset: Ruleset): Promise<Asked> {
       hint: 'the key itself goes to standard input: leakward where -',
     });
   }
-  const known = [...amongOwn(word, ownKeys), ...amongReported(word, recallLast(call.root))];
+  const known = [...amongOwn(word, ownKeys), ...amongReported(word, recallLast(call.root, call.io.env))];
   return { id: word, target: theOne(word, known), ownKeys };
 }
 

@@ -1,47 +1,56 @@
 /**
- * Remembers the report of the last scan, so that `leakward allow --last`, `verify` and `revoke` need no copying. Holds
- * no key.
+ * Remembers the report of the last scan of a repository, so that `leakward allow --last`, `verify` and `revoke` need no
+ * copying. Kept in the user's state directory; holds no key.
  */
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { findWorkTree } from '../git/work-tree.ts';
+import { findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../report/json.ts';
 import { maskReport } from '../report/mask.ts';
 import { type ReadReport, readReport } from '../report/read.ts';
-import { replaceFile } from './write-file.ts';
+import { type Environment, userDirectory } from '../state/directories.ts';
+import { readPrivate, writePrivate } from '../state/private-file.ts';
+import { removeOldFiles, repositoryName } from '../state/repository.ts';
 
-/** Only a repository has a place for it: its git directory. */
-function fileIn(directory: string): string | undefined {
-  // Settings may lie below the root.
-  const root = findWorkTree(directory) ?? directory;
-  const git = join(root, '.git');
-  const stat = statSync(git, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  if (stat.isDirectory()) return join(git, 'leakward', 'last.json');
-  // A further work tree has a file that names its git directory.
-  const named = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8'))?.[1];
-  return named === undefined ? undefined : join(resolve(root, named), 'leakward', 'last.json');
+const BELOW = 'last';
+
+/** Which file it is: one per work tree. */
+interface Place {
+  readonly gitDir: string;
+  readonly root: string;
+  readonly name: string;
 }
 
-/** A repository that cannot be written to is scanned all the same. */
-export function rememberLast(root: string, report: Report): void {
-  const file = fileIn(root);
-  if (file === undefined) return;
+/** Undefined outside a repository and without a home directory. */
+function placeOf(directory: string, env: Environment): Place | undefined {
+  // Settings may lie below the root.
+  const gitDir = gitDirAt(findWorkTree(directory) ?? directory);
+  const root = userDirectory('state', env);
+  if (gitDir === undefined || root === undefined) return undefined;
   try {
-    mkdirSync(join(file, '..'), { recursive: true });
-    replaceFile(file, renderJson(maskReport(report)), 0o600);
+    return { gitDir, root, name: `${repositoryName(gitDir)}.json` };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the report of a scan of the repository at `directory`. Where it cannot be kept, nothing happens. */
+export function rememberLast(directory: string, report: Report, env: Environment): void {
+  const place = placeOf(directory, env);
+  if (place === undefined) return;
+  removeOldFiles(place.gitDir);
+  try {
+    writePrivate(place.root, BELOW, place.name, renderJson(maskReport(report)));
   } catch {
     // Nothing is lost but the convenience.
   }
 }
 
 /** What the last scan of this repository reported; undefined if nothing is remembered. */
-export function recallLast(root: string): ReadReport | undefined {
-  const file = fileIn(root);
-  if (file === undefined) return undefined;
+export function recallLast(directory: string, env: Environment): ReadReport | undefined {
+  const place = placeOf(directory, env);
+  const text = place && readPrivate(place.root, BELOW, place.name);
   try {
-    return readReport(readFileSync(file, 'utf8'), 'the last report');
+    return text === undefined ? undefined : readReport(text, 'the last report');
   } catch {
     return undefined;
   }

@@ -24,6 +24,16 @@ export interface Ran {
   readonly err: string;
 }
 
+/** Where the program keeps its files, unless a test names a home: not with whoever runs the tests. */
+const OWN_FILES = mkdtempSync(join(tmpdir(), 'leakward-home-'));
+process.once('exit', () => rmSync(OWN_FILES, { recursive: true, force: true }));
+
+function environment(more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const { PATH = '', HOME = '' } = process.env;
+  const own = { XDG_CACHE_HOME: join(OWN_FILES, 'cache'), XDG_STATE_HOME: join(OWN_FILES, 'state') };
+  return { PATH, HOME, ...('HOME' in more ? {} : own), ...more };
+}
+
 /** @param env added to a plain environment that holds no key and no LEAKWARD_ variable */
 export function leakward(
   cwd: string,
@@ -35,11 +45,10 @@ export function leakward(
     readonly timeout?: number;
   } = {},
 ): Ran {
-  const { PATH = '', HOME = '' } = process.env;
   const ran = spawnSync(process.execPath, [BIN, ...args], {
     cwd,
     input: options.input ?? '',
-    env: { PATH, HOME, ...options.env },
+    env: environment(options.env),
     maxBuffer: 1 << 28,
     timeout: options.timeout ?? 0,
     killSignal: 'SIGKILL',
@@ -64,9 +73,8 @@ export function startLeakward(
     readonly through?: readonly string[];
   } = {},
 ): Running {
-  const { PATH = '', HOME = '' } = process.env;
   const [program = '', ...before] = options.through ?? [process.execPath];
-  const child = spawn(program, [...before, BIN, ...args], { cwd, env: { PATH, HOME, ...options.env } });
+  const child = spawn(program, [...before, BIN, ...args], { cwd, env: environment(options.env) });
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));

@@ -10,7 +10,7 @@ import type { ObjectDirectory } from '../../git/objects/store.ts';
 import type { OwnKey } from '../../model/finding.ts';
 import type { Ruleset } from '../../model/rule.ts';
 import { VERSION } from '../../version.generated.ts';
-import { replaceFile } from '../write-file.ts';
+import { replaceFile } from '../../state/write-file.ts';
 import type { Survey } from './survey.ts';
 
 /** What is remembered. */
