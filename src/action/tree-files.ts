@@ -1,6 +1,7 @@
 /** Files of a commit, read as data. */
 import { readObjects } from '../git/cat-file.ts';
 import { git } from '../git/spawn.ts';
+import { UserError } from '../model/error.ts';
 import type { Opened } from './opened.ts';
 
 /** A file in a commit. */
@@ -29,7 +30,7 @@ export async function filesAt(
 /** A file of nobody's configuration is this large; a stranger's may be. */
 const MOST_BYTES = 8 << 20;
 
-/** The texts of files, in the order asked; undefined for one that is too large or not here. */
+/** The texts of files, in the order asked; undefined for one that is too large or not here. Throws `git-failed`. */
 export async function textsOf(
   opened: Opened,
   entries: readonly (TreeEntry | undefined)[],
@@ -39,6 +40,7 @@ export async function textsOf(
   await opened.need(oids);
   const pieces = new Map<string, Buffer[]>();
   for await (const piece of readObjects(new Set(oids), opened.repository.git)) {
+    if ('unread' in piece) throw new UserError('git-failed', `object ${piece.oid}: ${piece.unread}`);
     if (!('missing' in piece) && piece.size <= MOST_BYTES)
       pieces.set(piece.oid, [...(pieces.get(piece.oid) ?? []), piece.bytes]);
   }

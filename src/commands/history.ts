@@ -75,7 +75,7 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
     signal: io.signal,
     revisions: since !== undefined && range === undefined ? [...revisions, '--all'] : revisions,
     reachableOnly: settings.reachableOnly,
-    cache: settings.cache,
+    cache: settings.cache && io.env,
     extraObjects: (io.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(':').filter((path) => path !== ''),
   };
 }

@@ -1,8 +1,11 @@
-/** Objects as git itself reads them: one `git cat-file --batch` for any number of ids. */
+/**
+ * Objects as git reads them: one `git cat-file --batch` for any number of ids. What git hands out is hashed: an index of
+ * a pack may name other content by an id, two packs may hold one id with different content, and a loose object may be
+ * replaced. git trusts all of them when it reads.
+ */
 import { UserError } from '../model/error.ts';
-import { type GitOptions, git, streamGit } from './spawn.ts';
-
-export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
+import { FORGED, type ObjectType, startHash } from './object-id.ts';
+import { type GitOptions, streamGit } from './spawn.ts';
 
 /** Bytes of an object that come at a time. */
 export const PIECE = 4 << 20;
@@ -25,7 +28,7 @@ export interface Missing {
   readonly missing: true;
 }
 
-/** An object that git could not read to its end. */
+/** An object that git could not read to its end, or whose content does not have its id. */
 export interface Unread {
   readonly oid: string;
   readonly unread: string;
@@ -39,12 +42,14 @@ const SMALL_WINDOWS = ['core.packedGitWindowSize=16m', 'core.packedGitLimit=64m'
 
 /**
  * The objects of these ids (or revision expressions such as `HEAD:path`), in their order. Only `PIECE` bytes are in
- * memory at a time. Throws `git-failed`, also where git finds an object damaged: what came before stands.
+ * memory at a time. Each object ends with its last piece, with `Missing`, or with `Unread` where its content does not
+ * have the id that git gives for it: its last piece is then withheld, and what came before it is not to be relied on.
+ * Throws `git-failed`, also where git finds an object damaged: what came before that object is valid.
  */
 export async function* readObjects(
   oids: Iterable<string> | AsyncIterable<string>,
   options: Omit<GitOptions, 'input'>,
-): AsyncGenerator<Piece | Missing, void> {
+): AsyncGenerator<Piece | Missing | Unread, void> {
   const input = lines(oids);
   const settings = SMALL_WINDOWS;
   const reader = createReader(
@@ -52,25 +57,36 @@ export async function* readObjects(
   );
   for (let line = await reader.line(); line !== undefined; line = await reader.line()) {
     const missing = MISSING.exec(line);
-    if (missing !== null) {
-      yield { oid: missing[1] ?? '', missing: true };
-      continue;
-    }
-    const [, oid = '', type, length = ''] = HEADER.exec(line) ?? [];
-    if (type === undefined) throw new UserError('git-failed', 'git cat-file answered what it never does');
-    const size = Number(length);
-    for (let at = 0; at === 0 || at < size; at += PIECE) {
-      const bytes = await reader.take(Math.min(PIECE, size - at));
-      yield { oid, type: type as ObjectType, size, at, bytes, isLast: at + bytes.length === size };
-    }
-    await reader.take(1);
+    if (missing === null) yield* readObject(line, reader);
+    else yield { oid: missing[1] ?? '', missing: true };
   }
+}
+
+async function* readObject(header: string, reader: ByteReader): AsyncGenerator<Piece | Unread, void> {
+  const [, oid = '', kind, length = ''] = HEADER.exec(header) ?? [];
+  if (kind === undefined) throw new UserError('git-failed', 'git cat-file answered what it never does');
+  const type = kind as ObjectType;
+  const size = Number(length);
+  const hash = startHash(type, size, oid.length >> 1);
+  for (let at = 0; at === 0 || at < size; at += PIECE) {
+    const bytes = await reader.take(Math.min(PIECE, size - at));
+    const isLast = at + bytes.length === size;
+    hash.update(bytes);
+    if (isLast && hash.digest('hex') !== oid) yield { oid, unread: FORGED };
+    else yield { oid, type, size, at, bytes, isLast };
+  }
+  await reader.take(1);
+}
+
+/** True if no more comes of the object. */
+export function isEnd(one: Piece | Missing | Unread): boolean {
+  return 'missing' in one || 'unread' in one || one.isLast;
 }
 
 /** git ends at some kinds of damage; it is started again behind the object, but not for ever. */
 const MOST_STARTS = 40;
 
-/** The same where some of the objects may be damaged: what git cannot read is told in its place. */
+/** The same where some of the objects may be damaged or missing: each of them is `Unread`. */
 export async function* readDespiteDamage(
   oids: readonly string[],
   options: Omit<GitOptions, 'input'>,
@@ -81,7 +97,7 @@ export async function* readDespiteDamage(
       for await (const piece of readObjects(oids.slice(done), options)) {
         if ('missing' in piece) yield { oid: piece.oid, unread: 'damaged or missing: git fsck tells more' };
         else yield piece;
-        if ('missing' in piece || piece.isLast) done++;
+        if (isEnd(piece)) done++;
       }
       if (done < oids.length) throw new UserError('git-failed', 'git cat-file ended early');
     } catch (error) {
@@ -91,31 +107,6 @@ export async function* readDespiteDamage(
     }
   }
   for (const oid of oids.slice(done)) yield { oid, unread: 'not tried: too many objects are damaged' };
-}
-
-/** How many blobs, commits and bytes there are, each object once; nothing where git cannot say. */
-export async function countObjects(
-  options: GitOptions,
-): Promise<{ readonly blobs?: number; readonly commits?: number; readonly bytes?: number }> {
-  const args = [
-    'cat-file',
-    '--batch-all-objects',
-    '--unordered',
-    '--batch-check=%(objecttype) %(objectsize)',
-  ];
-  const count = { blobs: 0, commits: 0, bytes: 0 };
-  try {
-    for (const line of (await git(args, options)).toString('latin1').split('\n')) {
-      const [type, size = '0'] = line.split(' ');
-      count.bytes += Number(size);
-      if (type === 'blob') count.blobs++;
-      else if (type === 'commit') count.commits++;
-    }
-    return count;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return {};
-  }
 }
 
 async function* lines(oids: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {

@@ -1,6 +1,7 @@
 /**
  * What every git that leakward starts is told, so that nothing in a scanned repository (its `.git/config`, its
- * attributes, its refs) makes git run a program, reach the network, ask a question, or hide objects or files.
+ * attributes, its refs) makes git run a program, reach the network, ask a question, or hide objects or files. Data that
+ * git derives from objects to be quicker is not read: whoever forges it decides what git sees of them.
  * The user's own environment and global config stay trusted.
  */
 
@@ -11,11 +12,14 @@ const SETTINGS = [
   'core.fsmonitor=false', // a program run whenever the index is read
   'core.hooksPath=/dev/null', // git for Windows knows this name too
   'core.untrackedCache=false', // a forged cache in the index can hide untracked files
+  'core.commitGraph=false', // names parents and trees, which git then does not read in the commits
+  'core.multiPackIndex=false', // takes the place of the indexes of packs
   'core.attributesFile=/dev/null',
   'core.pager=cat',
   'core.quotePath=false',
   'diff.external=',
   'log.showSignature=false', // would run gpg.program
+  'log.mailmap=false', // reads .mailmap and mailmap.file, which may be a pipe or never end
   'advice.graftFileDeprecated=false', // said of any graft file, ours too, before what really went wrong
   'submodule.recurse=false',
   'gc.auto=0',

@@ -1,4 +1,5 @@
 /** What refs and tags name besides commits: a ref may name any object, and a tag a further tag. */
+import { UserError } from '../model/error.ts';
 import { readObjects } from './cat-file.ts';
 import type { Repository } from './repository.ts';
 import { git } from './spawn.ts';
@@ -42,6 +43,7 @@ export async function besidesCommits(repository: In, oids: readonly string[]): P
 async function targetsOf(repository: In, tags: readonly string[]): Promise<string[]> {
   const targets: string[] = [];
   for await (const piece of readObjects(tags, repository.git)) {
+    if ('unread' in piece) throw new UserError('git-failed', `tag ${piece.oid}: ${piece.unread}`);
     if (!('missing' in piece))
       targets.push(/^object ([0-9a-f]+)\n/.exec(piece.bytes.toString('latin1'))?.[1] ?? '');
   }

@@ -76,7 +76,8 @@ async function* readTrees(
 ): AsyncGenerator<{ readonly oid?: string; readonly bytes?: Buffer }> {
   let pieces: Buffer[] = [];
   for await (const piece of readObjects(revisions, { ...repository.git, signal })) {
-    if ('missing' in piece) {
+    if ('missing' in piece || 'unread' in piece) {
+      pieces = [];
       yield {};
       continue;
     }

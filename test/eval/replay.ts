@@ -30,7 +30,7 @@ async function findingsIn(
     blobs.map(({ oid }) => oid),
     repository.git,
   )) {
-    if ('missing' in piece) next++;
+    if ('missing' in piece || 'unread' in piece) next++;
     else {
       found.push(...detector.detect(windowOf(piece, blobs[next]?.path)));
       if (piece.isLast) next++;

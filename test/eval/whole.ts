@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { createDetector, SUSPECT_REACH } from '../../src/detect/detector.ts';
 import { parsePackIndex } from '../../src/git/objects/pack-index.ts';
-import { planPack, TYPE } from '../../src/git/objects/pack-plan.ts';
+import { planPack } from '../../src/git/objects/pack-plan.ts';
+import { TYPE } from '../../src/git/objects/pack-tree.ts';
 import { createPackWalk } from '../../src/git/objects/pack-walk.ts';
 import { listObjectDirectories } from '../../src/git/objects/store.ts';
 import { openRepository } from '../../src/git/repository.ts';
@@ -34,7 +35,8 @@ for (const { packs } of listObjectDirectories(repository.objects)) {
     const plan = index && planPack(file, fstatSync(file).size, index, repository.oidBytes);
     if (index === undefined || plan === undefined) throw new Error(`${base} cannot be read`);
     const { walk } = createPackWalk(file, plan, {
-      reach: SUSPECT_REACH,
+      reach: () => SUSPECT_REACH,
+      gap: () => undefined,
       budget: 1 << 29,
       leave: () => void counts.left++,
       visit({ entry, type, bytes, changed, baseMark }) {

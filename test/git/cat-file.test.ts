@@ -5,9 +5,10 @@ import { PIECE, readObjects } from '../../src/git/cat-file.ts';
 import { directoryOf, git } from '../support/run.ts';
 
 async function read(cwd: string, oids: readonly string[]) {
-  const told: (readonly [string, number, number, boolean] | readonly [string, 'missing'])[] = [];
+  const told: (readonly [string, number, number, boolean] | readonly [string, 'missing' | 'unread'])[] = [];
   for await (const piece of readObjects(oids, { cwd })) {
     if ('missing' in piece) told.push([piece.oid, 'missing']);
+    else if ('unread' in piece) told.push([piece.oid, 'unread']);
     else told.push([piece.type, piece.at, piece.bytes.length, piece.isLast]);
   }
   return told;

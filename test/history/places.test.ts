@@ -81,13 +81,3 @@ test('objects that a gc packs are counted once', () => {
     [1, 1],
   ]);
 });
-
-test.each(['{', 'null', '[]', undefined])('what is remembered, cut to %j, is read again', (text) => {
-  const cwd = repository({ 'a.js': `key = '${nouvelKey(1)}';\n` });
-  const file = join(cwd, '.git/leakward/history.json');
-  expect(history(cwd).code).toBe(1);
-  const { readFileSync } = process.getBuiltinModule('node:fs');
-  const { pointers: _, ...half } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  writeFileSync(file, text ?? JSON.stringify(half));
-  expect(history(cwd)).toMatchObject({ code: 1, paths: ['a.js'] });
-});

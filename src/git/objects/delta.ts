@@ -96,3 +96,10 @@ function widen(ranges: number[], start: number, end: number, reach: number, size
   if (last >= 0 && from <= (ranges[last] ?? 0)) ranges[last] = to;
   else ranges.push(from, to);
 }
+
+/** Stretches with `reach` more bytes on both sides, joined where they touch. @param size of the object */
+export function widened(ranges: Ranges, reach: number, size: number): Ranges {
+  const wide: number[] = [];
+  for (let i = 0; i < ranges.length; i += 2) widen(wide, ranges[i] ?? 0, ranges[i + 1] ?? 0, reach, size);
+  return wide;
+}

@@ -1,50 +1,29 @@
-/** A large loose object, inflated piece by piece: git itself would map all of it into memory. */
-import { createReadStream } from 'node:fs';
+/** A large loose object, piece by piece. */
 import path from 'node:path';
-import { pipeline } from 'node:stream';
-import { createInflate } from 'node:zlib';
-import { UserError } from '../../model/error.ts';
-import { type ObjectType, PIECE, type Piece } from '../cat-file.ts';
+import type { Piece } from '../cat-file.ts';
+import type { ObjectType } from '../object-id.ts';
+import { damaged, type Head, inflateStretch, piecesOf } from './inflate-stream.ts';
 
 const HEADER = /^(blob|tree|commit|tag) (\d+)\0/;
 
-/** Pieces in order. Throws `git-failed` if the object is damaged. */
+/** Pieces in order. Throws `git-failed` if the object is damaged, or its content does not have its id. */
 export async function* streamLoose(objects: string, oid: string): AsyncGenerator<Piece, void> {
-  const inflate = pipeline(
-    createReadStream(fileOf(objects, oid)),
-    createInflate({ chunkSize: 1 << 20 }),
-    () => undefined,
-  );
-  let head: { readonly type: ObjectType; readonly size: number } | undefined;
-  let held: Buffer[] = [];
-  let length = 0;
-  let at = 0;
+  const file = path.join(objects, oid.slice(0, 2), oid.slice(2));
+  const chunks = inflateStretch({ file, from: 0 }).chunks[Symbol.asyncIterator]();
   try {
-    for await (const chunk of inflate) {
-      let bytes = chunk as Buffer;
-      if (head === undefined) {
-        const found = HEADER.exec(bytes.toString('latin1', 0, 32));
-        if (found === null) break;
-        head = { type: found[1] as ObjectType, size: Number(found[2]) };
-        bytes = bytes.subarray(found[0].length);
-      }
-      held.push(bytes);
-      length += bytes.length;
-      // The last piece waits for the end, so that it is known to be the last.
-      if (length < PIECE || at + length >= head.size) continue;
-      yield { oid, ...head, at, bytes: Buffer.concat(held), isLast: false };
-      at += length;
-      held = [];
-      length = 0;
-    }
-  } catch {
-    head = undefined;
+    const first = await chunks.next().catch((cause: unknown) => {
+      throw damaged(oid, undefined, cause);
+    });
+    const found = first.done === true ? null : HEADER.exec(first.value.toString('latin1', 0, 32));
+    if (found === null || first.done === true) throw damaged(oid);
+    const head: Head = { type: found[1] as ObjectType, size: Number(found[2]) };
+    yield* piecesOf(oid, head, following(first.value.subarray(found[0].length), chunks));
+  } finally {
+    await chunks.return?.();
   }
-  if (head === undefined || at + length !== head.size)
-    throw new UserError('git-failed', `object ${oid} is damaged: git fsck tells more`);
-  yield { oid, ...head, at, bytes: Buffer.concat(held), isLast: true };
 }
 
-function fileOf(objects: string, oid: string): string {
-  return path.join(objects, oid.slice(0, 2), oid.slice(2));
+async function* following(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer, void> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }

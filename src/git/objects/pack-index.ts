@@ -1,5 +1,12 @@
-/** A pack's index: which objects lie where in it. Format: gitformat-pack(5), "pack-*.idx files", versions 1 and 2. */
+/**
+ * A pack's index: which objects lie where in it. Format: gitformat-pack(5), "pack-*.idx files", versions 1 and 2.
+ * Whoever forges an index can seal it again, so that what it says is checked against the pack: `pack-plan.ts` accounts
+ * for every byte of the pack, and an object that is suspected is hashed. An index is rejected as a whole only where git
+ * would find other objects by it than we do: its ids must ascend, and its fan-out must count them.
+ */
 import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import { openPlainFile } from '../plain-file.ts';
 
 const MAGIC = 0xff744f63;
 const FANOUT = 256 * 4;
@@ -7,12 +14,38 @@ const FANOUT = 256 * 4;
 export interface PackIndex {
   /** Objects in the pack. Positions count from 0 in the order of their ids. */
   readonly count: number;
+  readonly ids: IdTable;
+  /** The hash at the end of the pack that this index was made for. */
+  readonly packHash: Buffer;
   /** Lower-case hex id of the object at a position. */
   oidAt(position: number): string;
   /** Byte offset in the pack of the entry at a position. */
   offsetAt(position: number): number;
   /** Position of an id given as raw bytes `bytes[at…]`, or -1. */
   find(bytes: Uint8Array, at: number): number;
+}
+
+/** Where ids are in an index. In shared memory, so that threads compare with them. */
+export interface IdTable {
+  readonly bytes: Uint8Array;
+  /** Offset of the first id. */
+  readonly start: number;
+  /** Bytes from one id to the next. */
+  readonly stride: number;
+}
+
+/** Reads an index into shared memory. Throws as `openSync` does; undefined as `parsePackIndex`. */
+export function readPackIndex(file: string, oidBytes: number): PackIndex | undefined {
+  const descriptor = openPlainFile(file);
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.from(new SharedArrayBuffer(size));
+    for (let at = 0, read = -1; at < size && read !== 0; at += read)
+      read = readSync(descriptor, bytes, at, size - at, at);
+    return parsePackIndex(bytes, oidBytes);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** @param oidBytes 20 for SHA-1, 32 for SHA-256. Undefined if the index is damaged or of an unknown version. */
@@ -46,7 +79,7 @@ function parseV2(bytes: Buffer, oidBytes: number): PackIndex | undefined {
     const at = (offset - 0x80000000) * 8;
     return at < spare ? Number(bytes.readBigUInt64BE(large + at)) : Number.NaN;
   };
-  return { count, offsetAt, ...lookup(bytes, { fanout, oids, stride: oidBytes, oidBytes }) };
+  return indexOf(bytes, count, offsetAt, { fanout, oids, stride: oidBytes, oidBytes });
 }
 
 function parseV1(bytes: Buffer, oidBytes: number): PackIndex | undefined {
@@ -54,7 +87,7 @@ function parseV1(bytes: Buffer, oidBytes: number): PackIndex | undefined {
   const stride = oidBytes + 4;
   if (count === undefined || bytes.length < FANOUT + count * stride + 2 * oidBytes) return undefined;
   const offsetAt = (position: number): number => bytes.readUInt32BE(FANOUT + position * stride);
-  return { count, offsetAt, ...lookup(bytes, { fanout: 0, oids: FANOUT + 4, stride, oidBytes }) };
+  return indexOf(bytes, count, offsetAt, { fanout: 0, oids: FANOUT + 4, stride, oidBytes });
 }
 
 /** The last entry of the fan-out, if the entries ascend. */
@@ -74,6 +107,44 @@ interface Layout {
   readonly oids: number;
   readonly stride: number;
   readonly oidBytes: number;
+}
+
+function indexOf(
+  bytes: Buffer,
+  count: number,
+  offsetAt: PackIndex['offsetAt'],
+  layout: Layout,
+): PackIndex | undefined {
+  if (!isOrdered(bytes, count, layout)) return undefined;
+  const packHash = bytes.subarray(bytes.length - 2 * layout.oidBytes, bytes.length - layout.oidBytes);
+  const ids = { bytes, start: layout.oids, stride: layout.stride };
+  return { count, ids, packHash, offsetAt, ...lookup(bytes, layout) };
+}
+
+/** True if the ids ascend (one may come twice) and each entry of the fan-out counts those up to its first byte. */
+function isOrdered(table: Buffer, count: number, { fanout, oids, stride, oidBytes }: Layout): boolean {
+  let first = 0;
+  let before = 0;
+  for (let position = 0, at = oids; position < count; position++, at += stride) {
+    const next = table[at] ?? 0;
+    for (; first < next; first++) if (table.readUInt32BE(fanout + first * 4) !== position) return false;
+    const start = startOf(table, at);
+    if (start < before) return false;
+    if (start === before && position > 0 && isLess(table, at, at - stride, oidBytes)) return false;
+    before = start;
+  }
+  for (; first < 256; first++) if (table.readUInt32BE(fanout + first * 4) !== count) return false;
+  return true;
+}
+
+/** The first bytes of an id as a number. Buffer's own methods check what is known here, for every object there is. */
+function startOf(table: Uint8Array, at: number): number {
+  const low = ((table[at + 1] ?? 0) << 16) | ((table[at + 2] ?? 0) << 8) | (table[at + 3] ?? 0);
+  return (table[at] ?? 0) * 0x1000000 + low;
+}
+
+function isLess(table: Buffer, a: number, b: number, length: number): boolean {
+  return table.compare(table, b, b + length, a, a + length) < 0;
 }
 
 function lookup(

@@ -1,36 +1,40 @@
 /**
  * A pack laid out for reading: every entry's header, and the tree that deltas form over their bases. All in shared
  * memory, so that threads read one plan. Format: gitformat-pack(5).
+ *
+ * A pack must account for itself, because git reads only what an index lists, and whoever wrote the index may have left
+ * out an entry, or listed one twice in the place of another: its header counts as many objects as the index, the index
+ * is of this pack, no two objects are at one place, and (seen by `pack-walk.ts`) each entry ends where the next begins,
+ * the last one at the trailer. Then every byte of the pack has been read. The hash in the trailer is compared with that
+ * in the index, as git does, and not computed: whoever forges a pack computes it, too.
  */
 import { readSync } from 'node:fs';
-import type { PackIndex } from './pack-index.ts';
-
-/** Types of entries as packs number them; 0 marks an entry that makes no sense. */
-export const TYPE = { bad: 0, commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, refDelta: 7 } as const;
-
-/** No entry. */
-export const NONE = -1;
+import type { IdTable, PackIndex } from './pack-index.ts';
+import { linkTree, NONE, type PackTree, shared, TYPE } from './pack-tree.ts';
 
 /** Entries are numbered by their place in the pack. */
-export interface PackPlan {
+export interface PackPlan extends PackTree {
   readonly count: number;
   readonly oidBytes: number;
   /** Byte offset of each entry, and one more: the end of the last. */
   readonly offsets: Float64Array;
   /** Position of each entry in the index. */
   readonly positions: Uint32Array;
+  readonly ids: IdTable;
   /** Bytes of each entry once inflated. */
   readonly sizes: Float64Array;
   /** Bytes before the deflated data. */
   readonly headers: Uint8Array;
   /** `TYPE` of each entry; of a delta, that of the object it makes. */
   readonly types: Uint8Array;
-  readonly firstChild: Int32Array;
-  readonly nextSibling: Int32Array;
-  /** Entries that are no deltas, the heaviest first, so that threads end together. */
-  readonly roots: Int32Array;
-  /** Entries that no root leads to: damaged, or deltas of what another place has. */
-  readonly strays: Int32Array;
+  /** Why the index does not account for all of the pack; undefined if it does as far as the headers say. */
+  readonly fault: string | undefined;
+}
+
+/** The id that the index gives to an entry, in hexadecimal digits. */
+export function oidOf({ ids, positions, oidBytes }: PackPlan, entry: number): string {
+  const at = ids.start + (positions[entry] ?? 0) * ids.stride;
+  return Buffer.from(ids.bytes.buffer, ids.bytes.byteOffset + at, oidBytes).toString('hex');
 }
 
 const HEAD = 12;
@@ -50,15 +54,34 @@ export function planPack(
   const version = head.readUInt32BE(4);
   if (version !== 2 && version !== 3) return undefined;
   const { offsets, positions } = byOffset(index, size - oidBytes);
-  const bases = readHeaders(file, index, oidBytes, offsets);
-  return { count: index.count, oidBytes, offsets, positions, ...bases, ...linkTree(bases, offsets) };
+  const found = readHeaders(file, index, oidBytes, offsets);
+  const { count, ids } = index;
+  const tree = linkTree(found.types, found.bases, offsets);
+  const fault = faultOf(file, { size, counted: head.readUInt32BE(8), oidBytes }, index, offsets);
+  return { count, oidBytes, offsets, positions, ids, fault, ...found, ...tree };
 }
 
-function shared<T>(make: new (buffer: SharedArrayBuffer) => T, bytes: number): T {
-  return new make(new SharedArrayBuffer(bytes));
+function faultOf(
+  file: number,
+  { size, counted, oidBytes }: { readonly size: number; readonly counted: number; readonly oidBytes: number },
+  { count, packHash }: PackIndex,
+  offsets: Float64Array,
+): string | undefined {
+  if (counted !== count) return `the pack counts ${counted} objects, and its index ${count}`;
+  const trailer = Buffer.alloc(oidBytes);
+  readSync(file, trailer, 0, oidBytes, size - oidBytes);
+  if (!trailer.equals(packHash)) return 'its index is of another pack';
+  if (offsets[0] !== HEAD) return 'its first object is not in the index';
+  for (let entry = 0; entry < count; entry++)
+    if (offsets[entry] === offsets[entry + 1])
+      return 'the index gives one place to several objects, or none to one';
+  return undefined;
 }
 
-/** Entries in the order of their places. One whose offset is outside of the pack is put at its end, and is empty. */
+/**
+ * Entries in the order of their places. One whose offset is outside of the pack is put at its end, and is empty; so are
+ * all but the last of those at one place.
+ */
 function byOffset(index: PackIndex, end: number): { offsets: Float64Array; positions: Uint32Array } {
   const { count } = index;
   const places = new Float64Array(count);
@@ -71,13 +94,13 @@ function byOffset(index: PackIndex, end: number): { offsets: Float64Array; posit
   offsets[count] = end;
   offsets.sort();
   const positions = shared(Uint32Array, count * 4);
-  const taken = new Uint8Array(count);
+  /** How many objects have come so far that an index puts at the place of an entry. */
+  const taken = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
-    let entry = firstAt(offsets, places[i] ?? end);
-    // Two at the same place: the index is forged, but none of them may be lost.
-    while (taken[entry] === 1) entry++;
-    taken[entry] = 1;
-    positions[entry] = i;
+    const first = firstAt(offsets, places[i] ?? end);
+    const before = taken[first] ?? 0;
+    taken[first] = before + 1;
+    positions[first + before] = i;
   }
   return { offsets, positions };
 }
@@ -99,14 +122,19 @@ function readHeaders(file: number, index: PackIndex, oidBytes: number, offsets: 
     bases: new Int32Array(count).fill(NONE),
   };
   const entryOfOffset = (offset: number): number => {
-    const entry = firstAt(offsets, offset);
-    return entry < count && offsets[entry] === offset ? entry : NONE;
+    let entry = firstAt(offsets, offset);
+    if (entry >= count || offsets[entry] !== offset) return NONE;
+    // The last one at a place is the one that is read.
+    if (offsets[entry + 1] === offset) entry = firstAt(offsets, offset + 1) - 1;
+    return entry;
   };
   const chunk = Buffer.alloc(CHUNK);
   let from = 0;
   let filled = 0;
   for (let entry = 0; entry < count; entry++) {
     const offset = offsets[entry] ?? 0;
+    // Empty: what is at its place is read as the next one.
+    if (offset === offsets[entry + 1]) continue;
     if (offset + MOST_HEADER > from + filled) {
       from = offset;
       filled = readSync(file, chunk, 0, CHUNK, from);
@@ -170,78 +198,4 @@ function firstAt(numbers: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-type Links = Pick<PackPlan, 'firstChild' | 'nextSibling' | 'roots' | 'strays'>;
-
-function linkTree({ types, bases }: Headers, offsets: Float64Array): Links {
-  const count = types.length;
-  const firstChild = shared(Int32Array, count * 4).fill(NONE);
-  const nextSibling = shared(Int32Array, count * 4).fill(NONE);
-  const roots: number[] = [];
-  // Backwards, so that children come in the order of their places.
-  for (let entry = count - 1; entry >= 0; entry--) {
-    const type = types[entry] ?? TYPE.bad;
-    const base = bases[entry] ?? NONE;
-    if (type !== TYPE.bad && type < TYPE.offsetDelta) roots.push(entry);
-    else if (type !== TYPE.bad && base !== NONE) {
-      nextSibling[entry] = firstChild[base] ?? NONE;
-      firstChild[base] = entry;
-    }
-  }
-  const { weights, isReached } = weigh(roots, { types, firstChild, nextSibling, offsets });
-  const total = (offsets[count] ?? 0) - (offsets[0] ?? 0);
-  const strays = Array.from(isReached.keys()).filter((entry) => isReached[entry] === 0);
-  return {
-    firstChild,
-    nextSibling,
-    roots: toShared(heaviestFirst(roots.reverse(), weights, total)),
-    strays: Int32Array.from(strays),
-  };
-}
-
-function toShared(values: readonly number[]): Int32Array {
-  const made = shared(Int32Array, values.length * 4);
-  made.set(values);
-  return made;
-}
-
-interface Tree {
-  readonly types: Uint8Array;
-  readonly firstChild: Int32Array;
-  readonly nextSibling: Int32Array;
-  readonly offsets: Float64Array;
-}
-
-/** Deflated bytes below each root; gives every delta the type of its root. What is not reached hangs in a cycle. */
-function weigh(
-  roots: readonly number[],
-  { types, firstChild, nextSibling, offsets }: Tree,
-): { weights: Map<number, number>; isReached: Uint8Array } {
-  const weights = new Map<number, number>();
-  const isReached = new Uint8Array(types.length);
-  const open: number[] = [];
-  for (const root of roots) {
-    const type = types[root] ?? TYPE.bad;
-    let weight = 0;
-    open.push(root);
-    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-      isReached[entry] = 1;
-      types[entry] = type;
-      weight += (offsets[entry + 1] ?? 0) - (offsets[entry] ?? 0);
-      for (let child = firstChild[entry] ?? NONE; child !== NONE; child = nextSibling[child] ?? NONE)
-        open.push(child);
-    }
-    weights.set(root, weight);
-  }
-  return { weights, isReached };
-}
-
-/** Only a root that weighs in is moved: the others stay in the order in which the disk has them. */
-function heaviestFirst(roots: readonly number[], weights: Map<number, number>, total: number): number[] {
-  const least = total / 1000;
-  const weightOf = (root: number): number => weights.get(root) ?? 0;
-  const heavy = roots.filter((root) => weightOf(root) > least);
-  heavy.sort((a, b) => weightOf(b) - weightOf(a));
-  return [...heavy, ...roots.filter((root) => weightOf(root) <= least)];
 }

@@ -5,7 +5,8 @@
 import { readSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { applyDelta, type Ranges, readDeltaHead } from './delta.ts';
-import { NONE, type PackPlan } from './pack-plan.ts';
+import type { PackPlan } from './pack-plan.ts';
+import { NONE } from './pack-tree.ts';
 
 /** An object as the walk hands it out. Its bytes are valid until the visit returns. */
 export interface Visited {
@@ -20,14 +21,16 @@ export interface Visited {
 }
 
 export interface WalkOptions {
-  /** Bytes on both sides of a change that count as changed. */
-  readonly reach: number;
+  /** Bytes on both sides of a change that count as changed, for objects of a `TYPE`. */
+  readonly reach: (type: number) => number;
   /** Bytes of objects that are in memory at once; larger ones, and what is made from them, are left over. */
   readonly budget: number;
   /** The returned mark is handed on to the objects made from this one. */
   readonly visit: (object: Visited) => boolean;
-  /** An entry that could not be read here: damaged, or too large. */
+  /** An entry that could not be read here: damaged, or too large. Nothing is known of where it ends. */
   readonly leave: (entry: number) => void;
+  /** An entry that was read and does not end where the next begins: the index has left out what is between them. */
+  readonly gap: (entry: number) => void;
 }
 
 /** An object whose children are being read. */
@@ -44,7 +47,7 @@ export interface PackWalk {
 
 /** @param file descriptor of the pack */
 export function createPackWalk(file: number, plan: PackPlan, options: WalkOptions): PackWalk {
-  const read = createEntryReader(file, plan);
+  const read = createEntryReader(file, plan, options.gap);
   const memory = createMemory(options.budget);
   const frames: Frame[] = [];
 
@@ -61,7 +64,7 @@ export function createPackWalk(file: number, plan: PackPlan, options: WalkOption
     if (delta === undefined || head === undefined) return undefined;
     const bytes = memory.take(head.size);
     if (bytes === undefined) return undefined;
-    const changed = applyDelta(base, delta, head, bytes, options.reach);
+    const changed = applyDelta(base, delta, head, bytes, options.reach(plan.types[entry] ?? 0));
     if (changed !== undefined) return { bytes, changed };
     memory.release(bytes);
     return undefined;
@@ -103,17 +106,24 @@ export function createPackWalk(file: number, plan: PackPlan, options: WalkOption
 const USUAL_ENTRY = 256 << 10;
 
 /** Reads and inflates an entry; undefined if it is damaged. The bytes are the caller's. */
-function createEntryReader(file: number, plan: PackPlan): (entry: number) => Uint8Array | undefined {
+function createEntryReader(
+  file: number,
+  plan: PackPlan,
+  gap: WalkOptions['gap'],
+): (entry: number) => Uint8Array | undefined {
   let room = Buffer.allocUnsafeSlow(USUAL_ENTRY);
   return (entry) => {
     const offset = (plan.offsets[entry] ?? 0) + (plan.headers[entry] ?? 0);
     const size = plan.sizes[entry] ?? 0;
-    const length = Math.min((plan.offsets[entry + 1] ?? 0) - offset, mostDeflated(size));
+    const space = (plan.offsets[entry + 1] ?? 0) - offset;
+    const length = Math.min(space, mostDeflated(size));
     if (length <= 0) return undefined;
     if (length > room.length) room = Buffer.allocUnsafeSlow(length);
     try {
       if (readSync(file, room, 0, length, offset) < length) return undefined;
-      return inflate(room.subarray(0, length), size);
+      const { bytes, taken } = inflateSmall(room.subarray(0, length), size);
+      if (taken !== space) gap(entry);
+      return bytes.length === size ? bytes : undefined;
     } catch {
       return undefined;
     }
@@ -125,10 +135,26 @@ function mostDeflated(size: number): number {
   return size + Math.ceil(size / 8) + 1024;
 }
 
-/** Undefined unless exactly `size` bytes come out. */
-function inflate(deflated: Uint8Array, size: number): Uint8Array | undefined {
-  const bytes = inflateSync(deflated, { chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 });
-  return bytes.length === size ? bytes : undefined;
+/** What zlib gives where it is asked to (`info`); its types do not know. */
+interface Informed {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+/**
+ * Inflates in one go.
+ *
+ * @param size bytes that are expected to come out
+ * @returns what comes out, and how many bytes went in: those behind the end of the deflated data are not looked at
+ * @throws zlib's error where the data is damaged, or more than a byte too much comes out
+ */
+export function inflateSmall(
+  deflated: Uint8Array,
+  size: number,
+): { readonly bytes: Buffer; readonly taken: number } {
+  const options = { chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1, info: true };
+  const { buffer, engine } = inflateSync(deflated, options) as unknown as Informed;
+  return { bytes: buffer, taken: engine.bytesWritten };
 }
 
 interface Memory {

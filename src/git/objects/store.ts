@@ -1,7 +1,6 @@
 /** Where a repository's objects lie: packs and loose files, its own and those of its alternates. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parsePackIndex } from './pack-index.ts';
 
 export interface PackFile {
   /** Absolute, without its ending. */
@@ -35,23 +34,6 @@ export function listObjectDirectories(objects: string, extra: readonly string[] 
     return [readObjectDirectory(full), ...below];
   };
   return [objects, ...extra].flatMap((directory) => visit(directory, 0));
-}
-
-/** True if one of the directories lists the object, readable or not. */
-export function holds(directories: readonly ObjectDirectory[], oid: string, oidBytes: number): boolean {
-  const bytes = Buffer.from(oid, 'hex');
-  return directories.some(
-    ({ loose, packs }) => loose.includes(oid) || packs.some((pack) => lists(pack, bytes, oidBytes)),
-  );
-}
-
-function lists({ base, hasIndex }: PackFile, oid: Uint8Array, oidBytes: number): boolean {
-  try {
-    const index = hasIndex ? parsePackIndex(readFileSync(`${base}.idx`), oidBytes) : undefined;
-    return index !== undefined && index.find(oid, 0) >= 0;
-  } catch {
-    return false;
-  }
 }
 
 function alternatesOf(directory: string): string[] {

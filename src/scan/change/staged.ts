@@ -3,11 +3,12 @@ import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
-import { type Piece, readObjects } from '../../git/cat-file.ts';
+import { isEnd, type Piece, readObjects } from '../../git/cat-file.ts';
 import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
 import type { GitOptions } from '../../git/spawn.ts';
 import { commonDirAt } from '../../git/work-tree.ts';
+import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Coverage, Skipped } from '../../model/report.ts';
 import { compressionOf, notOpened } from '../../sources/compressed.ts';
@@ -179,13 +180,19 @@ async function detectIn(
       )) {
     const path = others[next]?.path ?? '';
     if ('missing' in piece) read.skipped.push({ kind: 'unread', path, reason: 'its object is missing' });
+    else if ('unread' in piece) read.skipped.push({ kind: 'unread', path, reason: piece.unread });
     else look(piece, path);
-    if ('missing' in piece || piece.isLast) next++;
+    if (isEnd(piece)) next++;
   }
   if (objects === undefined || large.size === 0) return read;
   const { streamLoose } = await import('../../git/objects/loose-stream.ts');
   for (const { oid, path } of large) {
-    for await (const piece of streamLoose(objects, oid)) look(piece, path);
+    try {
+      for await (const piece of streamLoose(objects, oid)) look(piece, path);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      read.skipped.push({ kind: 'unread', path, reason: error.message });
+    }
   }
   return read;
 }
@@ -236,7 +243,8 @@ async function fingerprintsIn(
   const windowOf = createWindows();
   const pointers: Pointer[] = [];
   for await (const piece of readObjects(new Set(oids), git)) {
-    if ('missing' in piece) continue;
+    // What cannot be read says nothing of what was there before.
+    if ('missing' in piece || 'unread' in piece) continue;
     for (const { fingerprint } of detector.detect(windowOf(piece))) found.add(fingerprint);
     if (piece.at === 0 && isLfsPointer(piece.bytes)) pointers.push({ path: '', bytes: piece.bytes });
   }

@@ -1,6 +1,7 @@
 /** The objects that hold findings, read again with everything that stands in them. */
 import type { Detector } from '../../detect/detector.ts';
-import { type ObjectType, readDespiteDamage, type Unread } from '../../git/cat-file.ts';
+import { readDespiteDamage, type Unread } from '../../git/cat-file.ts';
+import type { ObjectType } from '../../git/object-id.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Origin } from '../../model/blob.ts';
 import type { Finding } from '../../model/finding.ts';

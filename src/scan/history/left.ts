@@ -1,4 +1,4 @@
-/** Objects that the pack reader left over, read by git itself: damaged, very large, or with a base elsewhere. */
+/** Objects that come in pieces, looked at one after the other: what git hands out, or what is too large to be held. */
 import type { Detector } from '../../detect/detector.ts';
 import { type Piece, readDespiteDamage, type Unread } from '../../git/cat-file.ts';
 import type { Repository } from '../../git/repository.ts';
@@ -7,6 +7,7 @@ import { compressionOf } from '../../sources/compressed.ts';
 import { MARGIN } from '../../sources/read.ts';
 import { isLfsPointer } from './lfs.ts';
 
+/** What was found in them, so far. */
 export interface Left {
   readonly suspects: string[];
   /** Blobs that are LFS pointers. */
@@ -19,20 +20,17 @@ export interface Left {
   bytes: number;
 }
 
+export function nothingLeft(): Left {
+  return { suspects: [], pointers: [], compressed: [], skipped: [], blobs: 0, commits: 0, bytes: 0 };
+}
+
+/** Reads objects through git. */
 export async function surveyLeft(
   oids: readonly string[],
   repository: Repository,
   { detector, signal }: { readonly detector: Detector; readonly signal: AbortSignal },
 ): Promise<Left> {
-  const left: Left = {
-    suspects: [],
-    pointers: [],
-    compressed: [],
-    skipped: [],
-    blobs: 0,
-    commits: 0,
-    bytes: 0,
-  };
+  const left = nothingLeft();
   const watch = createWatch(detector, left);
   for await (const piece of readDespiteDamage(oids, { ...repository.git, signal })) {
     if ('unread' in piece) left.skipped.push(unreadObject(piece));
@@ -46,8 +44,8 @@ export function unreadObject({ oid, unread }: Unread): Skipped {
   return { kind: 'unread', path: `object ${oid}`, reason: unread };
 }
 
-/** Looks at pieces, each with the end of the one before. */
-function createWatch(detector: Detector, left: Left): (piece: Piece) => void {
+/** Looks at pieces, each with the end of the one before, and adds what it finds. */
+export function createWatch(detector: Detector, left: Left): (piece: Piece) => void {
   let carried: Buffer = Buffer.alloc(0);
   let last: string | undefined;
   return ({ oid, type, at, bytes, size, isLast }) => {

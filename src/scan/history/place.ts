@@ -11,7 +11,8 @@ import { collectNames, standingNames } from '../names.ts';
 import { readHits } from './hits.ts';
 import type { LfsContent } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag } from './places.ts';
-import type { Survey, SurveyOptions } from './survey.ts';
+import type { SurveyOptions } from './survey.ts';
+import type { Surveyed } from './tally.ts';
 import { type Trace, trace } from './trace.ts';
 
 /** What was placed, and what could not be. */
@@ -37,7 +38,7 @@ export interface PlaceOptions extends SurveyOptions {
 /** Reads the suspects again, traces them, and places them. @param files what stands in HEAD. Throws `git-failed`. */
 export async function place(
   repository: Repository,
-  surveyed: Survey,
+  surveyed: Surveyed,
   contents: readonly LfsContent[],
   files: readonly TreeFile[],
   options: PlaceOptions,

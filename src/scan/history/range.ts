@@ -4,7 +4,8 @@ import { readLog } from '../../git/log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { cutOff } from './gaps.ts';
 import { surveyLeft } from './left.ts';
-import type { Survey, SurveyOptions } from './survey.ts';
+import type { SurveyOptions } from './survey.ts';
+import type { Surveyed } from './tally.ts';
 
 /** Ids of what the commits of a range are about. */
 export interface RangeObjects {
@@ -46,6 +47,8 @@ export async function listRange(
   return { commits, ...stood.settle(), added: [...added] };
 }
 
+export type RangeSurvey = Surveyed & Pick<RangeObjects, 'paths' | 'before' | 'added'>;
+
 export interface RangeOptions extends SurveyOptions {
   readonly revisions: readonly string[];
   readonly extraOids?: readonly string[];
@@ -54,10 +57,7 @@ export interface RangeOptions extends SurveyOptions {
 }
 
 /** Throws `git-failed`: revisions that do not exist. */
-export async function surveyRange(
-  repository: Repository,
-  options: RangeOptions,
-): Promise<Survey & Pick<RangeObjects, 'paths' | 'before' | 'added'>> {
+export async function surveyRange(repository: Repository, options: RangeOptions): Promise<RangeSurvey> {
   const { revisions, extraOids = [] } = options;
   const { commits, blobs, paths, before, added } =
     options.listed ?? (await listRange(repository, revisions, options));

@@ -1,22 +1,24 @@
 /** The scan of a repository: survey its objects, read the suspects again, trace them, and place each key once. */
 import { printable } from '../../git/byte-path.ts';
-import { countObjects, type Unread } from '../../git/cat-file.ts';
-import { holds, listObjectDirectories, type ObjectDirectory } from '../../git/objects/store.ts';
+import { listObjectDirectories } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
-import { listRefs, listTree, type TreeFile } from '../../git/tree.ts';
+import { listRefs, listTree, type Ref, type TreeFile } from '../../git/tree.ts';
 import { early } from '../../model/early.ts';
 import { UserError } from '../../model/error.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import { notOpened } from '../../sources/compressed.ts';
+import type { Environment } from '../../state/directories.ts';
 import { namesWithin } from '../names.ts';
-import { gapsOf, isFollowed, NOT_FOLLOWED } from './gaps.ts';
+import { gapsOf } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { surveyLeft, unreadObject } from './left.ts';
 import { surveyLfs } from './lfs-content.ts';
 import { type PlaceOptions, place } from './place.ts';
 import { type Placed, resultsOf } from './places.ts';
-import { type RangeObjects, surveyRange } from './range.ts';
-import type { Survey } from './survey.ts';
+import { type RangeObjects, type RangeSurvey, surveyRange } from './range.ts';
+import type { Hashed } from './share.ts';
+import type { AllSurveyed } from './survey-all.ts';
+import type { Surveyed } from './tally.ts';
 
 export interface HistoryOptions extends Omit<PlaceOptions, 'refs' | 'names'> {
   /** Of a range only: more objects to look at, such as annotated tags. */
@@ -25,7 +27,10 @@ export interface HistoryOptions extends Omit<PlaceOptions, 'refs' | 'names'> {
   readonly listed?: RangeObjects;
   /** Leave out what no ref leads to. */
   readonly reachableOnly: boolean;
-  readonly cache: boolean;
+  /** Where what was read is remembered; false: everything is read. */
+  readonly cache: Environment | false;
+  /** Of everything only: others could write to the repository, which is to stand for one elsewhere. */
+  readonly isPrepared?: boolean;
   /** The environment's additional object directories. */
   readonly extraObjects: readonly string[];
 }
@@ -44,10 +49,15 @@ export interface ScannedHistory {
 export async function scanHistory(repository: Repository, options: HistoryOptions): Promise<ScannedHistory> {
   const isWhole = options.revisions.length === 0;
   const directories = listObjectDirectories(repository.objects, options.extraObjects);
-  // What stands where is asked for anyway, and git answers while the objects are read.
+  // What is where is asked for anyway, and git answers while the objects are read.
   const early = isWhole ? askEarly(repository) : undefined;
-  const surveyed: Survey & Partial<Pick<RangeObjects, 'paths' | 'before' | 'added'>> = isWhole
-    ? await surveyAll(repository, directories, options)
+  const refs = (): Promise<readonly Ref[]> => early?.refs ?? listRefs(repository);
+  const surveyed: Surveyed & Partial<RangeSurvey & AllSurveyed> = isWhole
+    ? await (await import('./survey-all.ts')).surveyAll(repository, directories, {
+        ...options,
+        hashed: hashedFor(options),
+        refs,
+      })
     : await surveyRange(repository, options);
   const names = namesWithin(surveyed.added ?? [], options.detector);
   // Most changes bring nothing in, and then nobody asks where it stands.
@@ -57,7 +67,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
   const { placed, skipped, unread } = await place(repository, surveyed, lfs.contents, files, {
     ...options,
     names,
-    refs: () => early?.refs ?? listRefs(repository),
+    refs,
   });
   const old =
     options.introducedOnly === true && placed.length > 0
@@ -71,14 +81,12 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     ...surveyed.skipped,
     ...lfs.skipped,
     ...compressedIn(surveyed, files),
-    ...stillHere([...lfs.unread, ...unread], directories, repository.oidBytes),
+    ...[...lfs.unread, ...unread].map(unreadObject),
     ...skipped,
-    ...(isWhole ? await gapsOf(repository, directories, surveyed) : []),
+    ...(isWhole ? await gapsOf(repository, directories, surveyed.isConnected === true) : []),
   ];
   const { blobs, commits, bytes } = surveyed;
   const alternates = isWhole ? directories.slice(1).map(({ path }) => `objects also come from ${path}`) : [];
-  const isUnfollowed = isWhole && !isFollowed(directories, surveyed.blobs + surveyed.commits);
-  const unfollowed = isUnfollowed ? [NOT_FOLLOWED] : [];
   const byGit =
     surveyed.byGit === 0
       ? []
@@ -92,16 +100,16 @@ export async function scanHistory(repository: Repository, options: HistoryOption
       commits,
       bytes,
       skipped: all,
-      notes: [...alternates, ...byGit, ...unfollowed],
+      notes: [...alternates, ...byGit, ...(surveyed.notes ?? [])],
     },
     incomplete: all.some(({ kind }) => kind === 'unread'),
     submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
   };
 }
 
-/** Compressed blobs: by path where they stand in HEAD or in the range, otherwise by id. */
+/** Compressed blobs: by path where they are in HEAD or in the range, otherwise by id. */
 function compressedIn(
-  { compressed, paths }: Pick<Survey, 'compressed'> & Partial<Pick<RangeObjects, 'paths'>>,
+  { compressed, paths }: Surveyed & Partial<Pick<RangeObjects, 'paths'>>,
   files: readonly TreeFile[],
 ): Skipped[] {
   if (compressed.length === 0) return [];
@@ -127,25 +135,10 @@ async function fingerprintsIn(
   return found;
 }
 
-async function surveyAll(
-  repository: Repository,
-  directories: readonly ObjectDirectory[],
-  options: HistoryOptions,
-): Promise<Survey> {
-  // The pack reader is not loaded for a range.
-  const [{ survey }, { cacheKey, hasMoved, joined, recall, remember, unseen }] = await Promise.all([
-    import('./survey.ts'),
-    import('./cache.ts'),
-  ]);
-  const key = cacheKey(options.ruleset, options.ownKeys);
-  const known = options.cache ? recall(repository.commonDir, key) : undefined;
-  const all = joined(known, await survey(repository, unseen(directories, known), options));
-  const isCounted = known === undefined || !hasMoved(directories, known);
-  const fresh = isCounted
-    ? all
-    : { ...all, ...(await countObjects({ ...repository.git, signal: options.signal })) };
-  if (options.cache) remember(repository.commonDir, key, directories, fresh);
-  return fresh;
+/** Only what refs lead to is reported with `--reachable-only`, so that it has to be certain what that is. */
+function hashedFor({ reachableOnly, isPrepared }: HistoryOptions): Hashed {
+  if (isPrepared === true) return 'all';
+  return reachableOnly ? 'links' : 'suspects';
 }
 
 function askEarly(repository: Repository) {
@@ -164,13 +157,4 @@ async function readHead(
     if (!(error instanceof UserError)) throw error;
     return { files: [], lost: [{ kind: 'unread', path: 'HEAD', reason: error.message }] };
   }
-}
-
-/** What an earlier survey remembered may be gone for good since; only what is still here is unread. */
-function stillHere(
-  unread: readonly Unread[],
-  directories: readonly ObjectDirectory[],
-  oidBytes: number,
-): Skipped[] {
-  return unread.filter(({ oid }) => holds(directories, oid, oidBytes)).map(unreadObject);
 }

@@ -1,16 +1,22 @@
 /** The part of a survey that one thread does: it takes roots of packs and loose objects from shared queues. */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { type Detector, SUSPECT_REACH } from '../../detect/detector.ts';
+import { hasId } from '../../git/object-id.ts';
+import { type Ranges, widened } from '../../git/objects/delta.ts';
+import type { KnownIds } from '../../git/objects/known-ids.ts';
+import { createLinkCheck, type LinkCheck } from '../../git/objects/links.ts';
 import { readLoose } from '../../git/objects/loose.ts';
-import { type PackPlan, TYPE } from '../../git/objects/pack-plan.ts';
+import { oidOf, type PackPlan } from '../../git/objects/pack-plan.ts';
+import { TYPE, typeName } from '../../git/objects/pack-tree.ts';
 import { createPackWalk, type Visited } from '../../git/objects/pack-walk.ts';
+import { openPlainFile } from '../../git/plain-file.ts';
 import { compressionOf } from '../../sources/compressed.ts';
 import { isLfsPointer } from './lfs.ts';
 
 /** Bytes of objects that one thread holds at once. */
 const BUDGET = 192 << 20;
 /** Loose objects above are read piece by piece. */
-const LARGE = 32 << 20;
+export const LARGE_LOOSE = 32 << 20;
 const ROOTS_AT_ONCE = 32;
 const LOOSE_AT_ONCE = 64;
 
@@ -27,25 +33,47 @@ export interface LooseWork {
   readonly next: Int32Array;
 }
 
+/**
+ * Whose content is hashed and compared with the id. `suspects`: a key is found wherever it is, and only what is read
+ * again is looked up by id. `links`: commits, trees and tags too, so that what refs lead to is certain. `all`: every
+ * object, so that having an id is having its content.
+ */
+export type Hashed = 'suspects' | 'links' | 'all';
+
 export interface SurveyWork {
   readonly packs: readonly PackWork[];
   readonly loose: readonly LooseWork[];
+  readonly oidBytes: number;
+  readonly hashed: Hashed;
+  /** All ids that are here, to look for those that are named; undefined: nothing is looked for. */
+  readonly known: KnownIds | undefined;
+  /** Commits at which a shallow clone ends. */
+  readonly ends: readonly string[];
 }
 
-/** An object by where it lies: number of the pack or directory, and of the entry in it. */
-export type At = readonly [place: number, entry: number];
-
-/** What a thread found. Objects in packs by place; loose ones by id. */
-export interface SurveyShare {
-  readonly suspects: { readonly packed: At[]; readonly loose: string[] };
-  readonly pointers: { readonly packed: At[]; readonly loose: string[] };
+/** What was found in a pack, or in a directory of loose objects. Objects are named by their number in it. */
+export interface PlaceShare {
+  readonly suspects: number[];
+  readonly pointers: number[];
   /** Blobs whose content is compressed. */
-  readonly compressed: { readonly packed: At[]; readonly loose: string[] };
+  readonly compressed: number[];
   /** Not read here. */
-  readonly left: { readonly packed: At[]; readonly loose: string[] };
+  readonly left: number[];
+  /** Their content does not have their id. */
+  readonly forged: number[];
+  /** Entries of a pack that do not end where the next begins. */
+  readonly gaps: number[];
   blobs: number;
   commits: number;
   bytes: number;
+}
+
+/** What a thread found, by place. */
+export interface SurveyShare {
+  readonly packs: readonly PlaceShare[];
+  readonly loose: readonly PlaceShare[];
+  /** Ids that were named and are not known. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 /** @param turn called now and then; may throw to end the survey */
@@ -54,42 +82,75 @@ export async function surveyShare(
   work: SurveyWork,
   turn: () => Promise<void> | void,
 ): Promise<SurveyShare> {
-  const share: SurveyShare = {
-    suspects: { packed: [], loose: [] },
-    pointers: { packed: [], loose: [] },
-    compressed: { packed: [], loose: [] },
-    left: { packed: [], loose: [] },
-    blobs: 0,
-    commits: 0,
-    bytes: 0,
+  const links = work.known && createLinkCheck(work.known, work.oidBytes, new Set(work.ends));
+  const look = createLook(detector, work.hashed, links);
+  const packs = work.packs.map(emptyShare);
+  const loose = work.loose.map(emptyShare);
+  for (const [i, share] of packs.entries()) await surveyPack(look, work.packs[i], share, turn);
+  for (const [i, share] of loose.entries()) await surveyLoose(look, work.loose[i], share, turn);
+  return { packs, loose, unknown: links?.unknown ?? new Set() };
+}
+
+export function emptyShare(): PlaceShare {
+  const none = { suspects: [], pointers: [], compressed: [], left: [], forged: [], gaps: [] };
+  return { ...none, blobs: 0, commits: 0, bytes: 0 };
+}
+
+/** An object that passes by. */
+interface Passing {
+  /** Its number in its place. */
+  readonly entry: number;
+  readonly type: number;
+  readonly bytes: Uint8Array;
+  /** Stretches that differ from an object that was looked at; undefined: all of it is new. */
+  readonly changed: Ranges | undefined;
+  /** Where to look for keys. */
+  readonly within: Ranges | undefined;
+  readonly oid: () => string;
+}
+
+/** Files what an object is. @returns true if it may hold a key */
+type Look = (object: Passing, share: PlaceShare) => boolean;
+
+function createLook(detector: Detector, hashed: Hashed, links: LinkCheck | undefined): Look {
+  const isHashed = (type: number): boolean => hashed === 'all' || (hashed === 'links' && type !== TYPE.blob);
+  return ({ entry, type, bytes, changed, within, oid }, share) => {
+    tally(share, type, bytes);
+    links?.look(type, bytes, changed, oid);
+    const isPointer = type === TYPE.blob && isLfsPointer(bytes);
+    const isSuspect = detector.suspects(bytes, within, type === TYPE.tree);
+    if (isPointer) share.pointers.push(entry);
+    else if (type === TYPE.blob && compressionOf(bytes) !== undefined) share.compressed.push(entry);
+    if (isSuspect) share.suspects.push(entry);
+    const isReadAgain = isSuspect || isPointer;
+    if ((isReadAgain || isHashed(type)) && !hasId(typeName(type), bytes, oid())) share.forged.push(entry);
+    return isSuspect;
   };
-  for (const [place, pack] of work.packs.entries()) await surveyPack(detector, pack, place, share, turn);
-  for (const loose of work.loose) await surveyLoose(detector, loose, share, turn);
-  return share;
 }
 
 async function surveyPack(
-  detector: Detector,
-  { file, plan, next }: PackWork,
-  place: number,
-  share: SurveyShare,
+  look: Look,
+  work: PackWork | undefined,
+  share: PlaceShare,
   turn: () => Promise<void> | void,
 ): Promise<void> {
-  const descriptor = openSync(file, 'r');
-  const visit = (object: Visited): boolean => {
-    tally(share, object.type, object.bytes);
-    if (object.type === TYPE.blob) {
-      if (isLfsPointer(object.bytes)) share.pointers.packed.push([place, object.entry]);
-      else if (compressionOf(object.bytes) !== undefined) share.compressed.packed.push([place, object.entry]);
-    }
+  if (work === undefined) return;
+  const { file, plan, next } = work;
+  const descriptor = openPlainFile(file);
+  const visit = ({ entry, type, bytes, changed, baseMark }: Visited): boolean => {
     // Where the base has a suspect, a changed word far from it may change the judgement.
-    const within = object.baseMark ? undefined : object.changed;
-    const isSuspect = detector.suspects(object.bytes, within, object.type === TYPE.tree);
-    if (isSuspect) share.suspects.packed.push([place, object.entry]);
-    return isSuspect;
+    const near = baseMark || changed === undefined ? undefined : changed;
+    const within = near && type === TYPE.tree ? widened(near, SUSPECT_REACH, bytes.length) : near;
+    return look({ entry, type, bytes, changed, within, oid: () => oidOf(plan, entry) }, share);
   };
-  const leave = (entry: number): void => void share.left.packed.push([place, entry]);
-  const { walk } = createPackWalk(descriptor, plan, { reach: SUSPECT_REACH, budget: BUDGET, visit, leave });
+  const { walk } = createPackWalk(descriptor, plan, {
+    // Of a tree just what differs is asked for: its links are looked at.
+    reach: (type) => (type === TYPE.tree ? 0 : SUSPECT_REACH),
+    budget: BUDGET,
+    visit,
+    leave: (entry) => void share.left.push(entry),
+    gap: (entry) => void share.gaps.push(entry),
+  });
   try {
     for (let from = take(next, ROOTS_AT_ONCE); from < plan.roots.length; from = take(next, ROOTS_AT_ONCE)) {
       await turn();
@@ -101,25 +162,20 @@ async function surveyPack(
 }
 
 async function surveyLoose(
-  detector: Detector,
-  { directory, oids, next }: LooseWork,
-  share: SurveyShare,
+  look: Look,
+  work: LooseWork | undefined,
+  share: PlaceShare,
   turn: () => Promise<void> | void,
 ): Promise<void> {
+  if (work === undefined) return;
+  const { directory, oids, next } = work;
   for (let from = take(next, LOOSE_AT_ONCE); from < oids.length; from = take(next, LOOSE_AT_ONCE)) {
     await turn();
-    for (const oid of oids.slice(from, from + LOOSE_AT_ONCE)) {
-      const object = readLoose(directory, oid, LARGE);
-      if (object === undefined) {
-        share.left.loose.push(oid);
-        continue;
-      }
-      tally(share, TYPE[object.type], object.bytes);
-      if (object.type === 'blob') {
-        if (isLfsPointer(object.bytes)) share.pointers.loose.push(oid);
-        else if (compressionOf(object.bytes) !== undefined) share.compressed.loose.push(oid);
-      }
-      if (detector.suspects(object.bytes, undefined, object.type === 'tree')) share.suspects.loose.push(oid);
+    for (const [i, oid] of oids.slice(from, from + LOOSE_AT_ONCE).entries()) {
+      const object = readLoose(directory, oid, LARGE_LOOSE);
+      const all = { changed: undefined, within: undefined, oid: () => oid };
+      if (object === undefined) share.left.push(from + i);
+      else look({ entry: from + i, type: TYPE[object.type], bytes: object.bytes, ...all }, share);
     }
   }
 }
@@ -128,7 +184,7 @@ function take(next: Int32Array, count: number): number {
   return Atomics.add(next, 0, count);
 }
 
-function tally(share: SurveyShare, type: number, bytes: Uint8Array): void {
+function tally(share: PlaceShare, type: number, bytes: Uint8Array): void {
   share.bytes += bytes.length;
   if (type === TYPE.blob) share.blobs++;
   else if (type === TYPE.commit) share.commits++;

@@ -1,33 +1,40 @@
-/** The survey: which objects of a repository may hold a key. Reads every object once; keeps ids only. */
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+/**
+ * The survey: which objects of a repository may hold a key. Reads every object once, where it is; keeps ids only.
+ *
+ * What has to be an object's own id, and what has not. A key is found in the bytes of a pack or a loose object, whatever
+ * id they are filed under: a forged index, or two packs with one id, hide none of the bytes. An id matters where
+ * something is read again by it: a suspect is hashed where it was found (here), and again where git hands it out
+ * (`cat-file.ts`). What is not hashed has been searched and holds nothing. An id also matters where commits and trees
+ * are followed: for the place of a finding that is only its description, but `--reachable-only` drops what no ref leads
+ * to, so that commits, trees and tags are hashed for it. For a range see `range.ts`.
+ */
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import type { Detector } from '../../detect/detector.ts';
-import { type PackIndex, parsePackIndex } from '../../git/objects/pack-index.ts';
-import { type PackPlan, planPack } from '../../git/objects/pack-plan.ts';
+import { addId, createKnownIds, hasId, type KnownIds } from '../../git/objects/known-ids.ts';
 import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { OwnKey } from '../../model/finding.ts';
-import type { Skipped } from '../../model/report.ts';
 import type { Ruleset } from '../../model/rule.ts';
-import { surveyLeft } from './left.ts';
-import { type At, type LooseWork, type PackWork, type SurveyShare, surveyShare } from './share.ts';
+import { surveyLooseRest } from './loose-rest.ts';
+import { type OpenedPack, openPack } from './opened-pack.ts';
+import { surveyPackRest } from './pack-rest.ts';
+import {
+  emptyShare,
+  type Hashed,
+  type LooseWork,
+  type PlaceShare,
+  type SurveyShare,
+  type SurveyWork,
+  surveyShare,
+} from './share.ts';
+import { NOTHING, type PlaceSurvey } from './tally.ts';
 import type { SurveyHand } from './worker.ts';
 
-/** What a survey tells. */
 export interface Survey {
-  /** Ids of objects that may hold a key. */
-  readonly suspects: readonly string[];
-  /** Ids of blobs that are LFS pointers. */
-  readonly pointers: readonly string[];
-  /** Ids of blobs whose content is compressed. */
-  readonly compressed: readonly string[];
-  readonly blobs: number;
-  readonly commits: number;
-  readonly bytes: number;
-  readonly skipped: readonly Skipped[];
-  /** Objects that git itself had to read. */
-  readonly byGit: number;
+  readonly places: readonly PlaceSurvey[];
+  /** Ids that commits, trees, tags and the request name and that are in none of the places. */
+  readonly unknown: readonly string[];
 }
 
 export interface SurveyOptions {
@@ -38,92 +45,114 @@ export interface SurveyOptions {
   readonly signal: AbortSignal;
 }
 
+export interface SurveyRequest extends SurveyOptions {
+  readonly hashed: Hashed;
+  /** Ids that have to be here, besides those that commits, trees and tags name; undefined: nothing is looked for. */
+  readonly needed: (() => Promise<readonly string[]>) | undefined;
+  /** Commits at which a shallow clone ends. */
+  readonly ends: readonly string[];
+  /** True if a directory or pack that is not surveyed here has the object. */
+  readonly isElsewhere: (oid: string) => boolean;
+}
+
 /** Below this a thread costs more than it saves. */
 const LEAST_FOR_THREADS = 8000;
-
-interface OpenedPack {
-  readonly index: PackIndex;
-  readonly work: PackWork;
-}
 
 /** Reads all objects of the directories. Throws the signal's reason if aborted. */
 export async function survey(
   repository: Repository,
   directories: readonly ObjectDirectory[],
-  options: SurveyOptions,
+  request: SurveyRequest,
 ): Promise<Survey> {
-  const skipped: Skipped[] = [];
-  const packs = directories.flatMap((directory) =>
-    directory.packs.flatMap((pack) => openPack(pack, repository.oidBytes, skipped)),
-  );
-  const loose: LooseWork[] = directories.map(({ path, loose: oids }) => ({
-    directory: path,
-    oids,
-    next: counter(),
-  }));
-  const shares = await surveyTogether({ packs: packs.map(({ work }) => work), loose }, options);
-  const oidOf = ([place, entry]: At): string => {
-    const pack = packs[place];
-    return pack?.index.oidAt(pack.work.plan.positions[entry] ?? 0) ?? '';
+  const tried = directories
+    .flatMap(({ packs }) => packs)
+    .map((pack) => ({ pack, opened: openPack(pack, repository.oidBytes) }));
+  const packs = tried.flatMap(({ opened }) => (typeof opened === 'string' ? [] : [opened]));
+  const loose = directories.map(({ path, loose: oids }) => ({ directory: path, oids, next: counter() }));
+  const work: SurveyWork = {
+    packs: packs.map(({ file, plan }) => ({ file, plan, next: counter() })),
+    loose,
+    oidBytes: repository.oidBytes,
+    hashed: request.hashed,
+    known: request.needed && knownIds(packs, loose),
+    ends: request.ends,
   };
-  const ids = (
-    pick: (share: SurveyShare) => { packed: readonly At[]; loose: readonly string[] },
-  ): string[] => [
-    ...new Set(shares.flatMap((share) => [...pick(share).packed.map(oidOf), ...pick(share).loose])),
-  ];
-  const strays = packs.flatMap(({ work }, place) =>
-    [...work.plan.strays].map((entry) => oidOf([place, entry])),
+  const shares = await surveyTogether(work, request);
+  const options = { ...request, isElsewhere: createElsewhere(packs, loose, request.isElsewhere) };
+  const places: PlaceSurvey[] = tried.flatMap(({ pack, opened }) =>
+    typeof opened === 'string' ? [unopened(pack, opened)] : [],
   );
-  const leftOver = [...new Set([...strays, ...ids((share) => share.left)])];
-  const left = await surveyLeft(leftOver, repository, options);
-  const sum = (pick: (share: SurveyShare) => number): number =>
-    shares.reduce((total, share) => total + pick(share), 0);
-  return {
-    suspects: [...new Set([...ids((share) => share.suspects), ...left.suspects])],
-    pointers: [...new Set([...ids((share) => share.pointers), ...left.pointers])],
-    compressed: [...new Set([...ids((share) => share.compressed), ...left.compressed])],
-    blobs: sum((share) => share.blobs) + left.blobs,
-    commits: sum((share) => share.commits) + left.commits,
-    bytes: sum((share) => share.bytes) + left.bytes,
-    skipped: [...skipped, ...left.skipped],
-    byGit: leftOver.length,
-  };
+  for (const [i, pack] of packs.entries()) {
+    const share = together(shares.flatMap((one) => one.packs[i] ?? []));
+    places.push(await surveyPackRest(repository, pack, share, options));
+  }
+  for (const [i, directory] of loose.entries()) {
+    const share = together(shares.flatMap((one) => one.loose[i] ?? []));
+    places.push(await surveyLooseRest(repository, directory, share, options));
+  }
+  return { places, unknown: unknownIn(shares, work.known, (await request.needed?.()) ?? []) };
+}
+
+function unknownIn(
+  shares: readonly SurveyShare[],
+  known: KnownIds | undefined,
+  needed: readonly string[],
+): readonly string[] {
+  if (known === undefined) return [];
+  const lacking = needed.filter((oid) => !hasId(known, Buffer.from(oid, 'hex'), 0));
+  return [...new Set([...lacking, ...shares.flatMap((share) => [...share.unknown])])];
 }
 
 function counter(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4));
 }
 
-function openPack({ base, hasIndex }: PackFile, oidBytes: number, skipped: Skipped[]): OpenedPack[] {
-  const opened = hasIndex ? readPlan(base, oidBytes) : undefined;
-  if (opened === undefined) {
-    const reason = hasIndex
-      ? 'the pack or its index is damaged'
-      : 'the pack has no index: git index-pack makes one';
-    skipped.push({ kind: 'unread', path: basename(base), reason });
-    return [];
-  }
-  return [{ index: opened.index, work: { file: `${base}.pack`, plan: opened.plan, next: counter() } }];
+function unopened(pack: PackFile, reason: string): PlaceSurvey {
+  const skipped = [{ kind: 'unread', path: basename(pack.base), reason }] as const;
+  const place = { kind: 'pack', pack } as const;
+  return { ...NOTHING, place, skipped };
 }
 
-function readPlan(base: string, oidBytes: number): { index: PackIndex; plan: PackPlan } | undefined {
-  try {
-    const index = parsePackIndex(readFileSync(`${base}.idx`), oidBytes);
-    if (index === undefined) return undefined;
-    const file = openSync(`${base}.pack`, 'r');
-    try {
-      const plan = planPack(file, fstatSync(file).size, index, oidBytes);
-      return plan === undefined ? undefined : { index, plan };
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return undefined;
+function knownIds(packs: readonly OpenedPack[], loose: readonly LooseWork[]): KnownIds {
+  const count =
+    packs.reduce((sum, { index }) => sum + index.count, 0) +
+    loose.reduce((sum, { oids }) => sum + oids.length, 0);
+  const known = createKnownIds(count);
+  for (const { index } of packs)
+    for (let i = 0, at = index.ids.start; i < index.count; i++, at += index.ids.stride)
+      addId(known, index.ids.bytes, at);
+  for (const { oids } of loose) for (const oid of oids) addId(known, Buffer.from(oid, 'hex'), 0);
+  return known;
+}
+
+/** Tells whether an object is in more than one place. */
+function createElsewhere(
+  packs: readonly OpenedPack[],
+  loose: readonly LooseWork[],
+  isFurther: (oid: string) => boolean,
+): (oid: string) => boolean {
+  return (oid) => {
+    const bytes = Buffer.from(oid, 'hex');
+    const inPacks = packs.filter(({ index }) => index.find(bytes, 0) >= 0).length;
+    const inFiles = loose.filter(({ oids }) => oids.includes(oid)).length;
+    return inPacks + inFiles > 1 || isFurther(oid);
+  };
+}
+
+function together(shares: readonly PlaceShare[]): PlaceShare {
+  const sum = emptyShare();
+  for (const share of shares) {
+    for (const list of ['suspects', 'pointers', 'compressed', 'left', 'forged', 'gaps'] as const)
+      for (const entry of share[list]) sum[list].push(entry);
+    sum.blobs += share.blobs;
+    sum.commits += share.commits;
+    sum.bytes += share.bytes;
   }
+  return sum;
 }
 
 async function surveyTogether(
-  work: { readonly packs: readonly PackWork[]; readonly loose: readonly LooseWork[] },
+  work: SurveyWork,
   { detector, ruleset, ownKeys, threads, signal }: SurveyOptions,
 ): Promise<SurveyShare[]> {
   const objects =

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDetector, SUSPECT_REACH } from '../../../src/detect/detector.ts';
+import { widened } from '../../../src/git/objects/delta.ts';
+import { addId, createKnownIds } from '../../../src/git/objects/known-ids.ts';
 import { type PackIndex, parsePackIndex } from '../../../src/git/objects/pack-index.ts';
-import { type PackPlan, planPack } from '../../../src/git/objects/pack-plan.ts';
+import { oidOf, type PackPlan, planPack } from '../../../src/git/objects/pack-plan.ts';
+import { TYPE } from '../../../src/git/objects/pack-tree.ts';
 import { createPackWalk } from '../../../src/git/objects/pack-walk.ts';
 import { createRuleset } from '../../../src/rules/ruleset.ts';
 import { surveyShare } from '../../../src/scan/history/share.ts';
@@ -88,16 +91,28 @@ interface Read {
 async function surveyTogether(directory: string, threads: number): Promise<Set<string>> {
   const packs = packsIn(directory);
   const next = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
-  const work = { packs: packs.map(({ file, plan }) => ({ file, plan, next: next() })), loose: [] };
+  const known = createKnownIds(packs.reduce((sum, { index }) => sum + index.count, 0));
+  for (const { index } of packs)
+    for (let i = 0; i < index.count; i++) addId(known, Buffer.from(index.oidAt(i), 'hex'), 0);
+  const work = {
+    packs: packs.map(({ file, plan }) => ({ file, plan, next: next() })),
+    loose: [],
+    oidBytes: 20,
+    hashed: 'all',
+    known,
+    ends: [],
+  } as const;
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const shares = await Promise.all(
     Array.from({ length: threads }, () => surveyShare(createDetector(createRuleset()), work, turn)),
   );
-  const oids = shares.flatMap(({ suspects }) =>
-    suspects.packed.map(([place, entry]) => {
-      const pack = packs[place];
-      return pack?.index.oidAt(pack.plan.positions[entry] ?? 0) ?? '';
-    }),
+  const all = shares.flatMap((share) =>
+    share.packs.map((found, place) => ({ found, plan: packs[place]?.plan })),
+  );
+  for (const { found } of all) expect([found.forged, found.gaps, found.left]).toEqual([[], [], []]);
+  expect(shares.flatMap(({ unknown }) => [...unknown])).toEqual([]);
+  const oids = all.flatMap(({ found, plan }) =>
+    found.suspects.map((entry) => (plan === undefined ? '' : oidOf(plan, entry))),
   );
   expect(oids.length).toBe(new Set(oids).size);
   return new Set(oids);
@@ -123,14 +138,18 @@ function readAll(directory: string): Read {
   const found: Read = { bytes: new Map(), suspects: new Set(), whole: new Set() };
   for (const { file: path, index, plan } of packsIn(directory)) {
     const file = openSync(path, 'r');
-    expect([...plan.strays]).toEqual([]);
+    expect([[...plan.strays], plan.fault]).toEqual([[], undefined]);
     const { walk } = createPackWalk(file, plan, {
-      reach: SUSPECT_REACH,
+      reach: (type) => (type === TYPE.tree ? 0 : SUSPECT_REACH),
+      gap: (entry) => {
+        throw new Error(`entry ${entry} does not end where the next begins`);
+      },
       budget: 1 << 28,
       leave: (entry) => {
         throw new Error(`entry ${entry} was left over`);
       },
-      visit({ entry, bytes, changed, baseMark }) {
+      visit({ entry, type, bytes, changed: near, baseMark }) {
+        const changed = near && type === TYPE.tree ? widened(near, SUSPECT_REACH, bytes.length) : near;
         const oid = index.oidAt(plan.positions[entry] ?? 0);
         found.bytes.set(oid, Buffer.from(bytes));
         const isSuspect = detector.suspects(bytes, baseMark ? undefined : changed);
