@@ -1,6 +1,7 @@
 /** Where a repository's objects lie: packs and loose files, its own and those of its alternates. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { readPlainFile } from '../plain-file.ts';
 
 export interface PackFile {
   /** Absolute, without its ending. */
@@ -20,8 +21,8 @@ export interface ObjectDirectory {
   readonly lost: readonly string[];
 }
 
-/** git's own limit on alternates of alternates. */
-const MOST_DEPTH = 5;
+/** git ends at 6 alternates of alternates; what it does not follow may be read all the same. */
+const MOST_DEPTH = 10;
 
 /** The object directory and its alternates, each once. @param extra directories that the environment adds */
 export function listObjectDirectories(objects: string, extra: readonly string[] = []): ObjectDirectory[] {
@@ -37,9 +38,10 @@ export function listObjectDirectories(objects: string, extra: readonly string[] 
 }
 
 function alternatesOf(directory: string): string[] {
-  const lines = textOf(path.join(directory, 'info', 'alternates')).split('\n');
-  const named = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  return named.map((line) => path.resolve(directory, unquoted(line)));
+  const text = readPlainFile(path.join(directory, 'info', 'alternates'))?.toString() ?? '';
+  const named = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  // As git does: from where the directory really is, and then by the text of the path.
+  return named.map((line) => path.resolve(real(directory), unquoted(line)));
 }
 
 /** A path with odd bytes is written as a C string, bytes that are no ASCII in octal. */
@@ -55,11 +57,11 @@ function unquoted(line: string): string {
   }
 }
 
-function textOf(file: string): string {
+function real(directory: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return realpathSync(directory);
   } catch {
-    return '';
+    return directory;
   }
 }
 
