@@ -333,8 +333,9 @@ test('whatever a provider answers, no key is in any output, file, argument or en
   const { code, out, err } = await running.done;
   expectNone(out + err);
   expect([code, looks > 50]).toEqual([130, true]);
-  for (const name of readdirSync(join(cwd, '.git', 'leakward')))
-    expectNone(readFileSync(join(cwd, '.git', 'leakward', name), 'latin1'));
+  const remembered = join(env['HOME'] ?? '', '.local/state/leakward/last');
+  expect(readdirSync(remembered)).toHaveLength(1);
+  for (const name of readdirSync(remembered)) expectNone(readFileSync(join(remembered, name), 'latin1'));
 }, 120_000);
 
 test('while keys are revoked, neither they nor the service’s token are in any argument, environment or output', async () => {

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, git, leakward } from '../support/run.ts';
+import { BIN, directoryOf, environment, git, leakward } from '../support/run.ts';
 
 const line = (n: number): string => `const key = '${nouvelKey(n)}';\n`;
 const LONG = Array.from({ length: 60 }, (_, i) => `line ${i} of a file`).join('\n');
@@ -39,8 +39,12 @@ function attempt(
   args: readonly string[],
   options: { input?: string; env?: Record<string, string> } = {},
 ): Tried {
-  const { PATH = '', HOME = '' } = process.env;
-  const plain = { PATH, HOME, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_EDITOR: 'true' };
+  const plain = {
+    ...environment(),
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_EDITOR: 'true',
+  };
   const ran = spawnSync('git', ['-c', 'protocol.file.allow=always', ...args], {
     cwd,
     input: options.input ?? '',

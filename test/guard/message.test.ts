@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { HOOKS } from '../../src/hooks/project.ts';
 import { mailOf } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, git, leakward } from '../support/run.ts';
+import { BIN, directoryOf, environment, git, leakward } from '../support/run.ts';
 
 const KEY = nouvelKey(1);
 
@@ -29,13 +29,11 @@ function guarded(files: Record<string, string> = { 'a.txt': 'one\n' }): string {
 /** Runs git with this text put before what git offers to the editor. */
 function tried(cwd: string, args: readonly string[], typed?: string): { ok: boolean; text: string } {
   const editor = `f() { { printf '%b' "$TYPED"; cat "$1"; } >"$1.new" && mv "$1.new" "$1"; }; f`;
-  const { PATH = '', HOME = '' } = process.env;
   const ran = spawnSync('git', args, {
     cwd,
     input: '',
     env: {
-      PATH,
-      HOME,
+      ...environment(),
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_CONFIG_NOSYSTEM: '1',
       ...(typed === undefined ? {} : { TYPED: typed, GIT_EDITOR: editor }),

@@ -28,7 +28,8 @@ export interface Ran {
 const OWN_FILES = mkdtempSync(join(tmpdir(), 'leakward-home-'));
 process.once('exit', () => rmSync(OWN_FILES, { recursive: true, force: true }));
 
-function environment(more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+/** A plain environment for the program, and for what starts it, such as git. */
+export function environment(more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const { PATH = '', HOME = '' } = process.env;
   const own = { XDG_CACHE_HOME: join(OWN_FILES, 'cache'), XDG_STATE_HOME: join(OWN_FILES, 'state') };
   return { PATH, HOME, ...('HOME' in more ? {} : own), ...more };
