@@ -138,7 +138,9 @@ test('a state directory that is named relatively is none: the journal is never i
   const { cwd, env, journal } = await scanned(['nouvel']);
   expect((await run(cwd, APPLY, { ...env, XDG_STATE_HOME: 'state' })).code).toBe(0);
   expect([existsSync(journal), existsSync(join(cwd, 'state'))]).toEqual([true, false]);
-  const homeless = await run(cwd, APPLY, { ...env, HOME: 'home' });
+  // Without a home no earlier report is remembered either, so that one is named.
+  const report = await reportOf(cwd, env);
+  const homeless = await run(cwd, [...APPLY, report], { ...env, HOME: 'home' });
   expect([homeless.code, homeless.err]).toEqual([2, expect.stringContaining('no home directory')]);
 });
 
@@ -378,6 +380,14 @@ test('two at once: one revokes, and both end', async () => {
   for (const { code, err } of both) expect([code, err]).toEqual([expect.toBeOneOf([0, 1]), '']);
 });
 
+/** A report of what is in a directory, as a file elsewhere. */
+async function reportOf(cwd: string, env: Readonly<Record<string, string>>): Promise<string> {
+  const { out } = await run(cwd, ['scan', '--format', 'json'], env);
+  const file = join(directoryOf(), 'report.json');
+  writeFileSync(file, out);
+  return file;
+}
+
 /** Runs the program where files cannot grow, or where the journal's directory is on a read-only disk. */
 const SHELL = ['bash', '-c'] as const;
 const WITHOUT_DISK: readonly (readonly [name: string, through: readonly string[], expected: RegExp])[] = [
@@ -402,8 +412,8 @@ const WITHOUT_DISK: readonly (readonly [name: string, through: readonly string[]
 
 test.each(WITHOUT_DISK)('on a %s disk nothing is revoked', async (_, through, expected) => {
   const { cwd, env, keys } = await scanned(['nouvel']);
-  const { code, err } = await startLeakward(cwd, APPLY, { env, through: [...through, process.execPath] })
-    .done;
+  const args = [...APPLY, await reportOf(cwd, env)];
+  const { code, err } = await startLeakward(cwd, args, { env, through: [...through, process.execPath] }).done;
   expect([code, err]).toEqual([2, expect.stringMatching(expected)]);
   expect(emulator.revocations(keys[0]?.key ?? '')).toBe(0);
 });
