@@ -53,7 +53,7 @@ export const OPTIONS = {
     short: 'o',
     value: 'file',
     on: REPORTS,
-    text: 'write the report there instead of to standard output',
+    text: 'write the report to this file; - for standard output',
   },
   minConfidence: {
     kind: 'choice',
@@ -122,7 +122,7 @@ export const OPTIONS = {
     key: 'max-bytes',
     env: 'LEAKWARD_MAX_BYTES',
     on: SCANS,
-    text: 'leave out larger files; told in the report',
+    text: 'read no more bytes than this of a file, pipe, device or standard input; the report lists larger ones',
   },
   rules: {
     kind: 'list',
@@ -168,6 +168,12 @@ export const OPTIONS = {
     env: 'LEAKWARD_CONFIG',
     on: ALL,
     text: 'settings file; otherwise leakward.toml here or above, up to the repository root',
+  },
+  trustTarget: {
+    kind: 'flag',
+    flag: 'trust-target',
+    on: ['scan', 'history'],
+    text: 'of another repository that is scanned, use its rules and suppressions; never its addresses, keys or [revoke]',
   },
   color: { kind: 'flag', flag: 'no-color', fallback: true, on: ALL, text: 'plain text' },
   quiet: {
@@ -246,7 +252,7 @@ export const OPTIONS = {
     flag: 'patch',
     value: 'file',
     on: ['diff'],
-    text: 'the added lines of a unified diff in this file; - for standard input',
+    text: 'the added lines of a unified diff in this file, and the text around them; - for standard input',
   },
   manager: {
     kind: 'choice',

@@ -25,7 +25,7 @@ export async function prune(call: Call): Promise<number> {
 
 /** A baseline of an incomplete scan would pass over less than it seems, or drop what was not looked for. */
 async function complete(call: Call): Promise<Report> {
-  const report = await scan(call, suppressionsOf(call, { isBaselineNeeded: false }));
+  const report = await scan(call, () => suppressionsOf(call, { isBaselineNeeded: false }));
   const unread = report.coverage.skipped.find(({ kind }) => kind === 'unread');
   if (unread === undefined) return report;
   throw new UserError('unreadable', `the scan was incomplete: ${unread.path}: ${unread.reason}`, {

@@ -17,7 +17,9 @@ import { rememberLast } from '../scan/last.ts';
 import type { ReportInput } from '../scan/report.ts';
 import { checkOutputs, write } from './output.ts';
 import { type FindHolders, reportOf } from './report.ts';
-import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
+import { scanPolicyOf } from './scan-policy.ts';
+import { ownKeysOf } from './shared.ts';
+import { foreignTargets } from './target.ts';
 
 export async function run(call: Call): Promise<number> {
   checkOutputs(call);
@@ -31,7 +33,8 @@ export async function run(call: Call): Promise<number> {
 /** The report of a history as the call asks for it. */
 export async function history(call: Call, directory: string, target: string | undefined): Promise<Report> {
   const { settings } = call;
-  const ruleset = await rulesetOf(call);
+  const foreign = target === undefined ? [] : foreignTargets(call.io.cwd, [directory], true);
+  const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign);
   const options = await optionsOf(call, ruleset);
   const scanned = notEmpty(
     await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules),
@@ -46,10 +49,10 @@ export async function history(call: Call, directory: string, target: string | un
     source: { kind: 'history', target: target ?? '.' },
     findings: results.map(({ finding }) => finding),
     traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
-    coverage,
+    coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
     incomplete,
     ruleset,
-    suppressions: suppressionsOf(call),
+    suppressions,
     minConfidence: settings.minConfidence,
     isWhole: false,
     failOn: settings.failOn,

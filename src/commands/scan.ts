@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { cutRandom } from '../detect/randomness/cut.ts';
+import { toBytePath } from '../git/byte-path.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
@@ -11,12 +12,14 @@ import type { Ruleset } from '../model/rule.ts';
 import { type Scanned, scanFiles, scanStdin } from '../scan/files.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
-import { type FilesPlan, planFiles } from '../sources/files.ts';
+import { type FilesPlan, type FileUnit, planFiles } from '../sources/files.ts';
 import { readAll, readPath, readPathList, streamStdin } from '../sources/stream.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { reportOf } from './report.ts';
-import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
+import { scanPolicyOf } from './scan-policy.ts';
+import { ownKeysOf } from './shared.ts';
+import { type ForeignTarget, foreignTargets } from './target.ts';
 
 export async function run(call: Call): Promise<number> {
   checkOutputs(call);
@@ -31,9 +34,8 @@ export async function run(call: Call): Promise<number> {
  *
  * @param suppressed what passes over findings; unless given, what the call's settings say
  */
-export async function scan(call: Call, suppressed?: Suppressions): Promise<Report> {
+export async function scan(call: Call, suppressed?: () => Suppressions): Promise<Report> {
   const { settings, io } = call;
-  const ruleset = await rulesetOf(call);
   const paths = await pathsOf(call);
   const isStdin = paths.includes('-');
   if (isStdin && paths.length > 1) {
@@ -41,15 +43,20 @@ export async function scan(call: Call, suppressed?: Suppressions): Promise<Repor
       hint: 'scan them in two runs',
     });
   }
-  const scanned = isStdin ? await scanInput(call, ruleset) : await scanPaths(call, ruleset, paths);
+  const foreign = isStdin ? [] : foreignTargets(io.cwd, paths, false);
+  const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign, suppressed);
+  const { coverage, ...scanned } = isStdin
+    ? await scanInput(call, ruleset)
+    : await scanPaths(call, ruleset, paths, foreign);
   return await reportOf(call, {
     source: {
       kind: isStdin ? 'stdin' : 'files',
       target: isStdin ? settings.stdinName : paths.join(' ') || '.',
     },
     ...scanned,
+    coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
     ruleset,
-    suppressions: suppressed ?? suppressionsOf(call),
+    suppressions,
     minConfidence: settings.minConfidence,
     isWhole:
       !isStdin &&
@@ -80,7 +87,12 @@ async function scanInput(call: Call, ruleset: Ruleset): Promise<Scanned> {
   return await scanStdin(chunks, settings.stdinName, { detector, maxBytes: settings.maxBytes });
 }
 
-async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[]): Promise<Scanned> {
+async function scanPaths(
+  call: Call,
+  ruleset: Ruleset,
+  paths: readonly string[],
+  foreign: readonly ForeignTarget[],
+): Promise<Scanned> {
   const { settings, io } = call;
   const { all, exclude, maxBytes, threads } = settings;
   const planned = early(planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal }));
@@ -89,7 +101,7 @@ async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[])
   const plan = await planned;
   if (settings.verbose) await io.err(planText(plan));
   const progress = createProgress(io, settings.quiet);
-  const ownKeys = await ownKeysOf(call, ruleset, plan.units);
+  const ownKeys = await ownKeysOf(call, ruleset, notIn(foreign, plan.units));
   try {
     const detector = ownKeys.length === 0 ? plain : createDetector(ruleset, ownKeys);
     return await scanFiles(plan, {
@@ -104,6 +116,13 @@ async function scanPaths(call: Call, ruleset: Ruleset, paths: readonly string[])
   } finally {
     progress.end();
   }
+}
+
+/** A .env file of another repository holds no keys of this user. */
+function notIn(foreign: readonly ForeignTarget[], units: readonly FileUnit[]): readonly FileUnit[] {
+  if (foreign.length === 0) return units;
+  const starts = foreign.map(({ root }) => `${toBytePath(root)}/`);
+  return units.filter(({ path }) => !starts.some((start) => path.startsWith(start)));
 }
 
 function planText(plan: FilesPlan): string {

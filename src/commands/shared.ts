@@ -36,11 +36,12 @@ function baseOf({ io, root }: Call, origin: OptionOrigin): string {
   return origin === 'flag' || origin === 'environment' ? io.cwd : root;
 }
 
-/** The built-in rules and those of `--rules`, which alone need the parser. */
-export async function rulesetOf(call: Call): Promise<Ruleset> {
+/** The built-in rules, those of `--rules`, which alone need the parser, and `more`. */
+export async function rulesetOf(call: Call, more: readonly Rule[] = []): Promise<Ruleset> {
   const { rules } = call.settings;
-  if (rules.length === 0) return createRuleset();
-  return createRuleset((await readRules(rules, baseOf(call, call.origin('rules')))).map(({ rule }) => rule));
+  if (rules.length === 0) return createRuleset(more);
+  const added = await readRules(rules, baseOf(call, call.origin('rules')));
+  return createRuleset([...added.map(({ rule }) => rule), ...more]);
 }
 
 /** Rules of files that are named relative to a directory. Errors: `not-found`, `unreadable`, `bad-rule`. */

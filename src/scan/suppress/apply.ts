@@ -1,7 +1,13 @@
 /** Parts findings into those that count and those that are allowed; says which suppressions are stale. */
 import type { Finding, Suppression } from '../../model/finding.ts';
 import type { Result, StaleSuppression } from '../../model/report.ts';
-import { createEntryTest, type IgnoreEntry, shownFingerprint, suppressionOf } from './ignore-file.ts';
+import {
+  createEntryTest,
+  type IgnoreEntry,
+  isBelow,
+  shownFingerprint,
+  suppressionOf,
+} from './ignore-file.ts';
 
 /** What suppresses, besides the comments that findings carry themselves. */
 export interface Suppressions {
@@ -10,6 +16,8 @@ export interface Suppressions {
   readonly baseline: ReadonlyMap<string, string>;
   /** ISO date: what ended before it counts no more. */
   readonly today: string;
+  /** What paths start with in repositories whose comments allow nothing; empty: all paths. */
+  readonly untrusted?: readonly string[];
 }
 
 export interface Parted {
@@ -20,11 +28,12 @@ export interface Parted {
 
 /** @param isWhole false if only a part was scanned: then an entry that met nothing is not stale */
 export function applySuppressions(
-  all: readonly Result[],
+  given: readonly Result[],
   suppressions: Suppressions,
   isWhole: boolean,
 ): Parted {
-  const { ignored, baseline, today } = suppressions;
+  const { ignored, baseline, today, untrusted = [] } = suppressions;
+  const all = untrusted.length === 0 ? given : given.map((result) => withoutComment(result, untrusted));
   const tests = ignored.map((entry) => ({ entry, test: createEntryTest(entry), met: false }));
   const metBaseline = new Set<string>();
   const find = (finding: Finding): Suppression | undefined => {
@@ -56,6 +65,12 @@ export function applySuppressions(
       ...expiredComments(all, today),
     ],
   };
+}
+
+function withoutComment(result: Result, untrusted: readonly string[]): Result {
+  const { allowedInline, ...finding } = result.finding;
+  const isUntrusted = untrusted.some((below) => isBelow(finding.location.path, below));
+  return allowedInline !== undefined && isUntrusted ? { ...result, finding } : result;
 }
 
 function withSuppression(

@@ -22,6 +22,8 @@ export interface IgnoreEntry {
   readonly reason?: string;
   /** `file:line`. */
   readonly where: string;
+  /** The directory that `path` is relative to and outside of which nothing is allowed, as reports show it. */
+  readonly below?: string;
 }
 
 const LEAST_DIGITS = 8;
@@ -78,10 +80,22 @@ export function names(word: string, { fingerprint }: Pick<Finding, 'fingerprint'
 }
 
 /** A test of findings against one entry. */
-export function createEntryTest({ fingerprint, path }: IgnoreEntry): (finding: Finding) => boolean {
+export function createEntryTest({
+  fingerprint,
+  path,
+  below = '',
+}: IgnoreEntry): (finding: Finding) => boolean {
   const atPath = path === undefined ? () => true : createGlobTest([path]);
+  const from = below === '' ? 0 : below.length + 1;
   return (finding) =>
-    (fingerprint === undefined || names(fingerprint, finding)) && atPath(finding.location.path);
+    (fingerprint === undefined || names(fingerprint, finding)) &&
+    isBelow(finding.location.path, below) &&
+    atPath(finding.location.path.slice(from));
+}
+
+/** True for a path in a directory; all are in the empty one. */
+export function isBelow(path: string, directory: string): boolean {
+  return directory === '' || path.startsWith(`${directory}/`);
 }
 
 /** The suppression that an entry is. */

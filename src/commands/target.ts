@@ -1,0 +1,166 @@
+/**
+ * Repositories that are scanned from outside. Their own settings and suppressions are claims of whoever wrote them, and
+ * are not used. `--trust-target` uses rules and suppressions, which can only change what is reported: never addresses,
+ * keys or `[revoke]`, which say where keys are sent and which may be revoked.
+ */
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import type { Call } from '../cli/commands.ts';
+import { CONFIG_FILE, parseConfig } from '../cli/config-file.ts';
+import { OPTIONS } from '../cli/options.ts';
+import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
+import { UserError } from '../model/error.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Suppressions } from '../scan/suppress/apply.ts';
+import { parseBaseline } from '../scan/suppress/baseline.ts';
+import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
+import { isGitDirectoryAt } from '../sources/git-directories.ts';
+import { MAX_SETTINGS_BYTES, readSettings } from '../state/guarded-read.ts';
+import { IGNORE_FILE } from './shared.ts';
+
+/** A repository that is not the one of the working directory. */
+export interface ForeignTarget {
+  /** Root of the work tree, or the git directory of a bare repository. Absolute. */
+  readonly root: string;
+  /** As the user would name it. */
+  readonly name: string;
+  readonly isBare: boolean;
+  /** What paths of the report start with that are in it; empty: all of them are. */
+  readonly below: string;
+}
+
+/** What a trusted target adds. */
+export interface TargetPolicy {
+  readonly rules: readonly Rule[];
+  readonly ignored: Suppressions['ignored'];
+  readonly baseline: Suppressions['baseline'];
+}
+
+/**
+ * The repositories of these paths that are not the one of the working directory, each once.
+ *
+ * @param isWhole true for a history, whose report has paths of the repository itself
+ */
+export function foreignTargets(cwd: string, paths: readonly string[], isWhole: boolean): ForeignTarget[] {
+  const own = placeOf(cwd)?.id;
+  const found = new Map<string, ForeignTarget>();
+  for (const path of paths) {
+    const place = placeOf(resolve(cwd, path));
+    if (place === undefined || place.id === own) continue;
+    const { root, isBare } = place;
+    const name = relative(cwd, root) || '.';
+    found.set(root, { root, name, isBare, below: isWhole ? '' : name.split(sep).join('/') });
+  }
+  return [...found.values()];
+}
+
+interface Place {
+  readonly root: string;
+  readonly isBare: boolean;
+  /** The same for all work trees of a repository. */
+  readonly id: string;
+}
+
+function placeOf(path: string): Place | undefined {
+  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const directory = isDirectory ? path : dirname(path);
+  const isBare = isGitDirectoryAt(directory);
+  const root = isBare ? directory : findWorkTree(directory);
+  const gitDir = root === undefined || isBare ? root : gitDirAt(root);
+  if (root === undefined || gitDir === undefined) return undefined;
+  return { root, isBare, id: realPath(commonDirAt(gitDir)) };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** One line for the report. */
+export function targetNote({ name }: ForeignTarget, isTrusted: boolean): string {
+  return isTrusted
+    ? `rules and suppressions of ${name} are used, its other settings are not (--trust-target)`
+    : `settings and suppressions of ${name} are not used (--trust-target uses its rules and suppressions)`;
+}
+
+/**
+ * Reads what a trusted target adds: files of its work tree, or of HEAD in a bare repository.
+ *
+ * Errors: what the files can get wrong; `refused` for a name that leads out of the repository; `not-found` for rules and
+ * a baseline that its settings name.
+ */
+export async function readTargetPolicy(call: Call, target: ForeignTarget): Promise<TargetPolicy> {
+  const read = (name: string): Promise<string | undefined> => readFrom(call, target, name);
+  const shown = (name: string): string => join(target.name, name);
+  const config = await read(CONFIG_FILE);
+  const values = config === undefined ? {} : await parseConfig(shown(CONFIG_FILE), config);
+  const named = baselineIn(values);
+  const needed = async (name: string): Promise<string> => {
+    const text = await read(name);
+    if (text !== undefined) return text;
+    throw new UserError('not-found', `cannot read ${shown(name)}: no such file`);
+  };
+  const usual = OPTIONS.baseline.fallback;
+  const baseline = named === undefined ? ((await read(usual)) ?? '') : await needed(named);
+  const ignored = parseIgnoreFile((await read(IGNORE_FILE)) ?? '', shown(IGNORE_FILE));
+  const rules: Rule[] = [];
+  for (const name of rulesIn(values)) {
+    const { parseRules } = await import('../rules/parse.ts');
+    rules.push(...parseRules(await needed(name), shown(name)).map(({ rule }) => plainRule(rule)));
+  }
+  return {
+    rules,
+    ignored: ignored.map((entry) => ({ ...entry, below: target.below })),
+    baseline: parseBaseline(baseline, shown(named ?? usual)),
+  };
+}
+
+/** Without how its keys are asked about and revoked: that is the operator's to say. */
+function plainRule({ verify: _, revoke: __, ...rule }: Rule): Rule {
+  return rule;
+}
+
+function rulesIn({ rules = [] }: Readonly<Record<string, unknown>>): string[] {
+  if (Array.isArray(rules) && rules.every((name) => typeof name === 'string')) return rules;
+  throw new UserError('bad-config', '“rules” of the target takes a list of texts');
+}
+
+function baselineIn({ baseline }: Readonly<Record<string, unknown>>): string | undefined {
+  if (baseline === undefined || typeof baseline === 'string') return baseline;
+  throw new UserError('bad-config', '“baseline” of the target takes a text');
+}
+
+async function readFrom(call: Call, target: ForeignTarget, name: string): Promise<string | undefined> {
+  const inside = normalize(name);
+  // git takes one question per line.
+  if (/[\0-\x1f]/.test(inside)) throw leadsOut(target);
+  if (isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`)) throw leadsOut(target);
+  if (target.isBare) return await readHead(call, target.root, inside.split(sep).join('/'));
+  const path = join(target.root, inside);
+  const parent = realPath(dirname(path));
+  const root = realPath(target.root);
+  if (parent !== root && !parent.startsWith(root + sep)) throw leadsOut(target);
+  return readSettings(path);
+}
+
+function leadsOut({ name }: ForeignTarget): UserError {
+  return new UserError('refused', `settings of ${name} name a file outside of it`, {
+    hint: 'leave out --trust-target',
+  });
+}
+
+async function readHead({ io }: Call, gitDir: string, path: string): Promise<string | undefined> {
+  const { readObjects } = await import('../git/cat-file.ts');
+  const options = { cwd: gitDir, gitDir, access: { repository: 'discover' }, signal: io.signal } as const;
+  const pieces: Buffer[] = [];
+  for await (const piece of readObjects([`HEAD:${path}`], options)) {
+    if ('missing' in piece || piece.type !== 'blob') return undefined;
+    if (piece.size > MAX_SETTINGS_BYTES)
+      throw new UserError('unreadable', `cannot read HEAD:${path}: larger than ${MAX_SETTINGS_BYTES} bytes`);
+    pieces.push(piece.bytes);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
