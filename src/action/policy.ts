@@ -3,7 +3,6 @@
  * change of these counts once it is merged.
  */
 import { posix } from 'node:path';
-import { CONFIG_FILE, parseConfig } from '../cli/config-file.ts';
 import { OPTIONS, type Settings } from '../cli/options.ts';
 import { settingsOf } from '../cli/settings.ts';
 import { IGNORE_FILE } from '../commands/shared.ts';
@@ -15,6 +14,7 @@ import { createRuleset } from '../rules/ruleset.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
 import { parseBaseline } from '../scan/suppress/baseline.ts';
 import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
+import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 import { flagsOf, type Inputs } from './inputs.ts';
 import type { Opened } from './opened.ts';
 import { filesAt, type TreeEntry, textsOf } from './tree-files.ts';

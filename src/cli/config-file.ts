@@ -1,10 +1,8 @@
 /** Finds and reads leakward.toml: here or above, up to the repository root. */
 import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '../model/error.ts';
 import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
-
-export const CONFIG_FILE = 'leakward.toml';
+import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 
 /** A settings file's values, and the directory that its paths and the ignore file are relative to. */
 export interface ConfigFile {
@@ -48,17 +46,5 @@ function discover(cwd: string): Found | undefined {
     const text = readSettings(path, { hint: `to use it all the same: --config ${path}` });
     if (text !== undefined) return { path, text };
     if (at === root || dirname(at) === at) return undefined;
-  }
-}
-
-/** @param path for errors. Errors: `bad-config`. */
-export async function parseConfig(path: string, text: string): Promise<Readonly<Record<string, unknown>>> {
-  const { parse, TomlError } = await import('smol-toml');
-  try {
-    return parse(text);
-  } catch (cause) {
-    if (!(cause instanceof TomlError)) throw cause;
-    const what = cause.message.split('\n', 1)[0] ?? '';
-    throw new UserError('bad-config', `${path}:${cause.line}:${cause.column}: ${what}`, { cause });
   }
 }

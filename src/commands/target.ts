@@ -6,7 +6,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import type { Call } from '../cli/commands.ts';
-import { CONFIG_FILE, parseConfig } from '../cli/config-file.ts';
 import { OPTIONS } from '../cli/options.ts';
 import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
@@ -16,6 +15,7 @@ import { parseBaseline } from '../scan/suppress/baseline.ts';
 import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
 import { isGitDirectoryAt } from '../sources/git-directories.ts';
 import { MAX_SETTINGS_BYTES, readSettings } from '../state/guarded-read.ts';
+import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 import { IGNORE_FILE } from './shared.ts';
 
 /** A repository that is not the one of the working directory. */
