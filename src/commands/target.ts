@@ -157,6 +157,7 @@ async function readHead({ io }: Call, gitDir: string, path: string): Promise<str
   const options = { cwd: gitDir, gitDir, access: { repository: 'discover' }, signal: io.signal } as const;
   const pieces: Buffer[] = [];
   for await (const piece of readObjects([`HEAD:${path}`], options)) {
+    if ('unread' in piece) throw new UserError('unreadable', `cannot read HEAD:${path}: ${piece.unread}`);
     if ('missing' in piece || piece.type !== 'blob') return undefined;
     if (piece.size > MAX_SETTINGS_BYTES)
       throw new UserError('unreadable', `cannot read HEAD:${path}: larger than ${MAX_SETTINGS_BYTES} bytes`);
