@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{hintFor,planFiles}from"./chunk-SNCDGF53.js";import"./chunk-KVHQJYS6.js";import"./chunk-CICW26F4.js";import"./chunk-QUVZYMPA.js";import"./chunk-XY6CTJWS.js";import"./chunk-BXPSAJJK.js";import"./chunk-3JHT3FZY.js";import"./chunk-KSGZQV2Y.js";import"./chunk-36LPDQC4.js";import"./chunk-LRT7FKDR.js";import"./chunk-C4E3TPMG.js";import"./chunk-VY5WX7SX.js";import"./chunk-ZXPU7UVT.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{hintFor,planFiles};
