@@ -8,7 +8,8 @@ import type { Plan, Step } from '../hooks/edits.ts';
 import { shellText } from '../hooks/install.ts';
 import { sourceFor } from '../hooks/installed.ts';
 import { planInit, planRemoval } from '../hooks/plan.ts';
-import { type Project, readProject } from '../hooks/project.ts';
+import { isWithin, type Project, readProject, sharesHooks } from '../hooks/project.ts';
+import { UserError } from '../model/error.ts';
 import { printable } from '../report/printable.ts';
 import { issuedBody } from '../rules/body.ts';
 import { ruleOfProvider } from './shared.ts';
@@ -19,6 +20,10 @@ export async function run(call: Call): Promise<number> {
   const { settings, io } = call;
   const project = await readProject(io.cwd);
   const plan = settings.remove ? planRemoval(project) : await planOf(call, project);
+  if (!(await mayChangeHooks(call, project, plan))) {
+    await io.say('nothing was changed\n');
+    return NOT_GUARDED;
+  }
   for (const { file, after } of plan.edits) {
     const verb = after === undefined ? 'delete' : 'write';
     await io.say(`${settings.dryRun ? `would ${verb}` : verb} ${path.relative(io.cwd, file) || file}\n`);
@@ -37,6 +42,28 @@ export async function run(call: Call): Promise<number> {
   }
   if (!(await takeSteps(call, plan))) return NOT_GUARDED;
   return await show(call, project);
+}
+
+/**
+ * Whether hooks that also run in other repositories may be changed, where the plan does so: a person is asked.
+ *
+ * @throws `refused` where there is no terminal to ask on
+ */
+async function mayChangeHooks({ settings, io }: Call, project: Project, { edits }: Plan): Promise<boolean> {
+  const { hooksDir, hooksPath, commonDir } = project;
+  const isShared = sharesHooks(project) && edits.some(({ file }) => isWithin(hooksDir, file));
+  if (!isShared) return true;
+  const where = `core.hooksPath (${hooksPath?.scope}) leads to ${printable(hooksDir)}`;
+  if (settings.dryRun) {
+    await io.say(`note: ${where}: its hooks run in other repositories too, so that you are asked first\n`);
+    return true;
+  }
+  const answer = await io.ask(`${where}, whose hooks run in other repositories too. Change them? [y/N] `);
+  if (answer !== undefined) return /^y(?:es)?$/i.test(answer.trim());
+  const own = ['git', 'config', 'core.hooksPath', path.join(commonDir, 'hooks')];
+  throw new UserError('refused', `${where}, whose hooks run in other repositories too: nothing was changed`, {
+    hint: `run leakward init on a terminal, or give this repository hooks of its own: ${shellText(own)}`,
+  });
 }
 
 async function planOf({ settings, io }: Call, project: Project): Promise<Plan> {

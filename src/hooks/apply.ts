@@ -61,7 +61,8 @@ export async function prove(
       GIT_INDEX_FILE: path.join(room, 'index'),
       GIT_OBJECT_DIRECTORY: objects,
       GIT_ALTERNATE_OBJECT_DIRECTORIES: project.objects,
-      GIT_DIR: undefined,
+      GIT_DIR: project.gitDir,
+      GIT_WORK_TREE: project.root,
       LEAKWARD_SKIP: undefined,
     };
     const options = { cwd: project.root, env: scratch };

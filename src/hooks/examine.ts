@@ -223,11 +223,10 @@ function environmentChecks({ root }: Project, { env }: Surroundings): Check[] {
   return checks;
 }
 
-async function envFileCheck({ root }: Project): Promise<Check> {
+async function envFileCheck(project: Project): Promise<Check> {
   const output = await git(['check-ignore', '.env'], {
-    cwd: root,
+    ...project.git,
     hasLiteralPaths: false,
-    access: { repository: 'discover' },
     statuses: [0, 1],
   });
   if (output.length > 0) return { state: 'ok', text: '.env files are ignored' };

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openRepository } from '../git/repository.ts';
-import { git } from '../git/spawn.ts';
-import { findWorkTree } from '../git/work-tree.ts';
+import { type GitOptions, git } from '../git/spawn.ts';
+import { findWorkTree, pathIn } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import { readGuarded, readOrEmpty } from '../state/guarded-read.ts';
 import { findProgram } from './program.ts';
@@ -26,6 +26,7 @@ export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-berry' | 'yarn-pnp'
 export interface Project {
   /** Root of the work tree. */
   readonly root: string;
+  readonly gitDir: string;
   readonly commonDir: string;
   readonly objects: string;
   /** Directory that git runs hooks from, as it stands now. */
@@ -39,23 +40,32 @@ export interface Project {
   /** The program that runs the hooks of .pre-commit-config.yaml: the framework, or prek in its place. */
   readonly framework: 'pre-commit' | 'prek';
   readonly usesLfs: boolean;
+  /** What git needs to work on it, from its root. */
+  readonly git: Pick<GitOptions, 'cwd' | 'gitDir' | 'access'>;
 }
 
-/** Looks round; changes nothing. Errors: `not-a-repository`, `git-failed`. */
+/**
+ * The repository that `cwd` belongs to, or that GIT_DIR and GIT_WORK_TREE name. Changes nothing.
+ *
+ * @throws `not-a-repository` also where there is no work tree; `git-failed`
+ */
 export async function readProject(cwd: string): Promise<Project> {
-  const repository = await openRepository(cwd, true);
-  const root = findWorkTree(cwd);
+  const isNamed = ['GIT_DIR', 'GIT_WORK_TREE'].some((name) => process.env[name] !== undefined);
+  const repository = await openRepository(cwd, !isNamed);
+  const root = isNamed ? await namedWorkTree(repository.git) : findWorkTree(cwd);
   if (root === undefined) {
     throw new UserError('not-a-repository', `${cwd} is a bare repository: it has no commits to guard`, {
       hint: 'on a server the pre-receive hook calls leakward guard pre-receive',
     });
   }
-  const hooksPath = await readHooksPath(root);
-  const packageDir = packageOf(cwd, root);
+  const git = { ...repository.git, cwd: root };
+  const hooksPath = await readHooksPath(git);
+  const packageDir = packageOf(isWithin(root, cwd) ? cwd : root, root);
   const hooksDir =
     hooksPath === undefined ? path.join(repository.commonDir, 'hooks') : path.resolve(root, hooksPath.value);
   return {
     root,
+    gitDir: repository.gitDir,
     commonDir: repository.commonDir,
     objects: repository.objects,
     hooksPath,
@@ -65,14 +75,37 @@ export async function readProject(cwd: string): Promise<Project> {
     manager: managerOf(root, packageDir),
     framework: frameworkOf(hooksDir),
     usesLfs: /filter=lfs/.test(readOrEmpty(path.join(root, '.gitattributes'))),
+    git,
   };
 }
 
+/** The work tree of the environment's repository: GIT_WORK_TREE, `core.worktree`, or the working directory. */
+async function namedWorkTree(repository: Project['git']): Promise<string | undefined> {
+  const args = ['rev-parse', '--show-toplevel'];
+  const output = (await git(args, { ...repository, statuses: [0, 128] })).toString();
+  return output === '' ? undefined : path.resolve(repository.cwd, pathIn(output));
+}
+
+/** True if a path is a directory or below it. */
+export function isWithin(directory: string, file: string): boolean {
+  const way = path.relative(directory, file);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}
+
+/**
+ * True if the hooks are those of all repositories of a user or machine: `core.hooksPath` is set in the global or system
+ * configuration, to a directory outside this repository.
+ */
+export function sharesHooks({ hooksPath, hooksDir, root, commonDir }: Project): boolean {
+  const isOfMany = hooksPath !== undefined && ['global', 'system'].includes(hooksPath.scope);
+  return isOfMany && !isWithin(root, hooksDir) && !isWithin(commonDir, hooksDir);
+}
+
 /** The value in force. Our own runs of git set another one, in the scope `command`. */
-async function readHooksPath(root: string): Promise<Project['hooksPath']> {
+async function readHooksPath(repository: Project['git']): Promise<Project['hooksPath']> {
   // Each value is two strings with `-z`: of lines, one that holds a line end would be two.
   const args = ['config', '-z', '--show-scope', '--get-all', 'core.hooksPath'];
-  const output = await git(args, { cwd: root, access: { repository: 'discover' }, statuses: [0, 1] });
+  const output = await git(args, { ...repository, statuses: [0, 1] });
   const parts = output.toString().split('\0');
   const values = parts
     .flatMap((scope, i) =>
