@@ -91,7 +91,7 @@ export const OPTIONS = {
     value: 'glob',
     key: 'exclude',
     on: SCANS,
-    text: 'leave out paths that match; told in the report',
+    text: "leave out paths that match; a directory's name covers what is below it; told in the report",
   },
   filesFrom: {
     kind: 'text',

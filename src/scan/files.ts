@@ -71,7 +71,7 @@ function together(plan: FilesPlan, shares: readonly Share[]): Scanned {
   const bytes = shares.reduce((sum, share) => sum + share.bytes, 0);
   return {
     findings: shares.flatMap((share) => share.findings),
-    coverage: { files, blobs: 0, commits: 0, bytes, skipped, notes: [] },
+    coverage: { files, blobs: 0, commits: 0, bytes, skipped, notes: plan.notes },
     incomplete: files === 0 || skipped.some(({ kind }) => kind === 'unread'),
   };
 }

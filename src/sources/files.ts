@@ -9,7 +9,7 @@ import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
 import { nearest } from '../rules/nearest.ts';
 import { isGitDirectoryAt, withoutGitObjects } from './git-directories.ts';
-import { createGlobTest } from './glob.ts';
+import { checkGlobs, createGlobMatcher } from './glob/glob.ts';
 import { below, excluded, type Walked, walk } from './walk.ts';
 
 /** One file to read. */
@@ -39,18 +39,23 @@ export interface FilesRequest {
 export interface FilesPlan {
   readonly units: readonly FileUnit[];
   readonly skipped: readonly Skipped[];
+  readonly notes: readonly string[];
 }
 
-/** Errors: `not-found` for a path that is neither there nor a glob that matches; `git-failed`. */
+/**
+ * Errors: `not-found` for a path that is neither there nor a glob that matches; `bad-usage` for too many or too long
+ * globs; `git-failed`.
+ */
 export async function planFiles(request: FilesRequest): Promise<FilesPlan> {
+  checkGlobs(request.exclude, '--exclude', 'bad-usage');
   const found: Walked = { units: [], skipped: [] };
   for (const path of request.paths.length === 0 ? ['.'] : request.paths) {
     for (const match of await matchesOf(path, request.cwd)) await addPath(match, request, found);
   }
-  const kept = leaveOut(distinct(found.units), request.exclude, found.skipped);
+  const kept = leaveOut({ ...found, units: distinct(found.units) }, request.exclude);
   const directories = request.paths.map((path) => resolve(request.cwd, path));
-  const { units, skipped } = withoutGitObjects(kept, [request.cwd, ...directories]);
-  return { units, skipped: [...found.skipped, ...skipped] };
+  const { units, skipped } = withoutGitObjects(kept.units, [request.cwd, ...directories]);
+  return { units, skipped: [...kept.skipped, ...skipped], notes: kept.notes };
 }
 
 async function matchesOf(path: string, cwd: string): Promise<string[]> {
@@ -127,12 +132,31 @@ function distinct(units: readonly FileUnit[]): FileUnit[] {
   return [...byPath.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function leaveOut(units: readonly FileUnit[], globs: readonly string[], skipped: Skipped[]): FileUnit[] {
-  if (globs.length === 0) return [...units];
-  const isOut = createGlobTest(globs);
-  return units.filter((unit) => {
-    const out = isOut(printable(unit.name));
-    if (out) skipped.push(excluded(unit.name, 'matches --exclude'));
-    return !out;
-  });
+/** What cannot be read is no gap where it was to be left out. */
+function leaveOut({ units, skipped }: Walked, globs: readonly string[]): FilesPlan {
+  if (globs.length === 0) return { units, skipped, notes: [] };
+  const match = createGlobMatcher(globs);
+  const met = new Set<number>();
+  const isOut = (path: string): boolean => {
+    const matched = match(path);
+    for (const index of matched) met.add(index);
+    return matched.length > 0;
+  };
+  const [out, kept] = parted(units, ({ name }) => isOut(printable(name)));
+  const left = skipped.map((one) => (isOut(one.path) ? { ...one, ...NOT_WANTED } : one));
+  const unmet = globs.filter((_, index) => !met.has(index));
+  return {
+    units: kept,
+    skipped: [...left, ...out.map(({ name }) => excluded(name, NOT_WANTED.reason))],
+    notes: unmet.length === 0 ? [] : [`--exclude matched nothing: ${unmet.map(cutRandom).join(', ')}`],
+  };
+}
+
+const NOT_WANTED = { kind: 'excluded', reason: 'matches --exclude' } as const;
+
+function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  const first: T[] = [];
+  const rest: T[] = [];
+  for (const one of all) (isFirst(one) ? first : rest).push(one);
+  return [first, rest];
 }

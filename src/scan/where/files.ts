@@ -49,7 +49,7 @@ export function planParts({ cwd, roots, repository, machine }: FilesOf): PartedP
   if (repository !== undefined) add({ kind: 'git-directory' }, gitFiles(repository, cwd));
   for (const { preset, ...walked } of machine === undefined ? [] : planMachine(machine))
     add({ kind: 'machine', preset }, walked);
-  return { units: [...units.values()], skipped, partOf };
+  return { units: [...units.values()], skipped, notes: [], partOf };
 }
 
 function filesBelow(root: string, cwd: string): Walked {
