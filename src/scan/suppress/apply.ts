@@ -1,13 +1,8 @@
 /** Parts findings into those that count and those that are allowed; says which suppressions are stale. */
 import type { Finding, Suppression } from '../../model/finding.ts';
 import type { Result, StaleSuppression } from '../../model/report.ts';
-import {
-  createEntryTest,
-  type IgnoreEntry,
-  isBelow,
-  shownFingerprint,
-  suppressionOf,
-} from './ignore-file.ts';
+import { type IgnoreEntry, isBelow, shownFingerprint, suppressionOf } from './ignore-file.ts';
+import { createEntryFinder } from './matching.ts';
 
 /** What suppresses, besides the comments that findings carry themselves. */
 export interface Suppressions {
@@ -34,13 +29,15 @@ export function applySuppressions(
 ): Parted {
   const { ignored, baseline, today, untrusted = [] } = suppressions;
   const all = untrusted.length === 0 ? given : given.map((result) => withoutComment(result, untrusted));
-  const tests = ignored.map((entry) => ({ entry, test: createEntryTest(entry), met: false }));
+  const valid = ignored.filter(({ until }) => !isOver(until, today));
+  const findEntry = createEntryFinder(valid);
+  const met = new Set<IgnoreEntry>();
   const metBaseline = new Set<string>();
   const find = (finding: Finding): Suppression | undefined => {
-    for (const one of tests) {
-      if (!one.test(finding)) continue;
-      one.met = true;
-      if (!isOver(one.entry.until, today)) return suppressionOf(one.entry);
+    const entry = valid[findEntry(finding) ?? -1];
+    if (entry !== undefined) {
+      met.add(entry);
+      return suppressionOf(entry);
     }
     const where = baseline.get(finding.fingerprint);
     if (where === undefined) return undefined;
@@ -48,15 +45,15 @@ export function applySuppressions(
     return { kind: 'baseline', where };
   };
   const parted = all.map((result) => withSuppression(result, find, today));
-  const expired = tests.filter(({ entry }) => isOver(entry.until, today));
-  const unused = isWhole ? tests.filter(({ entry, met }) => !met && !isOver(entry.until, today)) : [];
+  const expired = ignored.filter(({ until }) => isOver(until, today));
+  const unused = isWhole ? valid.filter((entry) => !met.has(entry)) : [];
   const unusedLines = isWhole ? [...baseline].filter(([fingerprint]) => !metBaseline.has(fingerprint)) : [];
   return {
     results: parted.filter(({ suppression }) => suppression === undefined),
     suppressed: parted.filter(({ suppression }) => suppression !== undefined),
     stale: [
-      ...expired.map(({ entry }) => staleOf(entry, 'expired')),
-      ...unused.map(({ entry }) => staleOf(entry, 'unused')),
+      ...expired.map((entry) => staleOf(entry, 'expired')),
+      ...unused.map((entry) => staleOf(entry, 'unused')),
       ...unusedLines.map(([text, where]) => ({
         where,
         why: 'unused' as const,

@@ -11,7 +11,7 @@ import { cutRandom } from '../../detect/randomness/cut.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding, Suppression } from '../../model/finding.ts';
 import { quoted } from '../../model/quote.ts';
-import { createGlobTest } from '../../sources/glob.ts';
+import { checkGlobs } from '../../sources/glob/glob.ts';
 
 export interface IgnoreEntry {
   /** Digits of the hash, or the whole fingerprint; absent: every finding at the path. */
@@ -26,15 +26,19 @@ export interface IgnoreEntry {
   readonly below?: string;
 }
 
-const LEAST_DIGITS = 8;
+/** Digits of a hash that are enough to name it. */
+export const LEAST_DIGITS = 8;
 
 /** Errors: `bad-suppression` with file and line, what was found and what was expected. */
 export function parseIgnoreFile(text: string, file: string): IgnoreEntry[] {
-  return text.split(/\r?\n/).flatMap((line, i) => {
+  const entries = text.split(/\r?\n/).flatMap((line, i) => {
     const [entry = '', ...comment] = line.split(/(?:^|\s)#/);
     if (entry.trim() === '') return [];
     return [readEntry(entry.trim().split(/\s+/), comment.join('#').trim(), `${file}:${i + 1}`)];
   });
+  const globs = entries.flatMap(({ path }) => path ?? []);
+  checkGlobs(globs, file, 'bad-suppression');
+  return entries;
 }
 
 function readEntry(words: readonly string[], reason: string, where: string): IgnoreEntry {
@@ -77,20 +81,6 @@ export function shownFingerprint(word: string): string {
 export function names(word: string, { fingerprint }: Pick<Finding, 'fingerprint'>): boolean {
   if (word.includes(':')) return fingerprint.startsWith(word);
   return word.length >= LEAST_DIGITS && fingerprint.slice(fingerprint.lastIndexOf(':') + 1).startsWith(word);
-}
-
-/** A test of findings against one entry. */
-export function createEntryTest({
-  fingerprint,
-  path,
-  below = '',
-}: IgnoreEntry): (finding: Finding) => boolean {
-  const atPath = path === undefined ? () => true : createGlobTest([path]);
-  const from = below === '' ? 0 : below.length + 1;
-  return (finding) =>
-    (fingerprint === undefined || names(fingerprint, finding)) &&
-    isBelow(finding.location.path, below) &&
-    atPath(finding.location.path.slice(from));
 }
 
 /** True for a path in a directory; all are in the empty one. */
