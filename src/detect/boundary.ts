@@ -80,17 +80,26 @@ export function emphasis(bytes: Uint8Array, at: number, end: number): number {
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')' };
 
 /**
- * Hyphens at the end of a token that belong to what surrounds it: `<!--…-->`, `[-…-]`, `--…--`. Elsewhere a body may
- * end with one.
+ * Hyphens at the end of a token that belong to what surrounds it: `<!--…-->`, `[-…-]`, `--…--`, `…->`. Elsewhere, as in
+ * `<https://host/?key=…>`, a body may end with one.
  */
 export function closingHyphens(bytes: Uint8Array, at: number, end: number): number {
   let count = 0;
   while (bytes[end - count - 1] === HYPHEN) count++;
-  if (count === 0 || bytes[end] === GREATER) return count;
+  if (count === 0) return 0;
+  if (bytes[end] === GREATER) return count === 1 && isInAngles(bytes, at) ? 0 : count;
   if (count > 1 && isRepeated(bytes, at - 2, 2, HYPHEN)) return count;
   const isBracketed = CLOSING[latin1(bytes, at - 2, at - 1)] === latin1(bytes, end, end + 1);
   return isBracketed && bytes[at - 1] === HYPHEN ? 1 : 0;
 }
+
+/** True inside `<…>` of one line, where a `>` is no head of an arrow. */
+function isInAngles(bytes: Uint8Array, at: number): boolean {
+  const before = latin1(bytes, at - ANGLE_REACH, at);
+  return /<[^<>\r\n]*$/.test(before.slice(before.lastIndexOf('<')));
+}
+
+const ANGLE_REACH = 256;
 
 function isRepeated(bytes: Uint8Array, from: number, count: number, byte: number): boolean {
   for (let i = from; i < from + count; i++) if (bytes[i] !== byte) return false;

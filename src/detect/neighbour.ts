@@ -72,8 +72,12 @@ function isWord(text: string, bits: number): boolean {
   return verdict === 'name' && score <= -bits * text.length;
 }
 
-/** What people add to a name of a file or branch: a word, a number, a version. */
-const SUFFIX = /[-_]+(?:[a-z]{2,}[0-9]{0,4}|v?[0-9]+)$/;
+/**
+ * What people add to a name of a file or branch: a word, a year or date, a version. One in 500 random bodies of
+ * base64url ends with one. A shorter word or number is added only to what holds no other separator.
+ */
+const SUFFIX =
+  /[-_]+(?:[a-z]{3,}[0-9]{0,4}|v[0-9]+|[0-9]{4,}(?:-[0-9]{2}){0,2})$|(?<=^[^-_]+)[-_]+(?:[a-z]{2}[0-9]{0,4}|[0-9]{1,3})$/;
 /** What people add to a key that is out of use. Random text ends with one of these once in a million bodies. */
 const LABEL =
   /[-_]+(?:old|new|bak|backup|copy|orig|prev|previous|expired|revoked|rotated|disabled|deleted|deprecated)$/i;

@@ -189,6 +189,18 @@ const NAMES: readonly Place[] = [
   ['a branch', (key) => `refs/heads/rotate-${key}-prod`],
 ];
 
+test('a key that ends with a hyphen keeps it in front of a closing angle', () => {
+  for (const seed of SEEDS)
+    expectFound([`${nohumanKey(seed, 'base64url', 40)}-`], (key) => `<https://nohuman.ai/u?token=${key}>\n`);
+});
+
+test('in a name the end of a random body is no suffix', () => {
+  for (const end of ['-ab', '_x', '-7', '_42']) {
+    const key = `${nohumanKey(2, 'base62', 20)}_${nohumanKey(3, 'base62', 16).slice(3)}${end}`;
+    expectFound([key], (name) => name, true);
+  }
+});
+
 test.each(NAMES)('in a name - and _ are boundaries: %s', (_, place) => {
   for (const seed of SEEDS) {
     const keys = [...PROVEN(seed), nohumanKey(seed, 'base62', 32), nohumanKey(seed, 'base36', 24)];

@@ -55,7 +55,7 @@ export function nameBefore(before: string, line: string): string {
   return (
     NAME_VALUE.exec(before.slice(-240))?.[1] ??
     FORM_DATA.exec(before.slice(-300))?.[1] ??
-    telling(ENCLOSED.exec(before.slice(-300))?.[1]) ??
+    enclosing(ENCLOSED.exec(before.slice(-300))?.[1]) ??
     PARAMETER.exec(line)?.[1] ??
     DEFAULTED.exec(line)?.[1] ??
     assigned(ASSIGNED.exec(line)) ??
@@ -85,6 +85,11 @@ function assigned(found: RegExpExecArray | null): string | undefined {
 function element(found: RegExpExecArray | null): string | undefined {
   const name = found?.slice(1).find(Boolean);
   return name === undefined || PRESENTED.test(name) ? undefined : name;
+}
+
+/** A `state` that encloses values is that of a program, not the parameter of OAuth. */
+function enclosing(word: string | undefined): string | undefined {
+  return word?.toLowerCase() === 'state' ? undefined : telling(word);
 }
 
 /** A word that only stands before a value names it if it says what it is. */

@@ -1,5 +1,6 @@
 /** Lines of equal width and alphabet are one run: wrapped base64url shows every prefix by chance. */
 import { isBodyByte, latin1 } from '../alphabet.ts';
+import { randomness } from '../randomness/randomness.ts';
 
 /** No line of a wrapped run is shorter; a list of keys, one a line, mostly is. */
 const LEAST_WIDTH = 40;
@@ -16,14 +17,22 @@ export function isWrapped(bytes: Uint8Array, start: number, end: number, prefix:
   const closing = lineAfter(bytes, end);
   const above = previousLine(bytes, from - margin.length);
   const below = nextLine(bytes, end + closing.length);
-  const isRun = (line: string, least: number): boolean => {
-    if (!line.startsWith(margin) || !line.endsWith(closing)) return false;
+  const runIn = (line: string): string => {
+    if (!line.startsWith(margin) || !line.endsWith(closing)) return '';
     const run = line.slice(margin.length, line.length - closing.length);
-    return run.length >= least && isBody(run) && !run.includes(prefix);
+    return isBody(run) && !run.includes(prefix) ? run : '';
   };
-  if (width >= LEAST_WIDTH && isRun(below, 1) && below.length <= margin.length + width + closing.length)
-    return true;
-  return isRun(above, Math.max(LEAST_WIDTH, width)) && above.length >= margin.length + width;
+  if (runIn(above).length >= Math.max(LEAST_WIDTH, width)) return true;
+  return width >= LEAST_WIDTH && goesOn(runIn(below), width, from < start);
+}
+
+/**
+ * True if a line of another width ends wrapped text. Behind a key stands also the end of a here document, a separator
+ * or the next word, which is no random text.
+ */
+function goesOn(run: string, width: number, isTouched: boolean): boolean {
+  if (run === '' || run.length > width) return false;
+  return run.length === width || isTouched || randomness(run).verdict === 'random';
 }
 
 /** A key may be touched in front: the run is then longer than the key. */
