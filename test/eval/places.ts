@@ -49,7 +49,7 @@ export function measurePlaces(count: number, seed = 1): Cell[] {
 function measureCell(place: Place, series: Series, context: Context, count: number, random: Random): Cell {
   const cell: Cell = { place, series, context, made: 0, listed: 0, wrong: 0, misplaced: 0 };
   for (let i = 0; i < count; i++) {
-    const made = keyFor(series, random);
+    const made = keyFor(series, place, random);
     record(cell, made, wordsFor(series.provider, context, made, random));
   }
   return cell;
@@ -87,7 +87,8 @@ export const PROMISES = {
 export type Promised = keyof typeof PROMISES;
 
 /** The promise that a cell counts for. */
-export function promiseOf({ series, context }: Cell): Promised {
+export function promiseOf({ series, context, place }: Cell): Promised | 'places that are not supported' {
+  if (!place.isSupported) return 'places that are not supported';
   if (series.provider === 'nouvel') return 'Nouvel';
   if (series.form === 'hex') return 'Nohuman, hexadecimal, near the provider';
   if (context === 'secret') return 'Nohuman, base62 and base64url of 32 and more, under a secret’s name';
@@ -95,7 +96,7 @@ export function promiseOf({ series, context }: Cell): Promised {
   return 'Nohuman, base62 and base64url of 32 and more, near the provider';
 }
 
-function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
+export function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
   const groups = new Map<K, V[]>();
   for (const value of values) {
     const group = groups.get(keyOf(value));
@@ -139,7 +140,8 @@ function missesOf(cells: readonly Cell[]): string[] {
 function reportOf(cells: readonly Cell[]): string {
   const lines = [...groupBy(cells, promiseOf)].map(([promise, group]) => {
     const { made, listed, wrong, misplaced } = totalsOf(group);
-    const share = `${((listed / made) * 100).toFixed(2)} %, promised ${PROMISES[promise] * 100} %`;
+    const promised = promise in PROMISES ? `, promised ${PROMISES[promise as Promised] * 100} %` : '';
+    const share = `${((listed / made) * 100).toFixed(2)} %${promised}`;
     return `${promise}: ${listed} of ${made} (${share}), wrong keys ${wrong}, wrong spans ${misplaced}`;
   });
   return `${[`${PLACES.length} places`, ...lines, ...missesOf(cells)].join('\n')}\n`;

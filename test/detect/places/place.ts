@@ -34,6 +34,7 @@ export type Render = (key: string, words: Words) => Content;
 interface ForIssued {
   readonly render: Render;
   readonly onlyIssued: true;
+  readonly isSupported?: false;
 }
 
 export interface Place {
@@ -43,11 +44,18 @@ export interface Place {
   readonly path: string | undefined;
   readonly render: Render;
   readonly onlyIssued: boolean;
+  /** False: other text touches the key as the rest of a longer token would. README names these places. */
+  readonly isSupported: boolean;
 }
 
 /** Marks a place in which only a body of a checked form has ends that can be found. */
 export function issued(render: Render): ForIssued {
   return { render, onlyIssued: true };
+}
+
+/** Marks a place whose keys are not found: no wrong key may be either. */
+export function unsupported(render: Render): ForIssued {
+  return { render, onlyIssued: true, isSupported: false };
 }
 
 /** The places of one kind, in files of one path. */
@@ -60,6 +68,7 @@ export function places(
     name,
     kind,
     path,
+    isSupported: true,
     ...(typeof entry === 'function' ? { render: entry, onlyIssued: false } : entry),
   }));
 }
