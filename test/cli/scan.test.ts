@@ -164,15 +164,15 @@ test('one line of 200 MB is scanned in bounded memory', () => {
   });
 });
 
-test('100,000 files are scanned', () => {
+test('25,000 files are scanned, on threads and without', () => {
   const cwd = directoryOf();
-  for (let d = 0; d < 100; d++) {
+  for (let d = 0; d < 25; d++) {
     mkdirSync(join(cwd, `${d}`));
-    for (let f = 0; f < 1000; f++) writeFileSync(join(cwd, `${d}/${f}`), d === 99 && f === 999 ? LEAK : '');
+    for (let f = 0; f < 1000; f++) writeFileSync(join(cwd, `${d}/${f}`), d === 24 && f === 999 ? LEAK : '');
   }
   const { code, out } = leakward(cwd, ['scan']);
   expect(code).toBe(1);
-  expect(out).toContain('100,000 files');
+  expect(out).toContain('25,000 files');
   expect(leakward(cwd, ['scan', '--threads', '1']).out).toBe(out);
 }, 180_000);
 

@@ -300,7 +300,13 @@ const PACKAGE_MANAGERS: Readonly<
   bun: [{}, ['bun', 'install']],
 };
 
-test.each(Object.entries(PACKAGE_MANAGERS))(
+/** The others take two minutes more: `npm run trial -- managers`. */
+const IN_SUITE = ['npm', 'pnpm', 'yarn PnP'];
+const tried = Object.entries(PACKAGE_MANAGERS).filter(
+  ([name]) => process.env['LEAKWARD_TRIAL'] === 'managers' || IN_SUITE.includes(name),
+);
+
+test.each(tried)(
   'husky and leakward as %s installs them, leakward from a tarball',
   async (name, [files, [program, ...args], yarn = YARN_4]) => {
     const packed = tarballs();

@@ -99,6 +99,11 @@ export function git(cwd: string, ...args: string[]): string {
     'init.defaultBranch=main',
     '-c',
     'protocol.file.allow=always',
+    // Work that no test waits for.
+    '-c',
+    'maintenance.auto=false',
+    '-c',
+    'gc.auto=0',
   ];
   return execFileSync('git', [...who, ...args], {
     cwd,

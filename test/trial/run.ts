@@ -17,6 +17,10 @@ const TRIALS: Readonly<
     text: '[minutes] [target…]: damaged settings, lists, patches, packs and git files, run by the built program',
     load: () => import('./fuzz/trial.ts'),
   },
+  managers: {
+    text: 'the hooks as every package manager installs them, also those that are not among the tests',
+    load: () => import('./managers.ts'),
+  },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

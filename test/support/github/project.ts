@@ -1,5 +1,5 @@
 /** A project on the emulated GitHub, with a clone to work in; and the events that GitHub would send of it. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { directoryOf, git } from '../run.ts';
 import type { EmulatedGitHub } from './server.ts';
@@ -50,8 +50,7 @@ export function createProject(
   const work = directoryOf();
   const run = (...args: string[]): string => git(work, ...args).trim();
   run('init', '-q');
-  run('config', 'user.name', 'Test');
-  run('config', 'user.email', 'test@example.invalid');
+  appendFileSync(join(work, '.git/config'), '[user]\n\tname = Test\n\temail = test@example.invalid\n');
   const project: Project = {
     repository,
     slug,

@@ -3,7 +3,7 @@
  * everywhere else. Both read the same real repositories. Every call is logged.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -74,8 +74,9 @@ function createRepository(
   mkdirSync(directory, { recursive: true });
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', directory]);
   // As GitHub has it: any object of the network is handed out by its id, and filters are obeyed.
-  for (const setting of ['uploadpack.allowFilter', 'uploadpack.allowAnySHA1InWant'])
-    execFileSync('git', ['--git-dir', directory, 'config', setting, 'true']);
+  const settings =
+    '[uploadpack]\n\tallowFilter = true\n\tallowAnySHA1InWant = true\n[receive]\n\tautogc = false\n';
+  appendFileSync(join(directory, 'config'), settings);
   return {
     id: lastId++,
     owner,
