@@ -7,7 +7,7 @@ import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
-import type { Result } from '../model/report.ts';
+import type { Coverage, Result } from '../model/report.ts';
 import { scanPatch } from '../scan/change/patch.ts';
 import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
@@ -24,10 +24,11 @@ export async function run(call: Call): Promise<number> {
   const ownKeys = await ownKeysOf(call, ruleset, []);
   const detector = createDetector(ruleset, ownKeys);
   const { target, scanned } = await scanChange(call, { detector, ruleset, ownKeys });
-  const { traced, ...found } = scanned;
+  const { traced, coverage, ...found } = scanned;
   const report = await reportOf(call, {
     source: { kind: 'diff', target },
     ...found,
+    coverage: withEmptiness(coverage, target),
     ...(traced === undefined
       ? {}
       : { traced: new Map(traced.map(({ finding, ...facts }) => [finding, facts])) }),
@@ -41,6 +42,16 @@ export async function run(call: Call): Promise<number> {
   await write(call, report);
   return exitCodeOf(report);
 }
+
+/** A change with nothing in it is said. A patch says it itself. */
+function withEmptiness(coverage: Coverage, target: string): Coverage {
+  const { blobs, commits, files, bytes, notes, skipped } = coverage;
+  if (blobs + commits + files + bytes + skipped.length + notes.length > 0) return coverage;
+  const note = target === STAGED ? 'nothing is staged' : `there are no commits in ${target}`;
+  return { ...coverage, notes: [note] };
+}
+
+const STAGED = '--staged';
 
 type Compiled = Pick<Parameters<typeof scanHistory>[1], 'detector' | 'ruleset' | 'ownKeys'>;
 type Scanned = ScannedChange & { readonly traced?: readonly Result[] };
@@ -67,7 +78,7 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
     const git = { cwd: io.cwd, signal: io.signal };
     const detector = early(Promise.resolve(compiled.detector));
     return {
-      target: '--staged',
+      target: STAGED,
       scanned: await scanStaged({ detector, git, env: {}, gitDir: repository.gitDir }),
     };
   }

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
+import { isDate } from '../git/date.ts';
 import { sinceRevision } from '../git/log.ts';
 import { openRepository } from '../git/repository.ts';
 import { findWorkTree } from '../git/work-tree.ts';
@@ -36,7 +37,7 @@ export async function history(call: Call, directory: string, target: string | un
   const foreign = target === undefined ? [] : foreignTargets(call.io.cwd, [directory], true);
   const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign);
   const options = await optionsOf(call, ruleset);
-  const scanned = notEmpty(
+  const scanned = withEmptiness(
     await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules),
     settings,
   );
@@ -65,6 +66,10 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
   const { range, since } = settings;
   if (range?.startsWith('-') === true)
     throw new UserError('bad-usage', `--range takes A..B, not ${quoted(range)}`);
+  if (since !== undefined && !isDate(since))
+    throw new UserError('bad-usage', `--since takes a date, not ${quoted(since)}`, {
+      hint: 'leakward history --since 2026-01-31, or --since 2.weeks.ago',
+    });
   const ownKeys = await ownKeysOf(call, ruleset, [], true);
   const revisions = [
     ...(since === undefined ? [] : [await sinceRevision(since, io.cwd)]),
@@ -83,16 +88,16 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
   };
 }
 
-/** Nothing read where something was asked for is no clean scan: a date that git does not understand means now to it. */
-function notEmpty(scanned: ScannedHistory, { range, since }: Call['settings']): ScannedHistory {
-  const { commits, blobs } = scanned.coverage;
-  if (commits + blobs > 0 || scanned.incomplete) return scanned;
+/** Nothing to read is said: no commits yet, or none in the range or time. */
+function withEmptiness(scanned: ScannedHistory, { range, since }: Call['settings']): ScannedHistory {
+  const { commits, blobs, notes } = scanned.coverage;
+  if (commits + blobs > 0) return scanned;
   const limits = [
     ...(range === undefined ? [] : [`in ${range}`]),
     ...(since === undefined ? [] : [`since ${since}`]),
   ];
-  const reason = `nothing was scanned: there are no commits ${limits.length === 0 ? 'yet' : limits.join(' ')}`;
-  return withSkipped(scanned, [{ kind: 'unread', path: 'history', reason }]);
+  const note = `there are no commits ${limits.length === 0 ? 'yet' : limits.join(' ')}`;
+  return { ...scanned, coverage: { ...scanned.coverage, notes: [...notes, note] } };
 }
 
 /** A repository and, if asked, the submodules that are checked out in it. */

@@ -47,7 +47,7 @@ export async function scan(call: Call, suppressed?: () => Suppressions): Promise
   const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign, suppressed);
   const { coverage, ...scanned } = isStdin
     ? await scanInput(call, ruleset)
-    : await scanPaths(call, ruleset, paths, foreign);
+    : notEmpty(await scanPaths(call, ruleset, paths, foreign), paths);
   return await reportOf(call, {
     source: {
       kind: isStdin ? 'stdin' : 'files',
@@ -116,6 +116,19 @@ async function scanPaths(
   } finally {
     progress.end();
   }
+}
+
+/** Where paths were to be read and nothing was, the scan is not clean, and the report says why. */
+function notEmpty(scanned: Scanned, paths: readonly string[]): Scanned {
+  const { coverage } = scanned;
+  if (coverage.files > 0 || coverage.skipped.some(({ kind }) => kind === 'unread')) return scanned;
+  const why = coverage.skipped.length > 0 ? 'all files there are left out' : 'there are no files';
+  const skipped = {
+    kind: 'unread',
+    path: paths.join(' ') || '.',
+    reason: `nothing was read: ${why}`,
+  } as const;
+  return { ...scanned, coverage: { ...coverage, skipped: [...coverage.skipped, skipped] }, incomplete: true };
 }
 
 /** A .env file of another repository holds no keys of this user. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nouvelKey } from '../support/keys.ts';
@@ -24,23 +24,52 @@ test('--since finds what lies behind commits that a wrong clock dated back', () 
   expect([code, out.includes('b.js:1'), out.includes('a.js')]).toEqual([1, true, false]);
 });
 
-test.each([
-  ['--since', '2999-01-01'],
-  ['--since', ''],
-  ['--since', 'no date'],
-  ['--range', 'HEAD..HEAD'],
-])('a limit that leaves nothing to scan is incomplete, never clean: %s %j', (...limit) => {
-  const cwd = directoryOf({ 'a.txt': 'one\n' });
+/** A repository with one commit. */
+function repository(): string {
+  const cwd = directoryOf({ 'a.txt': 'one\n', 'empty/.keep': '' });
   git(cwd, 'init', '-q');
   git(cwd, 'add', '.');
-  // What git cannot read as a date means now to it.
   commitAt(cwd, '2020-01-01T00:00:00Z');
-  const ran = leakward(cwd, ['history', ...limit]);
-  expect([ran.code, ran.out]).toEqual([3, expect.stringContaining('nothing was scanned')]);
+  return cwd;
+}
+
+test.each([
+  ['history --since 2999-01-01', 'there are no commits since 2999-01-01'],
+  ['history --since yesterday', 'there are no commits since yesterday'],
+  ['history --range HEAD..HEAD', 'there are no commits in HEAD..HEAD'],
+  ['diff HEAD..HEAD', 'there are no commits in HEAD..HEAD'],
+  ['diff --staged', 'nothing is staged'],
+  ['diff --patch -', 'the patch is empty'],
+])('empty is not incomplete where a change was asked for: %s', (line, note) => {
+  const { code, out } = leakward(repository(), line.split(' '));
+  expect([code, out]).toEqual([0, expect.stringContaining(`note: ${note}\n`)]);
 });
 
-test('a repository without commits is incomplete, never clean', () => {
+test('a repository without commits is clean, with a note', () => {
   const cwd = directoryOf();
   git(cwd, 'init', '-q');
-  expect(leakward(cwd, ['history']).code).toBe(3);
+  for (const [args, note] of [
+    [['history'], 'there are no commits yet'],
+    [['history', '--since', '2020-01-01'], 'there are no commits since 2020-01-01'],
+    [['diff', '--staged'], 'nothing is staged'],
+  ] as const) {
+    const { code, out } = leakward(cwd, args);
+    expect([code, out]).toEqual([0, expect.stringContaining(`note: ${note}\n`)]);
+  }
+});
+
+test.each(['garbage', '2026-13-01', '', 'no date', '2 wekks ago'])('--since %j is no date', (since) => {
+  const { code, out, err } = leakward(repository(), ['history', '--since', since]);
+  expect([code, out, err]).toEqual([2, '', expect.stringMatching(/^leakward: --since takes a date, not “/)]);
+});
+
+test.each([
+  [['scan', 'none'], 'none: nothing was read: there are no files'],
+  [['scan', '.', '--exclude', '**'], '.: nothing was read: all files there are left out'],
+  [['scan', 'a.txt', '--max-bytes', '1'], 'a.txt: nothing was read: all files there are left out'],
+])('a path that held nothing is incomplete, with the reason: %j', (args, why) => {
+  const cwd = repository();
+  mkdirSync(join(cwd, 'none'));
+  const { code, out } = leakward(cwd, args);
+  expect([code, out]).toEqual([3, expect.stringContaining(`not read: ${why}\n`)]);
 });
