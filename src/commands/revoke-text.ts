@@ -7,6 +7,7 @@ import { shortId, verdictText } from '../report/wording.ts';
 import type { RevokeMethod } from '../revoke/method.ts';
 import { type LeftKey, type LeftReason, methodText, type Plan, type PlanStep } from '../revoke/plan.ts';
 import type { Applied } from '../revoke/step.ts';
+import type { WatchState } from '../revoke/watch.ts';
 import type { Subject } from '../verify/verify.ts';
 
 const MOST_PLACES = 5;
@@ -109,10 +110,16 @@ export function appliedText({ step, revocation }: Applied): string {
   return `${printable(`${step.finding.secret.redacted}  ${OUTCOME[revocation.state]}: ${revocation.reason}`)}\n`;
 }
 
+const LOOK = {
+  active: 'still lives',
+  inactive: 'dead, proved',
+  refused: 'refused once: asked again in a minute, as a provider in trouble refuses every key',
+  unknown: 'no answer',
+} as const satisfies Record<WatchState, string>;
+
 /** One line a look. */
-export function watchText({ secret }: Subject, state: Verdict['state'], detail: string, now: Date): string {
-  const word = state === 'inactive' ? 'dead, proved' : state === 'active' ? 'still lives' : 'no answer';
-  return `${printable(`${now.toISOString()}  ${secret.redacted}  ${word} (${detail})`)}\n`;
+export function watchText({ secret }: Subject, state: WatchState, detail: string, now: Date): string {
+  return `${printable(`${now.toISOString()}  ${secret.redacted}  ${LOOK[state]} (${detail})`)}\n`;
 }
 
 /** The plan for programs, schemaVersion 1. */

@@ -104,7 +104,7 @@ function ownOf({ label, owner, expires }: OwnKey) {
 }
 
 function verdictOf(verdict: Verdict) {
-  const { state, reason, detail, permissions, undetermined, plan, cost, checkedAt } = verdict;
+  const { state, reason, detail, permissions, undetermined, plan, cost, isCorroborated, checkedAt } = verdict;
   return {
     state,
     reason,
@@ -113,6 +113,7 @@ function verdictOf(verdict: Verdict) {
     undetermined: [...undetermined],
     ...(plan !== undefined && { plan }),
     ...(cost !== undefined && { cost }),
+    ...(isCorroborated !== undefined && { corroborated: isCorroborated }),
     checkedAt,
   };
 }

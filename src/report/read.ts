@@ -95,6 +95,7 @@ function verdictIn(fields: Fields | undefined): { readonly verdict?: Verdict } {
   const checkedAt = textOf(fields?.['checkedAt']);
   if (state === undefined || reason === undefined || checkedAt === undefined) return {};
   const [plan, cost] = [textOf(fields?.['plan']), textOf(fields?.['cost'])];
+  const isCorroborated = fields?.['corroborated'];
   return {
     verdict: {
       state,
@@ -104,6 +105,7 @@ function verdictIn(fields: Fields | undefined): { readonly verdict?: Verdict } {
       undetermined: textsOf(fields?.['undetermined']),
       ...(plan !== undefined && { plan }),
       ...(cost !== undefined && { cost }),
+      ...(typeof isCorroborated === 'boolean' && { isCorroborated }),
       checkedAt,
     },
   };

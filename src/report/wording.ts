@@ -200,10 +200,15 @@ function ownText({ label, owner, expires }: OwnKey): string {
   return parts.join(', ');
 }
 
+const CORROBORATED = 'another key of this provider was accepted in the same run';
+const UNCORROBORATED =
+  'no key of this provider was accepted in this run, so that it may have refused all of them';
+
 /** `active: the provider accepts it (app.nouvel.ai answered 404 …); may projects:read; …`. */
 export function verdictText(verdict: Verdict): string {
-  const { state, reason, detail, permissions, undetermined, plan, checkedAt } = verdict;
+  const { state, reason, detail, permissions, undetermined, plan, isCorroborated, checkedAt } = verdict;
   const parts = [`${state} at ${brief(checkedAt)}: ${VERDICT[reason]} (${brief(detail)})`];
+  if (isCorroborated !== undefined) parts.push(isCorroborated ? CORROBORATED : UNCORROBORATED);
   if (plan !== undefined) parts.push(`plan ${brief(plan)}`);
   if (permissions.length > 0) parts.push(`may ${brief(permissions.join(', '))}`);
   if (undetermined.length > 0) parts.push(`may or may not ${brief(undetermined.join(', '))}`);

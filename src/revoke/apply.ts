@@ -5,12 +5,14 @@
 import { FAILURE_TEXT, type HttpOutcome, target } from '../http/message.ts';
 import { UserError } from '../model/error.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { createAskers } from '../verify/askers.ts';
 import { revokeRequest } from './call.ts';
 import { handOver } from './hand-over.ts';
-import { createLook, untilDead } from './look.ts';
+import { createLook, type Look, untilDead } from './look.ts';
 import type { HttpRevocation } from './method.ts';
 import type { Plan, PlanStep } from './plan.ts';
-import { type Applied, type ApplyOptions, claim, done, HELD } from './step.ts';
+import { type Applied, type ApplyOptions, claim, done, evidenceText, HELD, type Underway } from './step.ts';
+import { createTurns } from './turns.ts';
 
 /** Failures in a row after which the rest is left: something is wrong with the endpoint, not with a key. */
 const MOST_FAILURES = 3;
@@ -19,42 +21,65 @@ const MOST_FAILURES = 3;
  * In order of the plan; ends early if the signal is aborted, between two keys or while it waits, never within a call.
  * Errors: `unwritable` from the journal.
  */
-export async function applyPlan({ steps }: Plan, options: ApplyOptions): Promise<readonly Applied[]> {
-  const applied: Applied[] = [];
+export async function applyPlan({ steps }: Plan, given: ApplyOptions): Promise<readonly Applied[]> {
+  const underway = { askers: createAskers(given), turns: createTurns() };
+  const broken = new AbortController();
+  const options = { ...given, signal: AbortSignal.any([given.signal, broken.signal]) };
   let failures = 0;
-  for (const step of steps) {
-    if (options.signal.aborted) break;
-    const outcome =
-      failures < MOST_FAILURES
-        ? await applyStep(step, options)
-        : done(step, 'failed', `not tried: ${MOST_FAILURES} in a row had failed`, options);
-    if (outcome === undefined) break;
-    if (outcome.revocation.reason !== HELD)
-      failures = outcome.revocation.state === 'failed' ? failures + 1 : 0;
-    applied.push(outcome);
-    await options.told?.(outcome);
-  }
-  return applied;
+  const one = async (step: PlanStep): Promise<Applied | undefined> => {
+    await underway.turns.take();
+    try {
+      if (options.signal.aborted) return undefined;
+      const outcome =
+        failures < MOST_FAILURES
+          ? await applyStep(step, options, underway)
+          : done(step, 'failed', `not tried: ${MOST_FAILURES} in a row had failed`, options);
+      if (outcome === undefined) return undefined;
+      if (outcome.revocation.reason !== HELD)
+        failures = outcome.revocation.state === 'failed' ? failures + 1 : 0;
+      await options.told?.(outcome);
+      return outcome;
+    } catch (error) {
+      // Nothing more is begun, and nothing waited for: the journal may be what is broken.
+      broken.abort();
+      throw error;
+    } finally {
+      underway.turns.give();
+    }
+  };
+  const ended = await Promise.allSettled(steps.map(one));
+  const failed = ended.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return ended.flatMap((end) => (end.status === 'fulfilled' && end.value !== undefined ? [end.value] : []));
 }
 
 /** Undefined if the signal was aborted within: the journal says how far it came. */
-async function applyStep(step: PlanStep, options: ApplyOptions): Promise<Applied | undefined> {
+async function applyStep(
+  step: PlanStep,
+  options: ApplyOptions,
+  underway: Underway,
+): Promise<Applied | undefined> {
   try {
     return step.method.kind === 'manual'
-      ? await handOver(step, options)
-      : await revoke(step, step.method, options);
+      ? await handOver(step, options, underway)
+      : await revoke(step, step.method, options, underway);
   } catch (error) {
     if (options.signal.aborted) return undefined;
     throw error;
   }
 }
 
-async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOptions): Promise<Applied> {
+async function revoke(
+  step: PlanStep,
+  method: HttpRevocation,
+  options: ApplyOptions,
+  underway: Underway,
+): Promise<Applied> {
   const { journal, now } = options;
   const { fingerprint } = step.subject;
   if (!claim(step, options)) return done(step, 'failed', HELD, options);
   const came = step.state?.kind === 'open' ? step.state : undefined;
-  const ask = createLook(step, options);
+  const look = createLook(step, options, underway);
   const end = (
     state: 'revoked' | 'already-inactive' | 'failed',
     reason: string,
@@ -67,13 +92,13 @@ async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOpti
   if (isCalled) {
     // A clock that was ahead then must not be waited for.
     const since = Math.min(Date.parse(came.callingAt ?? '') || now().getTime(), now().getTime());
-    const verdict = await untilDead(ask, method, since, options);
+    const verdict = await untilDead(look, method, since, options);
     if (verdict.state === 'inactive') return end('revoked', 'by the call of an earlier run', verdict);
     if (verdict.state === 'unknown') return end('failed', unsure('called by an earlier run'), verdict);
   } else {
-    const before = await ask();
+    const before = await look.settled();
     if (before.state === 'inactive')
-      return end('already-inactive', 'the provider refuses it already', before);
+      return end('already-inactive', `the provider refuses it already${evidenceText(before)}`, before);
     if (before.state === 'unknown') return end('failed', unsure('not called'), before);
   }
   const request = revokeRequest(method, step.subject, options.sources);
@@ -82,7 +107,7 @@ async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOpti
   // Not to be broken off: nobody would know whether it was made.
   const outcome = await options.send(request, new AbortController().signal);
   try {
-    return await settle(step, method, { outcome, calledAt, ask, end }, options);
+    return await settle(step, method, { outcome, calledAt, look, end }, options);
   } catch (error) {
     throw error instanceof UserError && error.code === 'unwritable' ? unrecorded(step, error) : error;
   }
@@ -91,7 +116,7 @@ async function revoke(step: PlanStep, method: HttpRevocation, options: ApplyOpti
 interface Call {
   readonly outcome: HttpOutcome;
   readonly calledAt: number;
-  readonly ask: () => Promise<Verdict>;
+  readonly look: Look;
   readonly end: (
     state: 'revoked' | 'already-inactive' | 'failed',
     reason: string,
@@ -103,7 +128,7 @@ interface Call {
 async function settle(
   step: PlanStep,
   method: HttpRevocation,
-  { outcome, calledAt, ask, end }: Call,
+  { outcome, calledAt, look, end }: Call,
   options: ApplyOptions,
 ): Promise<Applied> {
   const { journal } = options;
@@ -115,7 +140,7 @@ async function settle(
   const mayBeOurs = outcome.kind === 'failure' || method.success.includes(outcome.status);
   // What failed or was refused may still have worked, and what was taken may not: the provider's word counts.
   const mayCome = mayBeOurs || outcome.status >= 500;
-  const verdict = mayCome ? await untilDead(ask, method, calledAt, options) : await ask();
+  const verdict = mayCome ? await untilDead(look, method, calledAt, options) : await look.settled();
   if (verdict.state === 'inactive') {
     const reason = `${answer}; ${mayBeOurs ? 'then' : 'all the same'} the provider refused it`;
     return end(mayBeOurs ? 'revoked' : 'already-inactive', reason, verdict);

@@ -3,10 +3,10 @@ import { UserError } from '../model/error.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { createLook } from './look.ts';
 import type { PlanStep } from './plan.ts';
-import { type Applied, type ApplyOptions, claim, done, HELD } from './step.ts';
+import { type Applied, type ApplyOptions, claim, done, evidenceText, HELD, type Underway } from './step.ts';
 
 /** Once: a second time only for an issue that was not opened yet. Errors: `unwritable` from the journal. */
-export async function handOver(step: PlanStep, options: ApplyOptions): Promise<Applied> {
+export async function handOver(step: PlanStep, options: ApplyOptions, underway: Underway): Promise<Applied> {
   const { journal } = options;
   const { fingerprint, secret } = step.subject;
   const { state } = step;
@@ -15,9 +15,9 @@ export async function handOver(step: PlanStep, options: ApplyOptions): Promise<A
   if (state?.kind === 'handed-over' && isTold)
     return done(step, 'manual', `handed over to ${state.to} at ${state.at}`, options);
   if (!claim(step, options)) return done(step, 'failed', HELD, options);
-  const verdict = await createLook(step, options)();
+  const verdict = await createLook(step, options, underway).settled();
   if (verdict.state === 'inactive') {
-    const reason = 'the provider refuses it already';
+    const reason = `the provider refuses it already${evidenceText(verdict)}`;
     journal.append(fingerprint, { event: 'ended', state: 'already-inactive', reason });
     return done(step, 'already-inactive', reason, options, verdict);
   }

@@ -1,31 +1,60 @@
 /** Looks whether a key lives, before and after the call. */
 import type { Verdict } from '../model/verdict.ts';
-import type { Outside } from '../verify/ask.ts';
-import { createAskers } from '../verify/verify.ts';
+import type { Heard, Outside, Refused } from '../verify/ask.ts';
 import type { HttpRevocation } from './method.ts';
 import type { PlanStep } from './plan.ts';
-import type { ApplyOptions } from './step.ts';
+import type { ApplyOptions, Underway } from './step.ts';
 
-/** Asks whether the key lives, and writes down what it heard. */
-export function createLook({ subject }: PlanStep, options: ApplyOptions): () => Promise<Verdict> {
-  const ask = createAskers(options).of(subject.rule);
-  return async () => {
-    const verdict = await ask(subject.secret, 'life');
-    options.journal.append(subject.fingerprint, {
-      event: 'asked',
-      state: verdict.state,
-      reason: verdict.reason,
-    });
-    return verdict;
+/** Milliseconds between the two refusals that prove a key dead: an outage of a key store is over, or known, by then. */
+export const PROOF_AFTER = 60_000;
+
+export interface Look {
+  /** Asks once. A refusal proves nothing yet. */
+  ask(): Promise<Heard>;
+  /** Asks a second time, a minute after the refusal. Other keys have their turn meanwhile. */
+  prove(refused: Refused): Promise<Verdict>;
+  /** Both: what the provider says, `inactive` only if it is proved. */
+  settled(): Promise<Verdict>;
+}
+
+/** Each answer goes into the journal. */
+export function createLook({ subject }: PlanStep, options: ApplyOptions, underway: Underway): Look {
+  const { fingerprint, rule, secret } = subject;
+  const { askers, turns } = underway;
+  const note = ({ state, reason }: Pick<Verdict, 'state' | 'reason'>): void =>
+    options.journal.append(fingerprint, { event: 'asked', state, reason });
+  const ask = async (): Promise<Heard> => {
+    const heard = await askers.of(rule)(secret, 'life');
+    note(heard.kind === 'verdict' ? heard.verdict : { state: 'unknown', reason: 'refused' });
+    return heard;
+  };
+  const prove = async (refused: Refused): Promise<Verdict> => {
+    turns.give();
+    try {
+      await options.sleep(PROOF_AFTER, options.signal);
+    } finally {
+      await turns.take();
+    }
+    const verdict = await refused.confirm(PROOF_AFTER);
+    note(verdict);
+    return verdict.state === 'inactive' ? { ...verdict, isCorroborated: askers.hasAccepted(rule) } : verdict;
+  };
+  return {
+    ask,
+    prove,
+    async settled() {
+      const heard = await ask();
+      return heard.kind === 'verdict' ? heard.verdict : await prove(heard);
+    },
   };
 }
 
 /** Seconds after the call at which is asked again, until the time is over that a revocation takes to spread. */
 const LOOKS = [0, 5, 15, 30, 60, 120, 300, 900, 1800, 3600];
 
-/** The last look: the first one that found it dead. @param since ms at which the call was made */
+/** The last look: the first one that proved it dead. @param since ms at which the call was made */
 export async function untilDead(
-  ask: () => Promise<Verdict>,
+  look: Look,
   { propagation }: HttpRevocation,
   since: number,
   { now, sleep, signal }: Outside,
@@ -39,8 +68,8 @@ export async function untilDead(
     // After a crash the early looks are long over.
     if (left < 0 && !isLast && verdict !== undefined) continue;
     if (left > 0) await sleep(left, signal);
-    verdict = await ask();
+    verdict = await look.settled();
     if (verdict.state === 'inactive') return verdict;
   }
-  return verdict ?? (await ask());
+  return verdict ?? (await look.settled());
 }

@@ -2,10 +2,12 @@
 import type { Revocation, Verdict } from '../model/verdict.ts';
 import type { NamedBases } from '../providers/api.ts';
 import type { Outside } from '../verify/ask.ts';
+import type { Askers } from '../verify/askers.ts';
 import type { TemplateSources } from './call.ts';
 import type { Journal } from './journal.ts';
 import type { PlanStep } from './plan.ts';
 import { statesOf } from './state.ts';
+import type { Turns } from './turns.ts';
 
 export interface ApplyOptions extends Outside {
   readonly bases: NamedBases;
@@ -20,6 +22,12 @@ export interface ApplyOptions extends Outside {
   readonly openIssue?: (step: PlanStep, verdict: Verdict) => Promise<string>;
   /** Told of each key when it is done with. */
   readonly told?: (outcome: Applied) => Promise<void> | void;
+}
+
+/** What the keys of one run share. */
+export interface Underway {
+  readonly askers: Askers;
+  readonly turns: Turns;
 }
 
 /** What became of a key of the plan. */
@@ -56,4 +64,11 @@ export function done(
   verdict?: Verdict,
 ): Applied {
   return { step, revocation: { state, reason, at: now().toISOString() }, ...(verdict && { verdict }) };
+}
+
+/** What an `already-inactive` rests on, where that is little. Empty for a refusal beside an accepted key. */
+export function evidenceText({ isCorroborated }: Verdict): string {
+  return isCorroborated === true
+    ? ''
+    : '; no key of this provider was accepted in this run, so that it may refuse all of them';
 }

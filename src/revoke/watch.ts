@@ -1,8 +1,13 @@
 /** Waits for keys that somebody revokes by hand, and proves them dead. */
 import type { NamedBases } from '../providers/api.ts';
-import type { Outside } from '../verify/ask.ts';
-import { createAskers, type Subject } from '../verify/verify.ts';
+import type { Outside, Refused } from '../verify/ask.ts';
+import { createAskers } from '../verify/askers.ts';
+import type { Subject } from '../verify/verify.ts';
 import type { Journal } from './journal.ts';
+import { PROOF_AFTER } from './look.ts';
+
+/** What a look found: `refused` once, which proves nothing yet. */
+export type WatchState = 'active' | 'inactive' | 'unknown' | 'refused';
 
 export interface WatchOptions extends Outside {
   readonly bases: NamedBases;
@@ -11,37 +16,61 @@ export interface WatchOptions extends Outside {
   readonly interval: number;
   /** Milliseconds after which it ends all the same; undefined: when all are dead. */
   readonly most: number | undefined;
-  readonly told: (
-    subject: Subject,
-    state: 'active' | 'inactive' | 'unknown',
-    detail: string,
-  ) => Promise<void> | void;
+  readonly told: (subject: Subject, state: WatchState, detail: string) => Promise<void> | void;
 }
 
-/** Asks until all are refused beside a passing control. Returns those that still live. Throws if aborted. */
+/** A key that is waited for; `refused` once it was refused for the first time in a row. */
+interface Watched {
+  readonly subject: Subject;
+  readonly refused?: Refused;
+}
+
+/**
+ * Asks until all are refused twice, at least a minute apart, beside a passing control. Returns those that are not
+ * proved dead. Throws if aborted.
+ */
 export async function watchKeys(
   subjects: readonly Subject[],
   options: WatchOptions,
 ): Promise<readonly Subject[]> {
-  const { journal, interval, most, told, now, sleep, signal } = options;
+  const { interval, most, now, sleep, signal } = options;
   const begun = now().getTime();
-  let alive = subjects;
+  let watched: readonly Watched[] = subjects.map((subject) => ({ subject }));
   for (;;) {
-    // Made anew each time: a host that was left alone is tried again.
-    const askers = createAskers(options);
-    const next: Subject[] = [];
-    for (const subject of alive) {
-      const verdict = await askers.of(subject.rule)(subject.secret, 'life');
-      await told(subject, verdict.state, verdict.detail);
-      if (verdict.state !== 'inactive') next.push(subject);
-      else {
-        const reason = 'revoked by hand; then the provider refused it';
-        journal.append(subject.fingerprint, { event: 'ended', state: 'revoked', reason });
-      }
-    }
-    alive = next;
-    const isOver = most !== undefined && now().getTime() + interval - begun > most;
-    if (alive.length === 0 || isOver) return alive;
-    await sleep(interval, signal);
+    watched = await lookOnce(watched, options);
+    const isRefused = watched.some(({ refused }) => refused !== undefined);
+    const pause = isRefused ? Math.max(interval, PROOF_AFTER) : interval;
+    const isOver = most !== undefined && now().getTime() + pause - begun > most;
+    if (watched.length === 0 || isOver) return watched.map(({ subject }) => subject);
+    await sleep(pause, signal);
   }
+}
+
+/** One look at each key; those that are still to be watched. */
+async function lookOnce(
+  watched: readonly Watched[],
+  { journal, told, ...options }: WatchOptions,
+): Promise<Watched[]> {
+  // Made anew each time: a host that was left alone is tried again.
+  const askers = createAskers(options);
+  const next: Watched[] = [];
+  for (const { subject, refused } of watched) {
+    const heard =
+      refused === undefined
+        ? await askers.of(subject.rule)(subject.secret, 'life')
+        : ({ kind: 'verdict', verdict: await refused.confirm(PROOF_AFTER) } as const);
+    if (heard.kind === 'refused') {
+      await told(subject, 'refused', heard.detail);
+      next.push({ subject, refused: heard });
+      continue;
+    }
+    const { state, detail } = heard.verdict;
+    await told(subject, state, detail);
+    if (state !== 'inactive') next.push({ subject });
+    else {
+      const reason = 'revoked by hand; then the provider refused it';
+      journal.append(subject.fingerprint, { event: 'ended', state: 'revoked', reason });
+    }
+  }
+  return next;
 }

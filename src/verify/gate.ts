@@ -1,6 +1,6 @@
 /** Whether keys may be sent to a provider at all: only behind a control that was refused. */
 import { early } from '../model/early.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { VerdictState } from '../model/verdict.ts';
 import type { Api } from '../providers/api.ts';
 import type { Control, ControlFact } from './control.ts';
 
@@ -11,7 +11,7 @@ export interface Gate {
   /** Undefined if keys may be sent; else why none is. */
   readonly opened: () => Promise<ControlFact>;
   /** After an answer that says nothing a control must pass again before another key is sent. */
-  readonly note: (verdict: Verdict) => void;
+  readonly note: (state: VerdictState) => void;
 }
 
 export function createGate({ verification }: Api, control: Control): Gate {
@@ -25,7 +25,7 @@ export function createGate({ verification }: Api, control: Control): Gate {
       );
       return opening;
     },
-    note({ state }) {
+    note(state) {
       failures = state === 'unknown' ? failures + 1 : 0;
       if (failures > 0 && failures < MOST_FAILURES) opening = undefined;
     },

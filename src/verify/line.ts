@@ -18,7 +18,8 @@ export interface Read {
 
 export interface Line {
   readonly control: Control;
-  readonly read: (probe: Probe, secret: Secret) => Promise<Read>;
+  /** @param mayRepeat the request may be made a second time where the provider limits this key and says until when */
+  readonly read: (probe: Probe, secret: Secret, mayRepeat: boolean) => Promise<Read>;
 }
 
 export function createLine(api: Api, outside: Outside): Line {
@@ -30,10 +31,11 @@ export function createLine(api: Api, outside: Outside): Line {
   });
   return {
     control,
-    async read(probe, secret) {
+    async read(probe, secret, mayRepeat) {
       const first = await send(probe, secret);
       // One more try where the provider says when to come back, if it limits this key and not everybody.
-      const mayAgain = (await waitedOut(first, outside)) && (await control.confirm(probe)) === undefined;
+      const mayAgain =
+        mayRepeat && (await waitedOut(first, outside)) && (await control.confirm(probe)) === undefined;
       const outcome = mayAgain ? await send(probe, secret) : first;
       const row = outcome.kind === 'answer' ? readAnswer(api.verification, probe, outcome) : undefined;
       return { probe, outcome, row, isSecond: mayAgain };

@@ -4,7 +4,8 @@ import type { Rule } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type Api, apiOf, type NamedBases, probeRequest } from '../providers/api.ts';
-import { type Asker, createAsker, type Depth, type Outside } from './ask.ts';
+import type { Depth, Outside, Refused } from './ask.ts';
+import { type Askers, createAskers } from './askers.ts';
 import { controlKey } from './control.ts';
 
 /** A key to ask about. */
@@ -63,46 +64,49 @@ export interface VerifyOptions extends Outside {
 
 /** Keys of one host under way at a time. */
 const SIDE_BY_SIDE = 8;
+/** Milliseconds between two refusals of a key. A shorter pause would ask the same server in the same trouble. */
+const CONFIRM_AFTER = 2000;
 
-/** Asks about each key once. Throws only if the signal is aborted. */
+/**
+ * Asks about each key once, and about one that is refused a second time when the others have been asked: a thousand
+ * refused keys wait once, not each. Throws only if the signal is aborted.
+ */
 export async function verifyAll(subjects: readonly Subject[], options: VerifyOptions): Promise<Verdicts> {
   const verdicts = new Map<string, Verdict>();
   const askers = createAskers(options);
-  const byProvider = groupByProvider(subjects);
-  const one = async ({ fingerprint, rule, secret }: Subject): Promise<void> => {
-    verdicts.set(fingerprint, await askers.of(rule)(secret, options.depth ?? 'whole'));
+  const settle = (fingerprint: string, verdict: Verdict): void => {
+    verdicts.set(fingerprint, verdict);
     options.progress?.(verdicts.size, subjects.length);
   };
-  await Promise.all([...byProvider.values()].map((group) => sideBySide(group, SIDE_BY_SIDE, one)));
-  return verdicts;
-}
-
-/** One asker a provider, so that all its keys share the controls. */
-export function createAskers(options: Outside & { readonly bases: NamedBases }): {
-  of(rule: Rule): Asker['ask'];
-} {
-  const askers = new Map<string, Asker['ask']>();
-  return {
-    of(rule) {
-      const known = askers.get(rule.id);
-      if (known !== undefined) return known;
-      const api = apiOf(rule, options.bases);
-      const ask = api === undefined ? notAsked(options) : createAsker(api, options).ask;
-      askers.set(rule.id, ask);
-      return ask;
-    },
+  const ofProvider = async (group: readonly Subject[]): Promise<void> => {
+    const refused: (Refused & { readonly fingerprint: string })[] = [];
+    await sideBySide(group, SIDE_BY_SIDE, async ({ fingerprint, rule, secret }) => {
+      const heard = await askers.of(rule)(secret, options.depth ?? 'whole');
+      if (heard.kind === 'verdict') settle(fingerprint, heard.verdict);
+      else refused.push({ ...heard, fingerprint });
+    });
+    await sideBySide(refused, SIDE_BY_SIDE, async ({ fingerprint, confirm }) =>
+      settle(fingerprint, await confirm(CONFIRM_AFTER)),
+    );
   };
+  await Promise.all([...groupByProvider(subjects).values()].map(ofProvider));
+  return corroborated(verdicts, subjects, askers);
 }
 
-function notAsked({ now }: Outside): Asker['ask'] {
-  return async () => ({
-    state: 'unknown',
-    reason: 'not-asked',
-    detail: 'no address to ask at is known',
-    permissions: [],
-    undetermined: [],
-    checkedAt: now().toISOString(),
-  });
+/** Says of each inactive key whether another one of its provider was accepted in this run. */
+function corroborated(
+  verdicts: ReadonlyMap<string, Verdict>,
+  subjects: readonly Subject[],
+  { hasAccepted }: Askers,
+): Verdicts {
+  const rules = new Map(subjects.map(({ fingerprint, rule }) => [fingerprint, rule]));
+  return new Map(
+    [...verdicts].map(([fingerprint, verdict]) => {
+      const rule = rules.get(fingerprint);
+      const isCorroborated = rule !== undefined && hasAccepted(rule);
+      return [fingerprint, verdict.state === 'inactive' ? { ...verdict, isCorroborated } : verdict];
+    }),
+  );
 }
 
 function groupByProvider(subjects: readonly Subject[]): Map<string, Subject[]> {

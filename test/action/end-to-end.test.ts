@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatKeyList } from '../../src/scan/key-list.ts';
 import { ownKeyOf } from '../../src/scan/own-key.ts';
+import { FAST_CLOCK } from '../support/fast-clock.ts';
 import { createProject, followUpEvent, type Project, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { NOHUMAN, NOUVEL } from '../support/keys.ts';
@@ -56,7 +57,13 @@ function onPull(
   env: Record<string, string> = {},
 ): Promise<Step> {
   const payload = pullEvent(project, project.pull('feature', { number: 1 }));
-  const step = { github, repository: project.slug, event: 'pull_request', payload, env };
+  const step = {
+    github,
+    repository: project.slug,
+    event: 'pull_request',
+    payload,
+    env: { ...FAST_CLOCK, ...env },
+  };
   return runStep({ ...step, inputs: { ...inputs(), ...given } });
 }
 
@@ -69,7 +76,13 @@ function onFollowUp(project: Project, given: Record<string, string> = {}, env = 
     id: project.repository.id,
     owner: project.repository.owner,
   });
-  const step = { github, repository: project.slug, event: 'workflow_run', payload, env };
+  const step = {
+    github,
+    repository: project.slug,
+    event: 'workflow_run',
+    payload,
+    env: { ...FAST_CLOCK, ...env },
+  };
   return runStep({ ...step, inputs: { ...inputs(), revoke: 'apply', ...given } });
 }
 

@@ -28,7 +28,9 @@ test('a living key is asked about, revoked, and proved dead', async () => {
     ['nouvel', 'GET', 404],
     ['admin', 'POST', 200],
     ['nouvel', 'GET', 401],
+    ['nouvel', 'GET', 401],
   ]);
+  expect(applied?.verdict?.isCorroborated).toBe(true);
   expect(readJournal(path)).not.toContain(key.slice(8));
 });
 
@@ -51,6 +53,91 @@ test('a key that died between the verdict and the revocation is not called about
   const [applied] = await applyFor(emulator, plan, path);
   expect(applied?.revocation.state).toBe('already-inactive');
   expect(emulator.revocations(key)).toBe(1);
+});
+
+test('dead is proved by two refusals, a minute apart, by two requests where there are two', async () => {
+  for (const provider of ['nouvel', 'nohuman'] as const) {
+    const { key, id } = emulator.issue(provider);
+    const path = journalFile();
+    const clock = clockOf();
+    const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+    await applyFor(emulator, plan, path, { clock });
+    const refused = emulator.log.filter((one) => one.key === id && one.status === 401);
+    expect(new Set(refused.map((one) => one.path)).size).toBe(provider === 'nouvel' ? 2 : 1);
+    expect([refused.length, clock.slept]).toEqual([2, [60_000]]);
+  }
+});
+
+test('a single 401 after the call proves nothing: the key is asked about until it is dead or lives', async () => {
+  const { key } = emulator.issue('nouvel');
+  emulator.revokeBehaviour('says-yes-kills-not');
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  // The control, the key, the control of its answer; then one refusal of a key that lives.
+  emulator.fault('nouvel', 'nobody-known', { after: 3, count: 1 });
+  const [applied] = await applyFor(emulator, plan, path);
+  emulator.fault('nouvel', undefined);
+  emulator.revokeBehaviour('kills');
+  expect(applied?.revocation).toMatchObject({
+    state: 'failed',
+    reason: expect.stringContaining('still lives'),
+  });
+  expect(applied?.verdict?.state).toBe('active');
+});
+
+test('a single 401 before the call keeps a living key from being taken for dead: it is revoked', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const plan = planFor([ownFinding(key)], path, { methodOf: () => serviceOf(emulator) });
+  emulator.fault('nouvel', 'nobody-known', { after: 1, count: 1 });
+  const [applied] = await applyFor(emulator, plan, path);
+  emulator.fault('nouvel', undefined);
+  expect([applied?.revocation.state, emulator.revocations(key)]).toEqual(['revoked', 1]);
+});
+
+test('keys wait for their proofs at the same time, and are revoked one at a time', async () => {
+  const keys = Array.from({ length: 5 }, () => emulator.issue('nouvel').key);
+  const path = journalFile();
+  const plan = planFor(
+    keys.map((key) => ownFinding(key)),
+    path,
+    { methodOf: () => serviceOf(emulator) },
+  );
+  // A pause ends only when all have begun theirs.
+  const resume: (() => void)[] = [];
+  const clock = clockOf();
+  const sleep = (): Promise<void> =>
+    new Promise((done) => {
+      resume.push(done);
+      if (resume.length === keys.length) {
+        void clock.sleep(60_000);
+        for (const one of resume) one();
+      }
+    });
+  const applied = await applyFor(emulator, plan, path, { clock, sleep });
+  expect(applied.map(({ step, revocation }) => [step.subject.secret.reveal(), revocation.state])).toEqual(
+    keys.map((key) => [key, 'revoked']),
+  );
+  expect(clock.slept).toEqual([60_000]);
+});
+
+test('a run that is aborted while it waits for a proof leaves the key unfinished, for --resume', async () => {
+  const { key } = emulator.issue('nouvel');
+  const path = journalFile();
+  const given = { methodOf: () => serviceOf(emulator) };
+  const abort = new AbortController();
+  const sleep = async (): Promise<void> => {
+    abort.abort();
+    abort.signal.throwIfAborted();
+  };
+  const aborted = await applyFor(emulator, planFor([ownFinding(key)], path, given), path, {
+    sleep,
+    signal: abort.signal,
+  });
+  expect(aborted).toEqual([]);
+  const plan = planFor([ownFinding(key)], path, { ...given, resume: true });
+  const [resumed] = await applyFor(emulator, plan, path);
+  expect([resumed?.revocation.state, emulator.revocations(key)]).toEqual(['revoked', 1]);
 });
 
 /** What the endpoint does, and what becomes of the key. */
@@ -158,7 +245,7 @@ test('a clock that was ahead when a run crashed is not waited for', async () => 
   const clock = clockOf();
   const plan = planFor([finding], path, { methodOf: () => serviceOf(emulator), resume: true });
   const [applied] = await applyFor(emulator, plan, path, { clock });
-  expect([applied?.revocation.state, Math.max(...clock.slept)]).toEqual(['revoked', 30_000]);
+  expect([applied?.revocation.state, Math.max(...clock.slept)]).toEqual(['revoked', 60_000]);
 });
 
 test('an issue that cannot be opened keeps nothing else from being done', async () => {

@@ -1,12 +1,13 @@
 /** A repository with keys of the emulated providers in it, and the environment in which they can be asked about. */
 
+import { FAST_CLOCK } from './fast-clock.ts';
 import type { Emulator, IssuedKey, IssueOptions, ProviderName } from './provider/emulator.ts';
 import { directoryOf, git } from './run.ts';
 
 export interface Leaked {
   readonly cwd: string;
   readonly keys: readonly IssuedKey[];
-  /** The providers, the key service, and a home of its own. */
+  /** The providers, the key service, a home of its own, and pauses that take no time. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +35,7 @@ export function environmentOf(
   home: string,
 ): Record<string, string> {
   return {
+    ...FAST_CLOCK,
     HOME: home,
     LEAKWARD_NOHUMAN_URL: urls.nohuman,
     LEAKWARD_NOUVEL_URL: urls.nouvel,

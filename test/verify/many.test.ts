@@ -44,6 +44,22 @@ test('a thousand keys: each asked about three times, eight at a time, no limit m
   expect(asked.filter(({ key }) => key === 'unknown').length).toBeLessThan(3000);
 }, 120_000);
 
+test('a thousand dead keys: each asked about twice, and none waits for another', async () => {
+  const keys = issued(1000);
+  for (const key of keys) emulator.revoke(key);
+  const outside = outsideOf(5000);
+  const before = emulator.log.length;
+  const subjects = keys.map((key) => subjectOf('nouvel', key));
+  // A clock that stands still: every pause that is asked for is seen.
+  const verdicts = await verifyAll(subjects, { ...outside, bases: basesOf(emulator) });
+  await outside.close();
+  const asked = emulator.log.slice(before).filter(({ key }) => key !== 'unknown');
+  expect([...verdicts.values()].filter(({ state }) => state === 'inactive')).toHaveLength(1000);
+  expect(asked).toHaveLength(2000);
+  // The first half takes longer than the pause: the last keys wait for what is left of it, eight at a time.
+  expect(outside.slept.reduce((sum, time) => sum + time, 0)).toBeLessThan(8 * 2000);
+}, 120_000);
+
 test('a host that limits everybody is left alone, and nothing is taken for alive', async () => {
   const keys = issued(300);
   for (const key of keys) emulator.revoke(key);

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { HttpAnswer } from '../../src/http/message.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
-import { outsideOf, verdictOn } from '../support/asking.ts';
+import { verifyAll } from '../../src/verify/verify.ts';
+import { basesOf, outsideOf, subjectOf, verdictOn } from '../support/asking.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import {
   type Emulator,
@@ -11,6 +13,7 @@ import {
   type ProviderName,
   startEmulator,
 } from '../support/provider/emulator.ts';
+import { clockOf } from '../support/revoking.ts';
 
 let emulator: Emulator;
 const outside = outsideOf();
@@ -325,7 +328,7 @@ describe.each(['nohuman', 'nouvel'] as const)('%s: whatever goes wrong', (provid
     }
   });
 
-  // That nobody's key is known is said in the very words that a revoked key gets: no answer could tell.
+  // That nobody's key is known is said in the very words that a revoked key gets: refusals that last cannot be told.
   test.each(FAULTS.filter((fault) => fault !== 'nobody-known'))(
     '%s makes no living key dead',
     async (fault) => {
@@ -337,6 +340,86 @@ describe.each(['nohuman', 'nouvel'] as const)('%s: whatever goes wrong', (provid
       }
     },
   );
+});
+
+describe.each(['nohuman', 'nouvel'] as const)('%s: a single 401 makes no living key inactive', (provider) => {
+  const SINGLE: readonly FaultOptions[] = [0, 1, 2, 3, 4, 5].flatMap((after) => [
+    { after, count: 1 },
+    { after, count: 1, only: 'known' },
+  ]);
+
+  test.each(SINGLE)('%j', async (options) => {
+    const { key, id } = emulator.issue(provider);
+    emulator.fault(provider, 'nobody-known', options);
+    const before = emulator.log.length;
+    const verdict = await verdictOn(emulator, provider, key, patient);
+    expect(verdict.state).toBe('active');
+    const asked = emulator.log.slice(before).filter((one) => one.key === id);
+    expect(asked.length).toBeLessThanOrEqual(4);
+  });
+
+  test('two that are not in a row make it neither', async () => {
+    const { key } = emulator.issue(provider);
+    for (let first = 0; first < 4; first++) {
+      let known = 0;
+      const send: typeof patient.send = async (request, signal) => {
+        const outcome = await patient.send(request, signal);
+        const isKnown = request.headers['authorization']?.endsWith(key.slice(-8)) === true;
+        if (!isKnown || outcome.kind === 'failure') return outcome;
+        const isSpoiled = known >= first && (known - first) % 2 === 0;
+        known++;
+        return isSpoiled ? refusal(provider) : outcome;
+      };
+      const { state } = await verdictOn(emulator, provider, key, { ...patient, send });
+      expect([first, state]).not.toEqual([first, 'inactive']);
+      expect(known).toBeLessThanOrEqual(4);
+    }
+  });
+});
+
+/** The documented refusal. */
+function refusal(provider: ProviderName): HttpAnswer {
+  const error =
+    provider === 'nohuman' ? { code: 'invalid_api_key', message: '' } : 'Unable to resolve user from API key';
+  const headers = { 'content-type': 'application/json' };
+  return { kind: 'answer', status: 401, headers, body: JSON.stringify({ error }) };
+}
+
+test.each(['nohuman', 'nouvel'] as const)(
+  '%s: a dead key is refused twice, two seconds apart, by two requests where there are two',
+  async (provider) => {
+    const clock = clockOf();
+    const { key, id } = emulator.issue(provider);
+    emulator.revoke(key);
+    const before = emulator.log.length;
+    const at: number[] = [];
+    const send: typeof patient.send = (request, signal) => {
+      if (request.headers['authorization']?.endsWith(key.slice(-8))) at.push(clock.now().getTime());
+      return patient.send(request, signal);
+    };
+    const outside = { ...patient, ...clock, send };
+    const verdict = await verdictOn(emulator, provider, key, outside);
+    expect(verdict).toMatchObject({ state: 'inactive', reason: 'refused', isCorroborated: false });
+    expect(verdict.detail).toMatch(/answered 401 with application\/json, twice, 2 s apart$/);
+    const asked = emulator.log.slice(before).filter((one) => one.key === id);
+    expect(new Set(asked.map(({ path }) => path)).size).toBe(provider === 'nouvel' ? 2 : 1);
+    expect([asked.length, (at[1] ?? 0) - (at[0] ?? 0)]).toEqual([2, 2000]);
+  },
+);
+
+test('a report says whether a key of the same provider was accepted in the same run', async () => {
+  const keys = (['nouvel', 'nouvel', 'nohuman'] as const).map((provider) => emulator.issue(provider));
+  const [alive, dead, other] = keys;
+  for (const one of [dead, other]) emulator.revoke(one?.key ?? '');
+  const subjects = keys.map(({ key }) => subjectOf(key.startsWith('nvl') ? 'nouvel' : 'nohuman', key));
+  const verdicts = await verifyAll(subjects, { ...patient, bases: basesOf(emulator) });
+  const told = subjects.map(({ fingerprint }) => verdicts.get(fingerprint));
+  expect(told.map((one) => [one?.state, one?.isCorroborated])).toEqual([
+    ['active', undefined],
+    ['inactive', true],
+    ['inactive', false],
+  ]);
+  expect(alive).toBeDefined();
 });
 
 test('where the control comes through, no key is sent at all', async () => {

@@ -6,6 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FAST_CLOCK } from '../support/fast-clock.ts';
 import { type Emulator, type LoggedRequest, startEmulator } from '../support/provider/emulator.ts';
 
 const BIN = new URL('../../bin/leakward.js', import.meta.url).pathname;
@@ -68,6 +69,7 @@ function environment(directory: string, { urls, adminUrl, serviceToken }: Emulat
   const service = { URL: `${adminUrl}/revoke`, TOKEN: serviceToken };
   return {
     PATH: process.env['PATH'],
+    ...FAST_CLOCK,
     HOME: directory,
     LEAKWARD_NOHUMAN_URL: urls.nohuman,
     LEAKWARD_NOUVEL_URL: urls.nouvel,
