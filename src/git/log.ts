@@ -34,14 +34,19 @@ export async function readLog(
   const { args: limits, ids } = partedById(revisions);
   const args = ['log', ...RAW, UNORDERED, '--encoding=UTF-8', FORMAT, ...limits, '--'];
   const reader = createReader(sink);
-  let rest = '';
+  // What is held is joined once, when its end has come: a subject may be as long as anybody likes.
+  let held: string[] = [];
   const input = ids.length === 0 ? {} : { input: Buffer.from(`${ids.join('\n')}\n`) };
   for await (const chunk of streamGit(args, { ...repository.git, signal: options.signal, ...input })) {
-    const parts = (rest + chunk.toString('latin1')).split('\0');
-    rest = parts.pop() ?? '';
-    for (const part of parts) reader(part);
+    const parts = chunk.toString('latin1').split('\0');
+    const rest = parts.pop() ?? '';
+    for (const part of parts) {
+      reader(held.length === 0 ? part : held.join('') + part);
+      held = [];
+    }
+    if (rest !== '') held.push(rest);
   }
-  if (rest !== '') reader(rest);
+  if (held.length > 0) reader(held.join(''));
 }
 
 /**
@@ -92,7 +97,16 @@ function createReader(sink: LogSink): (part: string) => void {
 }
 
 function commitOf([sha = '', author = '', email = '', date = '', summary = '']: readonly string[]): Commit {
-  return { sha, author: utf8(author), email: utf8(email), date, summary: utf8(summary) };
+  return { sha, author: shown(author), email: shown(email), date, summary: shown(summary) };
+}
+
+/** Bytes of a name or a subject that reports repeat. */
+const MOST_SHOWN = 1000;
+
+/** Cut in front of a word, since the beginning of a key is not recognised as one. */
+function shown(latin1: string): string {
+  if (latin1.length <= MOST_SHOWN) return utf8(latin1);
+  return `${utf8(latin1.slice(0, MOST_SHOWN)).replace(/\S+$/, '')}…`;
 }
 
 function utf8(latin1: string): string {

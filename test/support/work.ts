@@ -30,6 +30,18 @@ export function workOf(run: () => void): number {
   return takeBlocks() + native.bytes();
 }
 
+/** The same of work that is awaited. */
+export async function workOfAsync(run: () => Promise<void>): Promise<number> {
+  takeBlocks();
+  const native = countNative();
+  try {
+    await run();
+  } finally {
+    native.restore();
+  }
+  return takeBlocks() + native.bytes();
+}
+
 /** Runs of blocks since it was asked last. */
 function takeBlocks(): number {
   let blocks = 0;
@@ -52,6 +64,7 @@ function sumOf({ result }: Coverage): number {
 function countNative(): { bytes(): number; restore(): void } {
   let bytes = 0;
   const { indexOf, lastIndexOf, toString: convert } = Buffer.prototype;
+  const { split } = String.prototype;
   const spies = [
     vi.spyOn(Buffer.prototype, 'indexOf').mockImplementation(function (this: Buffer, ...args) {
       const found = Reflect.apply(indexOf, this, args) as number;
@@ -62,6 +75,10 @@ function countNative(): { bytes(): number; restore(): void } {
       const found = Reflect.apply(lastIndexOf, this, args) as number;
       bytes += this.length - Math.max(0, found);
       return found;
+    }),
+    vi.spyOn(String.prototype, 'split').mockImplementation(function (this: string, ...args) {
+      bytes += this.length;
+      return Reflect.apply(split, this, args) as string[];
     }),
     vi.spyOn(Buffer.prototype, 'toString').mockImplementation(function (this: Buffer, ...args) {
       const text = Reflect.apply(convert, this, args) as string;
