@@ -23,14 +23,22 @@ export function locateGit(request: LocateRequest): string {
   for (const entry of entries) {
     const found = real(path.join(entry, program));
     if (found === undefined || !isProgram(found)) continue;
-    // The entry counts too: a link in the repository that leads to a good git today may lead elsewhere tomorrow.
-    if (outside !== undefined && (isInside(found, outside) || isInside(real(entry) ?? entry, outside)))
-      continue;
+    if (outside !== undefined && (isInside(found, outside) || leadsThrough(entry, outside))) continue;
     return path.join(entry, program);
   }
   throw new UserError('git-failed', 'git was not found on PATH', {
     hint: 'Install git 2.26 or later; a git inside the scanned repository or on a relative PATH entry is not used.',
   });
+}
+
+/**
+ * True if any directory on the way to `entry` lies in `directory`: a link there that leads to a good git today may lead
+ * to another one tomorrow.
+ */
+function leadsThrough(entry: string, directory: string): boolean {
+  const unresolved = path.join(real(path.dirname(entry)) ?? path.dirname(entry), path.basename(entry));
+  if (isInside(unresolved, directory) || isInside(real(entry) ?? entry, directory)) return true;
+  return path.dirname(entry) !== entry && leadsThrough(path.dirname(entry), directory);
 }
 
 /** True if `target` is `directory` or lies below it. Both absolute, links resolved. */
