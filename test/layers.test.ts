@@ -106,3 +106,15 @@ test('only the door opens connections', () => {
   const others = opening.filter(({ from, isType }) => !isType && !from.startsWith('http/'));
   expect(others).toEqual([]);
 });
+
+test('no program is started through a shell but the lines of our own hook that init tries out', () => {
+  const starting = imports.filter(({ to }) => to === 'node:child_process').map(({ from }) => from);
+  const through =
+    /\b(?:exec|execSync)\(|\bshell: (?!false)|\b(?:spawn|spawnSync|execFile)\(\s*'(?:sh|bash|cmd)\b/;
+  // `exec` of a pattern is called on it: `/…/.exec(`.
+  const wrong = starting.filter((file) =>
+    through.test(readFileSync(join(SRC, file), 'utf8').replace(/\.exec\(/g, '')),
+  );
+  expect(starting.length).toBeGreaterThan(2);
+  expect(wrong).toEqual(['hooks/apply.ts']);
+});

@@ -137,6 +137,14 @@ test('leakward.toml is found above, checked, and outranked by flag and environme
   expect(leakward(sub, ['scan']).err).toContain('knows no “most”');
 });
 
+test('leakward.toml above the root of the repository is not read', () => {
+  const cwd = directoryOf({ 'leakward.toml': 'format = ["json"]\n', 'repository/a.txt': 'x' });
+  const root = join(cwd, 'repository');
+  git(root, 'init', '-q');
+  expect(leakward(cwd, ['scan']).out).toMatch(/^\{/);
+  expect(leakward(root, ['scan']).out).toMatch(/^no leaked/);
+});
+
 test('colour follows NO_COLOR, FORCE_COLOR and the terminal', () => {
   const cwd = directoryOf({ a: 'x' });
   const isColoured = (env: Readonly<Record<string, string>>, args: readonly string[] = []): boolean =>

@@ -182,6 +182,13 @@ test('no more keys are revoked than --max says', async () => {
   expect(keys.map(({ key }) => emulator.revocations(key)).toSorted()).toEqual([0, 1, 1]);
 });
 
+test('unless --max says so, no more than ten keys are revoked in a run', async () => {
+  const { cwd, env } = await scanned(...Array.from({ length: 11 }, () => ['nouvel'] as const));
+  const { out } = await run(cwd, ['revoke', '-f', 'json'], env);
+  const { steps, left } = JSON.parse(out) as { steps: unknown[]; left: { why: string }[] };
+  expect([steps.length, left.map(({ why }) => why)]).toEqual([10, ['over-cap']]);
+});
+
 test('without a terminal --apply needs --yes', async () => {
   const { cwd, env, keys } = await scanned(['nouvel']);
   const { code, err } = await run(cwd, ['revoke', '--apply'], env, 'revoke 1\n');

@@ -67,6 +67,23 @@ test('in a work tree reads tracked and untracked files, ignored ones only with -
   expect(paths(leakward(cwd, ['scan', 'out/ignored.txt', '-f', 'json']).out)).toEqual(['out/ignored.txt']);
 });
 
+test('no file is passed over for its extension or for being binary', () => {
+  const names = 'png jpg woff2 pdf exe so dll class wasm lock min.js map svg pyc sqlite mp4 bin'.split(' ');
+  const zeros = Buffer.from([0, 1, 0xff, 0xfe, 0, 0x80]);
+  const binary = Buffer.concat([zeros, Buffer.from(LEAK), zeros]);
+  const files = [
+    ...names.map((extension) => `a.${extension}`),
+    'node_modules/a/dist/b.js',
+    'package-lock.json',
+  ];
+  const { out } = leakward(directoryOf(Object.fromEntries(files.map((name) => [name, binary]))), [
+    'scan',
+    '-f',
+    'json',
+  ]);
+  expect(paths(out)).toEqual(files.toSorted());
+});
+
 test('names what it leaves out: submodules, nested repositories, special files, too large, excluded', () => {
   const cwd = directoryOf({
     'big.bin': 'x'.repeat(5000),

@@ -121,6 +121,16 @@ describe('a repository that is scanned from outside', () => {
     expect([code, JSON.parse(out).findings[0].verdict.reason]).toEqual([1, 'not-asked']);
   });
 
+  test('never its [revoke]: where keys are sent and which may be revoked is not for it to say', () => {
+    const settings = '[revoke]\nunowned = true\n[revoke.nouvel]\nurl = "https://evil.example/"\n';
+    const cwd = join(folder({ 'leakward.toml': settings }), 'own');
+    expect(run(cwd, 'scan', '../r', '--trust-target')).toMatchObject({ code: 1, err: '' });
+    const { out, err } = leakward(cwd, ['revoke', '-f', 'json']);
+    const { steps, left } = JSON.parse(out) as { steps: unknown[]; left: { why: string }[] };
+    expect([steps, left.map(({ why }) => why)]).toEqual([[], ['unowned']]);
+    expect(out + err).not.toContain('evil');
+  });
+
   test('never its keys: neither its list nor its .env files make a key one of the user', () => {
     const cwd = folder({ '.gitignore': '.env\n', 'src/a.txt': `x = "${KEY}"\n`, 'package.json': '{}' });
     writeFileSync(join(cwd, 'r/.env'), `NOUVEL_API_KEY=${KEY}\n`);

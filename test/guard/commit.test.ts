@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
@@ -436,5 +436,24 @@ describe('a push', () => {
     passed(attempt(cwd, ['push', '-q', '--no-verify', 'origin', 'main']));
     passed(attempt(cwd, ['push', '-q', '--no-verify', 'origin', 'main:again']));
     passed(attempt(cwd, ['push', '-q', '--no-verify', 'origin', ':again']));
+  });
+
+  test('of a key that a cherry-pick or a rebase has brought in, which no other hook sees, is stopped', () => {
+    const { cwd } = cloned();
+    git(cwd, 'checkout', '-qb', 'side');
+    leak(cwd, 8);
+    const hook = readFileSync(join(cwd, '.git/hooks/pre-commit'), 'utf8');
+    for (const name of ['commit-msg', 'pre-applypatch'])
+      writeFileSync(join(cwd, '.git/hooks', name), hook.replace('pre-commit', name), { mode: 0o755 });
+    git(cwd, 'checkout', '-q', 'main');
+    writeFileSync(join(cwd, 'other.txt'), 'other\n');
+    git(cwd, 'add', '.');
+    passed(attempt(cwd, ['commit', '-m', 'other']));
+    passed(attempt(cwd, ['cherry-pick', 'side']));
+    blocked(attempt(cwd, ['push', '-q', 'origin', 'main']));
+    git(cwd, 'reset', '-q', '--hard', 'HEAD~1');
+    git(cwd, 'checkout', '-q', 'side');
+    passed(attempt(cwd, ['rebase', 'main']));
+    blocked(attempt(cwd, ['push', '-q', 'origin', 'side']));
   });
 });

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HOOKS } from '../../src/hooks/project.ts';
 import { guards, run } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { BIN, directoryOf, git, leakward } from '../support/run.ts';
@@ -100,6 +101,15 @@ describe.each(Object.entries(PROJECTS))('%s', (_, [files, args, packageDir]) => 
     for (const [name, text] of before) expect(readFileSync(join(cwd, name), 'utf8')).toBe(text);
     expect(leakward(from, ['doctor'], { env }).code).toBe(1);
   });
+});
+
+test('where an install step is left to be run, init names it and does not say that commits are guarded', () => {
+  const cwd = repository({ 'package.json': PACKAGE });
+  const { code, out, err } = leakward(cwd, ['init', '--manager', 'husky']);
+  expect([code, err]).toEqual([1, expect.stringMatching(/^leakward: not in force yet: run npm /)]);
+  expect(out).not.toContain('are guarded');
+  for (const hook of HOOKS)
+    expect(readFileSync(join(cwd, '.husky', hook), 'utf8')).toContain(`guard ${hook}`);
 });
 
 test('our own repository is guarded through husky', () => {

@@ -78,6 +78,18 @@ test.each(['gitleaks', 'betterleaks'] as const)('%s runs only our rules with the
   expect(parse(exportRules(BUILTIN_RULES, tool))).not.toHaveProperty('extend');
 });
 
+test.each([
+  ['gitleaks', 'gitleaks dir --config <this file>'],
+  ['betterleaks', 'betterleaks filesystem --config <this file>'],
+  ['trufflehog', 'trufflehog filesystem --config <this file> --include-detectors=CustomRegex'],
+  ['kingfisher', 'kingfisher scan --rules-path <this file> --load-builtins=false'],
+  ['titus', 'titus scan --rules <this file>'],
+] as const)('the file for %s starts with the command that runs its rules alone', (tool, command) => {
+  const rules = tool === 'titus' ? [NOUVEL] : BUILTIN_RULES;
+  const [head = ''] = exportRules(rules, tool).split(/^[^#]/m);
+  expect(head).toContain(command);
+});
+
 test('betterleaks gets no field that its second version refuses', () => {
   const { rules } = parse(exportRules(BUILTIN_RULES, 'betterleaks')) as { rules: Record<string, unknown>[] };
   for (const rule of rules) {
