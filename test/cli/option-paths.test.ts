@@ -65,6 +65,16 @@ describe('a file that is named and missing is an error with a hint', () => {
   });
 });
 
+test.each([
+  [['scan', '--files-from', 'gone']],
+  [['diff', '--patch', 'gone']],
+  [['verify', 'gone']],
+  [['keys', 'list', '--keys', 'gone']],
+])('a list, a patch and a report that are named and missing are errors: %j', (args) => {
+  const { code, out, err } = leakward(below().sub, args);
+  expect([code, out, err]).toEqual([2, '', expect.stringContaining('gone')]);
+});
+
 describe('option paths are relative to the working directory, those of the settings file to that file', () => {
   const made = (cwd: string): string => {
     expect(leakward(cwd, ['baseline', 'create', '--baseline', 'known']).code).toBe(0);

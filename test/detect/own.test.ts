@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { ownKeyOf } from '../../src/scan/own-key.ts';
 import { NEUTRAL, SYNTAXES } from '../support/corpus/syntaxes/index.ts';
 import { detectAll } from '../support/detect.ts';
-import { NOHUMAN, NOUVEL } from '../support/keys.ts';
+import { NOHUMAN, NOUVEL, nouvelKey } from '../support/keys.ts';
+import { PLACES } from './places/index.ts';
 
 /** Shapes that no rule would take: words, dots, far too long, no prefix at all. */
 const ODD = [
@@ -48,3 +49,27 @@ test.each(SYNTAXES.map(({ id, render }) => [id, render] as const))(
     }
   },
 );
+
+const WORDS = {
+  upper: 'A_KEY',
+  snake: 'a_key',
+  kebab: 'a-key',
+  camel: 'aKey',
+  pascal: 'AKey',
+  flat: 'akey',
+  apart: 'A_KEY',
+  title: 'a key',
+  section: 'a',
+  host: 'a.example',
+  other: nouvelKey(99),
+};
+
+test.each(
+  PLACES.filter(({ isSupported }) => !isSupported).map(({ name, render }) => [name, render] as const),
+)('finds a key of ours where others are not supported: %s', (_, render) => {
+  for (let number = 1; number <= 20; number++) {
+    const key = nouvelKey(number);
+    const found = detectAll(render(key, WORDS), 'x', [ownKeyOf(key, NOUVEL, { label: 'billing' })]);
+    expect(found.map(({ attribution, secret }) => [attribution, secret.reveal()])).toEqual([['own', key]]);
+  }
+});

@@ -81,3 +81,31 @@ test('objects that a gc packs are counted once', () => {
     [1, 1],
   ]);
 });
+
+test('every path of a key is told, the first beside the commit that brought it in', () => {
+  const cwd = directoryOf({ 'a/first.js': `k = '${nouvelKey(31)}'\n` });
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'in');
+  const sha = git(cwd, 'rev-parse', 'HEAD').trim();
+  // The same content, other content, and a name that sorts before the first.
+  writeFileSync(join(cwd, 'copy.js'), `k = '${nouvelKey(31)}'\n`);
+  writeFileSync(join(cwd, 'a/another.js'), `// second\nk = '${nouvelKey(31)}'\n`);
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-qm', 'again');
+  const { findings } = JSON.parse(leakward(cwd, ['history', '-f', 'json']).out) as {
+    findings: {
+      commit: { sha: string };
+      location: { path: string };
+      inHead: boolean;
+      occurrences: { location: { path: string } }[];
+    }[];
+  };
+  expect(findings.map(({ commit, location, inHead }) => [commit.sha, location.path, inHead])).toEqual([
+    [sha, 'a/first.js', true],
+  ]);
+  const others = findings.flatMap(({ occurrences }) => occurrences.map(({ location }) => location.path));
+  expect(others.toSorted()).toEqual(['a/another.js', 'copy.js']);
+  const { out } = leakward(cwd, ['history']);
+  for (const path of ['a/another.js', 'copy.js']) expect(out).toContain(path);
+});
