@@ -5,6 +5,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`leakward: needs Node 20.19 or newer, this is ${process.version}\n`);
   process.exitCode = 2;
 } else {
+  // What a run that never ends its work exits with.
+  process.exitCode = 2;
   import('../dist/cli.js')
     .then(({ main }) => main(process))
     .then((code) => {

@@ -8,6 +8,7 @@ import { createRuleset } from '../rules/ruleset.ts';
 import { listRange, type RangeObjects } from '../scan/history/range.ts';
 import { type ScannedHistory, scanHistory } from '../scan/history/scan-history.ts';
 import { createReport } from '../scan/report.ts';
+import { hear } from '../sources/turn.ts';
 import { namesIn, type Pull } from './event.ts';
 import { writeOutputs } from './files.ts';
 import type { Inputs } from './inputs.ts';
@@ -77,7 +78,9 @@ async function perform(run: Run): Promise<number> {
     isWhole: false,
     failOn: policy.settings.failOn,
   });
-  return await publish(run, opened, target, await revoke(run, target, policy, report));
+  await hear(outside.signal);
+  const revoked = await outside.uncut(() => revoke(run, target, policy, report));
+  return await publish(run, opened, target, revoked);
 }
 
 async function open(run: Run, target: Exclude<Target, { kind: 'nothing' }>): Promise<Opened> {

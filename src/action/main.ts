@@ -1,8 +1,10 @@
 /** What the runner starts: dist/action.js. */
 
 import { handleCrashes } from '../cli/crash.ts';
+import { listenForInterrupts } from '../cli/interrupt.ts';
 import { early } from '../model/early.ts';
 import { EXIT_CODE } from '../model/policy.ts';
+import { eventTurn } from '../sources/turn.ts';
 import { act } from './act.ts';
 import { childEnvironment } from './runner.ts';
 import { errorLine } from './workflow-commands.ts';
@@ -12,8 +14,9 @@ const env = { ...process.env };
 const kept = childEnvironment(env);
 for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
 
-const abort = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort());
+// A runner that cancels a step sends both, one some seconds after the other.
+const interrupts = listenForInterrupts(process);
+const { signal, uncut } = interrupts;
 
 // Standard output is a file or a pipe here; written at once, nothing is lost when the process ends.
 const write = (text: string): void => void process.stdout.write(text);
@@ -27,15 +30,24 @@ let github: Promise<typeof fetch> | undefined;
 /** Loaded only where GitHub is asked. */
 async function askGithub(...asked: Parameters<typeof fetch>): Promise<Response> {
   github ??= early(
-    import('./github-fetch.ts').then(({ createGithubFetch }) => createGithubFetch(env, abort.signal)),
+    import('./github-fetch.ts').then(({ createGithubFetch }) => createGithubFetch(env, signal)),
   );
   return await (await github)(...asked);
 }
 
-process.exitCode = await act({
+const ended = act({
   env,
   write,
   fetch: askGithub,
   now: () => new Date(),
-  signal: abort.signal,
+  signal,
+  uncut,
 });
+const code = await Promise.race([ended, interrupts.overdue]);
+// One may have come while the last piece of work kept everything else waiting.
+await eventTurn();
+await eventTurn();
+interrupts.close();
+const interrupted = interrupts.code();
+if (interrupted !== undefined) process.exit(interrupted);
+process.exitCode = code;

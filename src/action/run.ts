@@ -15,6 +15,8 @@ export interface Outside {
   readonly fetch: typeof fetch;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  /** Does work that an interrupt must not cut off. */
+  readonly uncut: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** A run that is under way. */

@@ -1,16 +1,15 @@
 /** The program's outside as a value: what a command may touch of the process. */
 import type { Readable, Writable } from 'node:stream';
+import { type Interruptible, type Interrupts, listenForInterrupts } from './interrupt.ts';
 
 /** What `main` takes of a process; `process` itself fits. */
-export interface ProcessLike {
+export interface ProcessLike extends Interruptible {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   cwd(): string;
-  on(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-  off(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
 }
 
 /** What a command gets. */
@@ -29,6 +28,8 @@ export interface Io {
   readonly interactive: boolean;
   /** Aborted by SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Does work that an interrupt must not cut off; only a second one ends it. */
+  readonly uncut: <T>(work: () => Promise<T>) => Promise<T>;
   /** Now. */
   readonly now: () => Date;
   /** Resolves after so many milliseconds. Throws the signal's reason if aborted. */
@@ -37,12 +38,10 @@ export interface Io {
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 
-/** Wraps a process. Signals abort; the caller removes the listeners with `close`. */
-export function createIo(outside: ProcessLike): Io & { close(): void } {
-  const abort = new AbortController();
-  const stop = (): void => abort.abort();
-  outside.on('SIGINT', stop);
-  outside.on('SIGTERM', stop);
+/** Wraps a process. Signals abort; the caller removes the listeners with `close` of the interrupts. */
+export function createIo(outside: ProcessLike): Io & { readonly interrupts: Interrupts } {
+  const interrupts = listenForInterrupts(outside);
+  const { signal, uncut } = interrupts;
   const writers = { out: createWriter(outside.stdout), err: createWriter(outside.stderr) };
   return {
     cwd: outside.cwd(),
@@ -56,31 +55,39 @@ export function createIo(outside: ProcessLike): Io & { close(): void } {
     color: { out: wantsColor(outside.env, outside.stdout), err: wantsColor(outside.env, outside.stderr) },
     width: outside.stdout.columns ?? 100,
     interactive: outside.stderr.isTTY === true && outside.env['CI'] === undefined,
-    signal: abort.signal,
+    signal,
+    uncut,
+    interrupts,
     now: () => new Date(),
     sleep: async (time, signal) => {
       const { setTimeout } = await import('node:timers/promises');
       await setTimeout(time, undefined, { signal, ref: true });
     },
-    ask: (question) => askPerson(outside, question, abort.signal),
-    close() {
-      outside.off('SIGINT', stop);
-      outside.off('SIGTERM', stop);
-    },
+    ask: (question) => askPerson(outside, question, interrupts),
   };
 }
 
-/** Both ends must be a terminal: an answer that comes from a pipe is nobody's. */
+/**
+ * Both ends must be a terminal: an answer that comes from a pipe is nobody's. While a line is edited the terminal sends
+ * Ctrl-C as a key and no signal. Ctrl-D gives no answer.
+ */
 async function askPerson(
   { stdin, stderr }: ProcessLike,
   question: string,
-  signal: AbortSignal,
+  { signal, interrupt }: Interrupts,
 ): Promise<string | undefined> {
   if (!('isTTY' in stdin && stdin.isTTY === true) || stderr.isTTY !== true) return undefined;
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: stdin, output: stderr });
+  lines.on('SIGINT', () => interrupt('SIGINT'));
+  const closed = new Promise<''>((resolve) => lines.once('close', () => resolve('')));
   try {
-    return await lines.question(question, { signal });
+    const asked = lines.question(question, { signal }).catch((error: unknown) => {
+      // Newer versions of Node take Ctrl-D for an abort, older ones never answer.
+      if (signal.aborted || (error as Error).name !== 'AbortError') throw error;
+      return '';
+    });
+    return await Promise.race([asked, closed]);
   } finally {
     lines.close();
   }

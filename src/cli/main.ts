@@ -1,5 +1,6 @@
 /** The program: parse, settle the options, load the command, run it, turn what goes wrong into an exit code. */
 import { dirname } from 'node:path';
+import { eventTurn } from '../sources/turn.ts';
 import { VERSION } from '../version.generated.ts';
 import { readConfig, rootOf } from './config-file.ts';
 import { type Crashing, handleCrashes } from './crash.ts';
@@ -9,30 +10,34 @@ import { parseGuard } from './parse-guard.ts';
 import { type OptionOrigin, originOf, settingsOf } from './settings.ts';
 
 const FAILED = 2;
-/** 128 + SIGINT, as shells say it. */
-const INTERRUPTED = 130;
 
-/** Runs the command line in `outside.argv`; resolves to the exit code. */
+/**
+ * Runs the command line in `outside.argv`; resolves to the exit code. An interrupted run never has another one than
+ * that of its signal, and ends the process: a child that does not end must not keep it alive.
+ */
 export async function main(outside: ProcessLike & Crashing): Promise<number> {
   if (!isSomewhere(outside)) {
     outside.stderr.write('leakward: the directory that it was started in is gone\n');
     return FAILED;
   }
-  const io = createIo(outside);
+  const { interrupts, ...io } = createIo(outside);
   const failed = async (error: unknown): Promise<number> => {
-    if (io.signal.aborted) return INTERRUPTED;
+    const interrupted = interrupts.code();
+    if (interrupted !== undefined) return interrupted;
     const { errorText } = await import('./error-text.ts');
     await io.err(errorText(error, isSet(io.env['LEAKWARD_DEBUG'])));
     return FAILED;
   };
   handleCrashes(outside, failed);
-  try {
-    return await run(outside.argv.slice(2), io);
-  } catch (error) {
-    return await failed(error);
-  } finally {
-    io.close();
-  }
+  const ended = run(outside.argv.slice(2), io).catch(failed);
+  const code = await Promise.race([ended, interrupts.overdue]);
+  // One may have come while the last piece of work kept everything else waiting.
+  await eventTurn();
+  await eventTurn();
+  interrupts.close();
+  const interrupted = interrupts.code();
+  if (interrupted !== undefined) outside.exit(interrupted);
+  return interrupted ?? code;
 }
 
 function isSet(value: string | undefined): boolean {

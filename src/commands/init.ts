@@ -82,7 +82,7 @@ async function takeSteps({ settings, io }: Call, { steps }: Plan): Promise<boole
       return false;
     }
     await io.say(`run ${textOf(step)}\n`);
-    runStep(step);
+    await runStep(step);
   }
   return true;
 }

@@ -6,6 +6,7 @@ import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
+import { hear } from '../sources/turn.ts';
 
 /** Refuses outputs that cannot be written, before anything is read. Errors: `bad-usage`, `unwritable`. */
 export function checkOutputs({ settings, io }: Call): void {
@@ -34,7 +35,7 @@ function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Writes the report in each format. Errors: `unwritable`. */
+/** Writes the report in each format; nothing of an interrupted run, whose signal's reason it throws. Errors: `unwritable`. */
 export async function write({ settings, io }: Call, report: Report): Promise<void> {
   const formats: readonly Format[] = settings.format.length === 0 ? ['pretty'] : settings.format;
   for (const [i, format] of formats.entries()) {
@@ -44,6 +45,7 @@ export async function write({ settings, io }: Call, report: Report): Promise<voi
       color: isStandard && io.color.out,
       time: io.now().toISOString(),
     });
+    await hear(io.signal);
     if (isStandard) await io.out(text);
     else writeReport(resolve(io.cwd, output), text);
   }

@@ -157,18 +157,20 @@ async function apply(
   const issues = call.settings.issue === undefined ? undefined : await issueOpener(call, call.settings.issue);
   const applied = await withJournal(call, (journal, run) =>
     withDoor(call, (outside) =>
-      applyPlan(plan, {
-        ...outside,
-        bases: basesOf(call, rules),
-        journal,
-        run,
-        process: { pid: process.pid, host: hostname() },
-        sources,
-        to: ({ finding }) =>
-          call.settings.handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
-        ...(issues && { openIssue: issues.open }),
-        told: isJson(call) ? () => undefined : (one) => io.say(appliedText(one)),
-      } satisfies ApplyOptions),
+      io.uncut(() =>
+        applyPlan(plan, {
+          ...outside,
+          bases: basesOf(call, rules),
+          journal,
+          run,
+          process: { pid: process.pid, host: hostname() },
+          sources,
+          to: ({ finding }) =>
+            call.settings.handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
+          ...(issues && { openIssue: issues.open }),
+          told: isJson(call) ? () => undefined : (one) => io.say(appliedText(one)),
+        } satisfies ApplyOptions),
+      ),
     ),
   ).finally(() => issues?.close());
   if (isJson(call)) await io.out(appliedDocument(applied, plan, lost));

@@ -48,7 +48,11 @@ export async function* streamGit(args: readonly string[], options: GitOptions): 
   const child = start(args, options);
   const ending = early(endOf(child));
   const stderr = collectBounded(child.stderr);
-  const stop = (): void => void child.kill();
+  // A git that ignores the signal, or a child of it, may keep the pipe open.
+  const stop = (): void => {
+    child.kill();
+    child.stdout.destroy(options.signal?.reason as Error);
+  };
   options.signal?.addEventListener('abort', stop, { once: true });
   feed(child.stdin, options.input);
   try {
@@ -93,7 +97,7 @@ function start(args: readonly string[], options: GitOptions): Child {
     (access.repository === 'inherit' && env['GIT_DIR'] !== undefined);
   const repository = options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`];
   const settings = (options.settings ?? []).flatMap((setting) => ['-c', setting]);
-  return spawn(program, [...hardenedArgs(isNamed), ...settings, ...repository, ...args], {
+  const child = spawn(program, [...hardenedArgs(isNamed), ...settings, ...repository, ...args], {
     cwd: options.cwd,
     env: {
       ...hardenedEnv(env, access),
@@ -102,6 +106,26 @@ function start(args: readonly string[], options: GitOptions): Child {
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  endWithUs(child);
+  return child;
+}
+
+const running = new Set<Child>();
+
+/** No git goes on when this process has ended in the middle of its work. */
+function endWithUs(child: Child): void {
+  if (running.size === 0) process.once('exit', endAll);
+  running.add(child);
+  const ended = (): void => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', endAll);
+  };
+  child.once('error', ended);
+  child.once('exit', ended);
+}
+
+function endAll(): void {
+  for (const child of running) child.kill();
 }
 
 function endOf(child: Child): Promise<Ending> {

@@ -1,5 +1,5 @@
 /** Carries a plan out, and shows that the guard stops a key. Here programs other than git are started. */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,9 +26,9 @@ export function applyEdit({ file, after, isProgram }: Edit): void {
 }
 
 /** Errors: `refused` if the program fails or is not there. */
-export function runStep({ command: [program, ...args], cwd }: Step): void {
-  const { status } = spawnSync(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: false });
-  if (status === 0) return;
+export async function runStep({ command: [program, ...args], cwd }: Step): Promise<void> {
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: false });
+  if ((await statusOf(child)) === 0) return;
   throw new UserError('refused', `${shellText([program, ...args])} failed`, {
     hint: `run it in ${cwd} and then leakward init again`,
   });
@@ -53,6 +53,9 @@ export async function prove(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Proof> {
   const room = mkdtempSync(path.join(tmpdir(), 'leakward-proof-'));
+  const remove = (): void => rmSync(room, { recursive: true, force: true });
+  // An interrupted run may end before it comes to the end of this.
+  process.once('exit', remove);
   try {
     const objects = path.join(room, 'objects');
     mkdirSync(objects);
@@ -72,15 +75,41 @@ export async function prove(
     });
     await readHead(options);
     await git(['update-index', '--add', '--cacheinfo', `100644,${oid.toString().trim()},${PROBE}`], options);
-    const ran = spawnSync('sh', ['-e', '-c', lines.join('\n'), 'pre-commit'], {
-      ...options,
-      encoding: 'utf8',
-      input: '',
-    });
-    const text = `${ran.stdout ?? ''}${ran.stderr ?? ''}`;
-    return { isBlocked: ran.status === 1 && text.includes(`commit blocked: ${PROBE}`), text };
+    const { status, text } = await runLines(lines, options);
+    return { isBlocked: status === 1 && text.includes(`commit blocked: ${PROBE}`), text };
   } finally {
-    rmSync(room, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
+  }
+}
+
+/** Runs a hook's lines, which end with this process. */
+async function runLines(
+  lines: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<{ readonly status: number | null; readonly text: string }> {
+  const child = spawn('sh', ['-e', '-c', lines.join('\n'), 'pre-commit'], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (written.out += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (written.err += chunk));
+  const status = await statusOf(child);
+  return { status, text: written.out + written.err };
+}
+
+/** The exit status; null where the program was killed or is not there. What still runs ends with this process. */
+async function statusOf(child: ChildProcess): Promise<number | null> {
+  const end = (): void => void child.kill();
+  process.once('exit', end);
+  try {
+    return await new Promise((resolve) => {
+      child.once('error', () => resolve(null));
+      child.once('close', resolve);
+    });
+  } finally {
+    process.off('exit', end);
   }
 }
 

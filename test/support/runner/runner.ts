@@ -73,6 +73,7 @@ export async function actStep(
     fetch,
     now: () => new Date(),
     signal,
+    uncut: <T>(work: () => Promise<T>): Promise<T> => work(),
   };
   const code = await act(outside, stages && (async () => stages));
   return stepOf(ready, code, written.join(''), '');
