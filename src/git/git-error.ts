@@ -1,14 +1,21 @@
 /** git's complaints in our words. */
 import { UserError } from '../model/error.ts';
+import { gitWords } from './git-words.ts';
 
 const MAX_WORDS = 600;
 
 /**
  * The error for a git that ended badly. Names the subcommand only, as arguments may hold URLs; git's own words
- * follow, without control characters, and without the user part of any URL.
+ * follow, without control characters, without the user part of any URL, and without what may be part of a key.
+ * @param known texts that git was given and may be repeated, such as the working directory
  */
-export function gitError(subcommand: string, status: string, stderr: string): UserError {
-  const words = readable(stderr);
+export function gitError(
+  subcommand: string,
+  status: string,
+  stderr: string,
+  known: readonly string[] = [],
+): UserError {
+  const words = gitWords(readable(stderr), known);
   const message = `git ${subcommand} failed (${status})${words === '' ? '' : `: ${words}`}`;
   if (/not a git repository/i.test(stderr)) {
     return new UserError('not-a-repository', message, { hint: 'Name a directory inside a git repository.' });

@@ -59,7 +59,7 @@ export async function* streamGit(args: readonly string[], options: GitOptions): 
     for await (const chunk of child.stdout) yield chunk as Buffer;
     const end = await ending;
     options.signal?.throwIfAborted();
-    check(args[0] ?? '', end, stderr(), options.statuses ?? [0]);
+    check(args[0] ?? '', end, stderr(), options);
   } finally {
     options.signal?.removeEventListener('abort', stop);
     if (child.exitCode === null) child.kill();
@@ -156,9 +156,14 @@ function feed(stdin: Writable, input: GitOptions['input']): void {
       .pipe(stdin);
 }
 
-function check(subcommand: string, end: Ending, stderr: string, statuses: readonly number[]): void {
+function check(
+  subcommand: string,
+  end: Ending,
+  stderr: string,
+  { statuses = [0], cwd, gitDir = '' }: GitOptions,
+): void {
   if (end.error !== undefined) throw gitError(subcommand, 'could not be started', end.error.message);
   if (end.status !== null && statuses.includes(end.status)) return;
   const how = end.signal === null ? `exit status ${end.status}` : `killed by ${end.signal}`;
-  throw gitError(subcommand, how, stderr);
+  throw gitError(subcommand, how, stderr, [cwd, gitDir]);
 }
