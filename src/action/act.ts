@@ -12,6 +12,7 @@ import { hear } from '../sources/turn.ts';
 import { namesIn, type Pull } from './event.ts';
 import { writeOutputs } from './files.ts';
 import type { Inputs } from './inputs.ts';
+import { masksOf } from './masks.ts';
 import { openTarget } from './objects.ts';
 import type { Distance, Opened } from './opened.ts';
 import { type Policy, readPolicy, suppressionsOfHead } from './policy.ts';
@@ -24,7 +25,7 @@ import { childEnvironment, ignoredVariables, type Runner, readRunner } from './r
 import type { Stages } from './stages.ts';
 import { targetOf } from './target.ts';
 import { judgeSuppressions, type Standing } from './trust.ts';
-import { errorLine, logLine, maskLine } from './workflow-commands.ts';
+import { errorLine, logLine } from './workflow-commands.ts';
 
 async function loadStages(): Promise<Stages> {
   return (await import('./providers.ts')).STAGES;
@@ -187,14 +188,6 @@ async function policyOf(
 function nothingScanned(skipped: readonly Skipped[]): ScannedHistory {
   const coverage = { files: 0, blobs: 0, commits: 0, bytes: 0, skipped, notes: [] };
   return { results: [], placed: [], coverage, incomplete: true, submodules: [] };
-}
-
-/** The runner looks for each masked text in each later line; what comes after these is redacted by us all the same. */
-const MOST_MASKS = 1000;
-
-function masksOf(results: readonly Result[]): string {
-  const keys = new Set(results.map(({ finding }) => finding.secret.reveal()));
-  return [...keys].slice(0, MOST_MASKS).map(maskLine).join('');
 }
 
 interface Judged {

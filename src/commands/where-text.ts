@@ -2,10 +2,11 @@
 import pc from 'picocolors';
 import type { Commit, Coverage, Skipped } from '../model/report.ts';
 import { jsonText } from '../report/json-text.ts';
-import { createMask } from '../report/mask.ts';
+import { createMask, type Mask, maskValue } from '../report/mask.ts';
 import { printable, printableUpTo } from '../report/printable.ts';
+import { createStartMask } from '../report/start-mask.ts';
 import { ORDER } from '../scan/where/find.ts';
-import type { Place, PlaceKind } from '../scan/where/place.ts';
+import type { Place, PlaceKind, Spot } from '../scan/where/place.ts';
 import type { Target } from '../scan/where/target.ts';
 import { VERSION } from '../version.generated.ts';
 
@@ -29,7 +30,6 @@ export interface PlacesOptions {
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
-type Mask = (text: string) => string;
 
 const TITLE = {
   'work-tree': 'files',
@@ -62,33 +62,12 @@ function redactedOf({ start, length }: Target): string {
 /** A path may be named after the key, a commit may quote it. Masked before anything is cut, so that no half stays. */
 function maskAll(found: Whereabouts): Whereabouts {
   const { target, places, coverage } = found;
-  if (target === undefined) return found;
-  const mask = createMask([redactedOf(target)]);
-  const { skipped, notes } = coverage;
-  return {
-    ...found,
-    target: { ...target, label: mask(target.label) },
-    places: places.map((place) => maskPlace(place, mask)),
-    coverage: {
-      ...coverage,
-      skipped: skipped.map(({ kind, path, reason }) => ({ kind, path: mask(path), reason: mask(reason) })),
-      notes: notes.map(mask),
-    },
-  };
-}
-
-/** Every text; all else is numbers and lists of words. */
-function maskPlace(place: Place, mask: Mask): Place {
-  const fields = Object.entries(place).map(([name, value]) => {
-    if (name === 'commit') return [name, maskCommit(value as Commit, mask)];
-    return [name, typeof value === 'string' ? mask(value) : value];
-  });
-  return Object.fromEntries(fields) as Place;
-}
-
-function maskCommit(commit: Commit, mask: Mask): Commit {
-  const { author, email, summary } = commit;
-  return { ...commit, author: mask(author), email: mask(email), summary: mask(summary) };
+  const texts = { label: target?.label ?? '', places, coverage };
+  const startMask = createStartMask(target === undefined ? [] : [redactedOf(target)]);
+  const keyMask = createMask([], texts);
+  const mask: Mask = (text, kind) => startMask(keyMask(text, kind));
+  const { label, ...masked } = maskValue(texts, mask);
+  return { ...found, ...masked, ...(target && { target: { ...target, label } }) };
 }
 
 /** schemaVersion 1: fields may be added; one that goes or changes its meaning makes it version 2. */
@@ -190,9 +169,10 @@ function isBelow(directory: string, root: string): boolean {
   return directory === root || directory.startsWith(`${root}/`) || directory.startsWith(`${root}\\`);
 }
 
-function spotText(spot: { path: string; line: number; column: number; encoding: readonly string[] }): string {
+function spotText(spot: Spot & { readonly pathId?: string }): string {
   const written = spot.encoding.length === 0 ? '' : ` (as ${spot.encoding.join(' of ')})`;
-  return `${brief(spot.path)}:${spot.line}:${spot.column}${written}`;
+  const masked = spot.pathId === undefined ? '' : ` (path id ${spot.pathId})`;
+  return `${brief(spot.path)}:${spot.line}:${spot.column}${written}${masked}`;
 }
 
 function sinceText(commit: Commit | undefined): readonly string[] {

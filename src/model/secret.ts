@@ -1,3 +1,5 @@
+import { createPartFinder, type KeyPart } from './key-parts.ts';
+
 /** How many characters of a key's body a redacted form shows: what an Unkey dashboard shows of a key. */
 const SHOWN = 4;
 
@@ -14,6 +16,17 @@ export class Secret {
   constructor(value: string, prefixLength: number) {
     this.#value = value;
     this.#prefixLength = prefixLength;
+  }
+
+  /** Finds these keys, and parts of 12 and more characters of their bodies, in a text. No key leaves this class for it. */
+  static finder(secrets: readonly Secret[]): (text: string) => readonly KeyPart<Secret>[] {
+    return createPartFinder(secrets.map((of) => ({ text: of.#value, prefixLength: of.#prefixLength, of })));
+  }
+
+  /** Where the key's prefix is before `at` in a text: the place from which it is the key. */
+  startBefore(text: string, at: number): number {
+    const prefix = this.#value.slice(0, this.#prefixLength);
+    return text.startsWith(prefix, at - prefix.length) ? at - prefix.length : at;
   }
 
   /** The key itself. */

@@ -29,6 +29,8 @@ const COLUMNS: Readonly<Record<string, (result: Result) => string | number | und
   why: ({ finding }) => whyOf(finding),
   id: ({ finding }) => shortId(finding),
   fingerprint: ({ finding }) => finding.fingerprint,
+  pathId: ({ finding }) => finding.location.pathId,
+  blob: ({ blob }) => blob,
 };
 
 /** Findings, then suppressed findings, which name where they are suppressed, then what is compressed and was not opened. */
@@ -40,11 +42,12 @@ export function renderCsv(report: Report): string {
   return [Object.keys(COLUMNS), ...rows, ...others].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
-function skippedRow({ kind, path, reason }: Skipped): string[] {
+function skippedRow({ kind, path, pathId = '', reason }: Skipped): string[] {
   const fields = new Map([
     ['outcome', kind],
     ['path', path],
     ['why', reason],
+    ['pathId', pathId],
   ]);
   return Object.keys(COLUMNS).map((name) => cell(fields.get(name)));
 }

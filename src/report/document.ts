@@ -67,12 +67,17 @@ function judgementOf({ fingerprint, ruleId, provider, confidence, score, reasons
 }
 
 function coverageOf({ files, blobs, commits, bytes, skipped, notes }: Coverage) {
-  const unread = skipped.map(({ kind, path, reason }) => ({ kind, path, reason }));
+  const unread = skipped.map(({ kind, path, pathId, reason }) => ({
+    kind,
+    path,
+    ...(pathId !== undefined && { pathId }),
+    reason,
+  }));
   return { files, blobs, commits, bytes, skipped: unread, notes: [...notes] };
 }
 
-function locationOf({ path, startLine, startColumn, endLine, endColumn }: Location) {
-  return { path, startLine, startColumn, endLine, endColumn };
+function locationOf({ path, pathId, startLine, startColumn, endLine, endColumn }: Location) {
+  return { path, ...(pathId !== undefined && { pathId }), startLine, startColumn, endLine, endColumn };
 }
 
 function commitOf({ sha, author, email, date, summary }: Commit) {

@@ -1,153 +1,140 @@
 /**
- * Masks keys that the report knows wherever else they stand: a file named after a key, a commit whose subject quotes
- * it. Works from the redacted forms, so that no key is revealed for it.
+ * The one sink of every report: each text in it goes through one mask, wherever it is. Names of files, branches and
+ * commits are hostile and may hold keys in any encoding, or a part of one.
  */
-import { createDetector } from '../detect/detector.ts';
-import type { Finding, Location, Suppression } from '../model/finding.ts';
-import type { Commit, Coverage, Occurrence, Report, Result } from '../model/report.ts';
-import type { Verdict } from '../model/verdict.ts';
-import { createRuleset } from '../rules/ruleset.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { Secret } from '../model/secret.ts';
+import { isMeant, type KeySpan, keySpans, suspiciousTexts, type TextKind } from './key-spans.ts';
+import { pathIdOf } from './path-id.ts';
+import { cutTokens } from './unkeyed.ts';
 
-type Mask = (text: string) => string;
+export type Mask = (text: string, kind: TextKind) => string;
+type KnownKey = Pick<Finding, 'secret' | 'fingerprint'>;
+type Span = Pick<KeySpan, 'start' | 'end' | 'secret'>;
 
-/** Runs of characters that a key may stand in; keys that rules find are no shorter. */
-const RUN = /[^\s"'`<>=,;]{16,}/g;
-const REDACTED = /^(.+)…\((\d+)\)$/su;
+/** Fields whose text is the name of a file, branch or tag, or begins with one. */
+const NAMES: ReadonlySet<string> = new Set(['path', 'paths', 'ref', 'where', 'unclosedAllow', 'target']);
+/** Fields that hold a hash, which nobody chose. */
+const HASHES: ReadonlySet<string> = new Set(['fingerprint', 'sha', 'blob', 'oid', 'sha256']);
+const HASH = /^(?:[a-z][a-z0-9-]{0,60}:)?(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+/** A shorter text holds no part of a key that tells the rest. */
+const LEAST = 12;
+const NONE: readonly KeySpan[] = [];
 
-/** The report without any of its keys in any of its texts. Excerpts come masked from the detection. */
+/** The report without its keys, encoded keys and parts of its keys in any of its texts. */
 export function maskReport(report: Report): Report {
-  const { source, coverage, stale, results, suppressed } = report;
-  const all = [...results, ...suppressed];
-  const known = all.map(({ finding }) => finding.secret.redacted);
-  const mask = createMask([...known, ...keysIn([source.target, ...pathsOf(all, report.coverage)])]);
-  const skipped = coverage.skipped.map((one) => ({
-    ...one,
-    path: mask(one.path),
-    reason: mask(one.reason),
-  }));
-  return {
-    ...report,
-    source: { kind: source.kind, target: mask(source.target) },
-    coverage: { ...coverage, skipped, notes: coverage.notes.map(mask) },
-    stale: stale.map(({ where, why, text }) => ({ where: mask(where), why, text: mask(text) })),
-    results: results.map((result) => maskResult(result, mask)),
-    suppressed: suppressed.map((result) => maskResult(result, mask)),
-  };
+  const findings = [...report.results, ...report.suppressed].map(({ finding }) => finding);
+  return maskValue(report, createMask(findings.filter(isMeant), report));
 }
 
-function pathsOf(results: readonly Result[], { skipped }: Coverage): string[] {
-  const places = results.flatMap(({ finding, occurrences, holders = [] }) => [
-    finding.location.path,
-    ...occurrences.map(({ location }) => location.path),
-    ...holders.flatMap(({ ref, paths }) => [ref, ...paths]),
-  ]);
-  return [...new Set([...places, ...skipped.flatMap(({ path, reason }) => [path, reason])])];
+/**
+ * Masks keys that are known, and keys that it finds in any of the texts of `value`, in every text.
+ * @param known masked in part, too
+ */
+export function createMask(known: readonly KnownKey[], value: unknown): Mask {
+  const texts = textsOf(value);
+  const all = new Set([...texts.name, ...texts.prose].filter((text) => text.length >= LEAST));
+  const suspicious = new Set(suspiciousTexts([...all]));
+  const spansOf = remembering((text, kind) =>
+    text.length < LEAST || (all.has(text) && !suspicious.has(text)) ? NONE : keySpans(text, kind),
+  );
+  const found = (['name', 'prose'] as const).flatMap((kind) =>
+    [...texts[kind]].flatMap((text) => spansOf(text, kind).filter(({ counts }) => counts)),
+  );
+  const keys = new Map([...known, ...found].map(({ fingerprint, secret }) => [fingerprint, secret]));
+  const find = Secret.finder([...keys.values()]);
+  return remembering((text, kind) => {
+    const whole = spansOf(text, kind).filter(({ counts, fingerprint }) => counts || keys.has(fingerprint));
+    const parts = find(text).map(({ start, end, of }) => ({
+      start: of.startBefore(text, start),
+      end,
+      secret: of,
+    }));
+    return replaced(text, [...whole, ...parts], kind);
+  });
 }
 
-/** Keys that no finding tells: a file named after one that stood there before, beside one that is found. */
-function keysIn(paths: readonly string[]): string[] {
-  if (paths.length === 0) return [];
-  const bytes = Buffer.from(paths.join('\n'));
-  const findings = createDetector(createRuleset()).detect({ origin: { kind: 'stdin', path: '' }, bytes });
-  return findings.filter(({ confidence }) => confidence !== 'low').map(({ secret }) => secret.redacted);
+/** The same value with each text masked. A path that changes keeps an id. */
+export function maskValue<T>(value: T, mask: Mask): T {
+  return masked(value, '', mask) as T;
 }
 
-/** Masks whatever starts like one of the keys and has at least as many characters. */
-export function createMask(redacted: readonly string[]): Mask {
-  const lengths = new Map<string, number>();
-  for (const text of redacted) {
-    const [, start, length] = REDACTED.exec(text) ?? [];
-    if (start !== undefined) lengths.set(start, Math.min(Number(length), lengths.get(start) ?? Infinity));
+function masked(value: unknown, field: string, mask: Mask): unknown {
+  if (typeof value === 'string') return isHash(value, field) ? value : mask(value, kindOf(field));
+  if (Array.isArray(value)) return value.map((one) => masked(one, field, mask));
+  if (!isPlain(value)) return value;
+  if (field === 'excerpt') return maskExcerpt(value as unknown as Finding['excerpt'], mask);
+  const shown: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(value)) shown[name] = masked(one, name, mask);
+  return Object.assign(shown, idOf(value, shown['path']));
+}
+
+function idOf({ path, pathId }: Readonly<Record<string, unknown>>, shown: unknown): { pathId?: string } {
+  return typeof path === 'string' && shown !== path && pathId === undefined ? { pathId: pathIdOf(path) } : {};
+}
+
+/** The redacted key in it is ours, and its place is known. */
+function maskExcerpt({ text, start, length }: Finding['excerpt'], mask: Mask): Finding['excerpt'] {
+  const before = mask(text.slice(0, start), 'prose');
+  const after = mask(text.slice(start + length), 'prose');
+  return { text: before + text.slice(start, start + length) + after, start: before.length, length };
+}
+
+function textsOf(value: unknown): Readonly<Record<TextKind, ReadonlySet<string>>> {
+  const texts = { name: new Set<string>(), prose: new Set<string>() };
+  // The same walk as the mask's: no text is looked for elsewhere than where it is masked.
+  maskValue(value, (text, kind) => {
+    texts[kind].add(text);
+    return text;
+  });
+  return texts;
+}
+
+/** False for a `Secret`, which prints redacted by itself. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function isHash(text: string, field: string): boolean {
+  return HASHES.has(field) && HASH.test(text);
+}
+
+function kindOf(field: string): TextKind {
+  return NAMES.has(field) ? 'name' : 'prose';
+}
+
+function replaced(text: string, spans: readonly Span[], kind: TextKind): string {
+  // What no rule takes for a key may be part of one. In a name it is as likely a word.
+  const rest = (part: string): string => (kind === 'prose' ? cutTokens(part) : part);
+  let clean = '';
+  let from = 0;
+  for (const { start, end, secret } of merged(spans)) {
+    clean += rest(text.slice(from, start)) + secret.redacted;
+    from = end;
   }
-  const sizes = [...new Set([...lengths.keys()].map((start) => start.length))];
-  return (text) => text.replace(RUN, (run) => maskRun(run, lengths, sizes));
+  return clean + rest(text.slice(from));
 }
 
-function maskRun(run: string, lengths: ReadonlyMap<string, number>, sizes: readonly number[]): string {
-  let text = '';
-  let place = 0;
-  for (let at = 0; at < run.length; at++) {
-    for (const size of sizes) {
-      const start = run.slice(at, at + size);
-      const length = lengths.get(start);
-      if (length === undefined || at + length > run.length) continue;
-      text += `${run.slice(place, at)}${start}…(${length})`;
-      place = at + length;
-      at = place - 1;
-      break;
-    }
+/** In order, those that overlap as one. */
+function merged(spans: readonly Span[]): readonly Span[] {
+  const joined: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = joined.at(-1);
+    if (last === undefined || span.start >= last.end) joined.push(span);
+    else joined[joined.length - 1] = { ...last, end: Math.max(last.end, span.end) };
   }
-  return text + run.slice(place);
+  return joined;
 }
 
-function maskResult(result: Result, mask: Mask): Result {
-  const { finding, commit, occurrences, suppression, verdict, revocation } = result;
-  return {
-    ...result,
-    finding: maskFinding(finding, mask),
-    occurrences: occurrences.map((occurrence) => maskOccurrence(occurrence, mask)),
-    ...(commit && { commit: maskCommit(commit, mask) }),
-    ...(result.holders && {
-      holders: result.holders.map(({ ref, paths }) => ({ ref: mask(ref), paths: paths.map(mask) })),
-    }),
-    ...(suppression && { suppression: maskSuppression(suppression, mask) }),
-    ...(verdict && { verdict: maskVerdict(verdict, mask) }),
-    ...(revocation && { revocation: { ...revocation, reason: mask(revocation.reason) } }),
-  };
-}
-
-function maskFinding(finding: Finding, mask: Mask): Finding {
-  const { reasons, location, origin, excerpt, own, allowedInline, unclosedAllow } = finding;
-  const before = mask(excerpt.text.slice(0, excerpt.start));
-  const end = excerpt.start + excerpt.length;
-  return {
-    ...finding,
-    reasons: reasons.map(({ part, points, text }) => ({ part, points, text: mask(text) })),
-    location: maskLocation(location, mask),
-    origin: origin.path === undefined ? origin : { ...origin, path: mask(origin.path) },
-    excerpt: {
-      text: before + excerpt.text.slice(excerpt.start, end) + mask(excerpt.text.slice(end)),
-      start: before.length,
-      length: excerpt.length,
-    },
-    ...(own && {
-      own: { ...own, label: mask(own.label), ...(own.owner && { owner: mask(own.owner) }) },
-    }),
-    ...(allowedInline && { allowedInline: maskSuppression(allowedInline, mask) }),
-    ...(unclosedAllow && { unclosedAllow: mask(unclosedAllow) }),
-  };
-}
-
-function maskLocation(location: Location, mask: Mask): Location {
-  return { ...location, path: mask(location.path) };
-}
-
-function maskOccurrence(occurrence: Occurrence, mask: Mask): Occurrence {
-  const { location, commit } = occurrence;
-  return {
-    ...occurrence,
-    location: maskLocation(location, mask),
-    ...(commit && { commit: maskCommit(commit, mask) }),
-  };
-}
-
-function maskCommit(commit: Commit, mask: Mask): Commit {
-  const { author, email, summary } = commit;
-  return { ...commit, author: mask(author), email: mask(email), summary: mask(summary) };
-}
-
-function maskSuppression(suppression: Suppression, mask: Mask): Suppression {
-  const { reason, where } = suppression;
-  return { ...suppression, where: mask(where), ...(reason && { reason: mask(reason) }) };
-}
-
-function maskVerdict(verdict: Verdict, mask: Mask): Verdict {
-  const { detail, permissions, undetermined, plan } = verdict;
-  return {
-    ...verdict,
-    detail: mask(detail),
-    permissions: permissions.map(mask),
-    undetermined: undetermined.map(mask),
-    ...(plan && { plan: mask(plan) }),
+/** The same few names and subjects are in many findings. */
+function remembering<T>(make: (text: string, kind: TextKind) => T): (text: string, kind: TextKind) => T {
+  const made = { name: new Map<string, T>(), prose: new Map<string, T>() };
+  return (text, kind) => {
+    const known = made[kind].get(text);
+    if (known !== undefined) return known;
+    const one = make(text, kind);
+    made[kind].set(text, one);
+    return one;
   };
 }

@@ -131,8 +131,10 @@ function locationOf(fields: Fields | undefined): Location | undefined {
   const { path, startLine, startColumn, endLine, endColumn } = fields ?? {};
   const isWhole = [startLine, startColumn, endLine, endColumn].every(Number.isSafeInteger);
   if (typeof path !== 'string' || !isWhole) return undefined;
+  const pathId = textOf(fields?.['pathId']);
   return {
     path,
+    ...(pathId !== undefined && /^[0-9a-f]{12}$/.test(pathId) && { pathId }),
     startLine: Number(startLine),
     startColumn: Number(startColumn),
     endLine: Number(endLine),

@@ -1,6 +1,7 @@
 /** The last net under what is said besides reports: texts that quote what they complain about, or that people typed. */
 import { createDetector } from '../detect/detector.ts';
 import { cutRandomButIds } from '../detect/randomness/cut.ts';
+import { randomness } from '../detect/randomness/randomness.ts';
 import { Secret } from '../model/secret.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 import { createRuleset } from '../rules/ruleset.ts';
@@ -29,6 +30,13 @@ function maskRuns(text: string): string {
     const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/].filter((kind) => kind.test(body));
     return kinds.length < 2 ? run : new Secret(run, prefix.length).redacted;
   });
+}
+
+/** A key's prefix with 12 characters after it that read as random, redacted: part of a key, or one cut short. */
+export function cutTokens(text: string): string {
+  return text.replace(RUN, (run, prefix: string) =>
+    randomness(run.slice(prefix.length)).verdict === 'name' ? run : new Secret(run, prefix.length).redacted,
+  );
 }
 
 /**

@@ -11,6 +11,7 @@ import { printable, printableUpTo } from './printable.ts';
 const MOST_PATH = 160;
 const MOST_TEXT = 200;
 const MOST_HOLDERS = 5;
+const MOST_ID = 12;
 
 const WHOSE = {
   own: (name) => `one of your ${name} keys`,
@@ -119,12 +120,24 @@ export function factsOf(result: Result): readonly (readonly [label: string, text
         ]
       : undefined,
     commit && ['since', commitText(commit)],
+    maskedText(result),
     inHead === true ? ['now', 'it still stands in the checked-out commit'] : undefined,
     reachable === false
       ? ['reach', 'no ref leads to it, but a server may still hand it out by id']
       : undefined,
   ];
   return facts.filter((fact) => fact !== undefined);
+}
+
+/** What finds a file whose name is not shown. */
+function maskedText({ finding, blob }: Result): readonly [string, string] | undefined {
+  const { pathId } = finding.location;
+  if (pathId === undefined) return undefined;
+  const object = blob === undefined ? '' : `, blob ${blob.slice(0, MOST_ID)}`;
+  return [
+    'file',
+    `its name holds a key and is masked: path id ${pathId}${object} (leakward where ${pathId})`,
+  ];
 }
 
 /** `production and staging share this key: use one for each`. */

@@ -4,7 +4,7 @@ import { type BytePath, printable } from '../git/byte-path.ts';
 import type { Repository } from '../git/repository.ts';
 import { listTree } from '../git/tree.ts';
 import type { Finding } from '../model/finding.ts';
-import { createMask } from '../report/mask.ts';
+import { pathIdOf } from '../report/path-id.ts';
 import type { ReadFinding } from '../report/read.ts';
 import { type FileUnit, planFiles } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
@@ -17,7 +17,6 @@ export interface NamedOptions {
   readonly signal: AbortSignal;
 }
 
-const MASKED = /…\(\d+\)/u;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** Throws `git-failed`. */
@@ -28,9 +27,9 @@ export async function recoverNamed(
 ): Promise<void> {
   const told = findings
     .flatMap(({ location, commit, occurrences }) => [{ location, commit }, ...occurrences])
-    .filter(({ location }) => MASKED.test(location.path));
+    .filter(({ location }) => location.pathId !== undefined);
   if (told.length === 0) return;
-  await recoverHere(new Set(told.map(({ location }) => location.path)), options, keep);
+  await recoverHere(new Set(told.map(({ location }) => location.pathId ?? '')), options, keep);
   const commits = new Set(told.flatMap(({ commit }) => commit?.sha ?? []).filter((sha) => COMMIT.test(sha)));
   const { repository, detector } = options;
   if (repository === undefined) return;
@@ -49,7 +48,7 @@ function inNames(paths: readonly BytePath[], detector: Detector): readonly Findi
 }
 
 async function recoverHere(
-  paths: ReadonlySet<string>,
+  pathIds: ReadonlySet<string>,
   { detector, cwd, signal }: NamedOptions,
   keep: (finding: Finding) => void,
 ): Promise<void> {
@@ -59,10 +58,9 @@ async function recoverHere(
     detector,
   );
   for (const finding of named) keep(finding);
-  const mask = createMask(named.map(({ secret }) => secret.redacted));
   for (const unit of units) {
     signal.throwIfAborted();
-    if (paths.has(mask(printable(unit.name)))) keepFrom(unit, detector, keep);
+    if (pathIds.has(pathIdOf(printable(unit.name)))) keepFrom(unit, detector, keep);
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INPUT_LIST } from '../../src/action/inputs.ts';
+import { encodedForms } from '../support/encoded-names.ts';
 import { createProject, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
@@ -54,3 +55,25 @@ test('a key or its body as any input is not repeated', async () => {
     expectNoTrace(await actStep(options({ inputs: { [input]: secret } })), input);
   }
 }, 120_000);
+
+test('encoded keys in names of files, branches and commits are in no log, annotation or summary', async () => {
+  const key = nouvelKey(73);
+  const names = Object.values(encodedForms(key)).filter((form) => !/[/\\&]/.test(form));
+  const project = createProject(github, `acme/shop-${number++}`, { files: { 'a.txt': 'x\n' } });
+  const branch = `fix/${names[2]}`;
+  project.branch(branch);
+  const files = names.map((name, i) => [`dir/${name}.txt`, `token ${i}: "${KEYS[0]}"\n`]);
+  project.commit(`Add ${names[1]} and ${names[6]}`, Object.fromEntries(files));
+  const payload = pullEvent(project, project.pull(branch, { number: 1 }));
+  const step = await actStep({ github, repository: project.slug, event: 'pull_request', payload });
+  expect(step.code).toBe(1);
+  const written = (step.raw + step.summary).replace(/^::add-mask::.*$/gm, '');
+  const decoded = written.replaceAll('%25', '%');
+  for (const trace of [...TRACES, ...tracesOf(key), ...names]) {
+    expect(written.includes(trace), trace).toBe(false);
+    expect(decoded.includes(trace), trace).toBe(false);
+  }
+  // What others write into the log is masked, too.
+  const hex = Buffer.from(KEYS[0] ?? '').toString('hex');
+  expect(step.masks).toEqual(expect.arrayContaining([hex, KEYS[0]?.replace('_', '%5f')]));
+});

@@ -1,31 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
 import { createMask, maskReport } from '../../src/report/mask.ts';
+import { pathIdOf } from '../../src/report/path-id.ts';
+import { createStartMask } from '../../src/report/start-mask.ts';
 import { fullReport, KEYS } from '../support/full-report.ts';
-import { keyOf } from '../support/report.ts';
+import { nouvelKey } from '../support/keys.ts';
+import { findingOf, keyOf, reportOf, resultOf } from '../support/report.ts';
+import { tracesOf } from '../support/traces.ts';
 
-const key = keyOf(0);
+const key = nouvelKey(20);
 const { redacted } = new Secret(key, 4);
+const body = key.slice(4);
+const base64 = Buffer.from(key).toString('base64url');
+
+const WAYS = [
+  ['alone', key, redacted],
+  ['in a path', `dir/${key}.txt`, `dir/${redacted}.txt`],
+  ['twice in a run', `${key}/${key}`, `${redacted}/${redacted}`],
+  ['in quotes', `a "${key}" b`, `a "${redacted}" b`],
+  ['behind a word', `x${key}`, `x${redacted}`],
+  ['not at all', 'src/components/navigation/index.ts', 'src/components/navigation/index.ts'],
+  ['only by its start', key.slice(0, 12), key.slice(0, 12)],
+  ['redacted already', redacted, redacted],
+] as const;
 
 describe('masking of keys outside their findings', () => {
-  const mask = createMask([redacted]);
+  const mask = createMask([findingOf(key)], '');
+  const startMask = createStartMask([redacted]);
+
+  it.each(WAYS)('finds a key %s', (_, text, expected) => {
+    expect(mask(text, 'name')).toBe(expected);
+    expect(mask(text, 'prose')).toBe(expected);
+    expect(startMask(text)).toBe(expected);
+  });
 
   it.each([
-    ['alone', key, redacted],
-    ['in a path', `dir/${key}.txt`, `dir/${redacted}.txt`],
-    ['twice in a run', `${key}/${key}`, `${redacted}/${redacted}`],
-    ['in quotes', `a "${key}" b`, `a "${redacted}" b`],
-    ['behind a word', `x${key}`, `x${redacted}`],
-    ['not at all', 'src/components/navigation/index.ts', 'src/components/navigation/index.ts'],
-    ['only by its start', key.slice(0, 12), key.slice(0, 12)],
-    ['redacted already', redacted, redacted],
-  ])('finds a key %s', (_, text, expected) => {
-    expect(mask(text)).toBe(expected);
+    ['its end', body.slice(-12)],
+    ['its middle', body.slice(5, 17)],
+    ['its end before hexadecimal digits', `${body.slice(-12)}d3e87b9`],
+    ['a part in base64', Buffer.from(`ab${body.slice(6)}`).toString('base64')],
+    ['a part in hexadecimal', Buffer.from(body.slice(6)).toString('hex')],
+  ])('finds a part of a known key: %s', (_, text) => {
+    const shown = mask(`dir/${text}.txt`, 'name');
+    expect(shown).toContain('…');
+    for (const trace of tracesOf(key)) expect(shown.includes(trace)).toBe(false);
   });
 
   it('knows keys without a prefix by start and length', () => {
     const bare = keyOf(1).slice(4);
-    expect(createMask([new Secret(bare, 0).redacted])(`a/${bare}/b`)).toBe(
+    expect(createStartMask([new Secret(bare, 0).redacted])(`a/${bare}/b`)).toBe(
       `a/${new Secret(bare, 0).redacted}/b`,
     );
   });
@@ -39,6 +62,25 @@ describe('masking of keys outside their findings', () => {
   it('keeps the place of the mask in an excerpt', () => {
     const [result] = maskReport(fullReport()).results;
     const { text, start, length } = result?.finding.excerpt ?? { text: '', start: 0, length: 0 };
-    expect(text.slice(start, start + length)).toBe(redacted);
+    expect(text.slice(start, start + length)).toBe(new Secret(keyOf(0), 4).redacted);
+  });
+});
+
+describe('names', () => {
+  const foreign = `nh_${'live'}_${keyOf(3).slice(4)}`;
+
+  it('that hold only a warning stay readable', () => {
+    const path = `fixtures/${foreign}.txt`;
+    const finding = findingOf(foreign, path, { attribution: 'foreign', confidence: 'medium' });
+    const [result] = maskReport(reportOf({ results: [resultOf(finding)] })).results;
+    expect(result?.finding.location.path).toBe(path);
+    expect(result?.finding.location.pathId).toBeUndefined();
+  });
+
+  it('that are masked keep an id, and the same one when masked again', () => {
+    const path = `old/${base64}.txt`;
+    const once = maskReport(reportOf({ results: [resultOf(findingOf(keyOf(2), path))] }));
+    const [result] = maskReport(once).results;
+    expect(result?.finding.location).toMatchObject({ path: `old/${redacted}.txt`, pathId: pathIdOf(path) });
   });
 });

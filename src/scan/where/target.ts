@@ -1,7 +1,8 @@
 /** Which key is meant: by digits of its hash, without the key itself. */
 import { UserError } from '../../model/error.ts';
 import type { Finding, OwnKey } from '../../model/finding.ts';
-import type { ReadReport } from '../../report/read.ts';
+import { pathIdOf } from '../../report/path-id.ts';
+import type { ReadFinding, ReadPlace, ReadReport } from '../../report/read.ts';
 import { names, shownFingerprint } from '../suppress/ignore-file.ts';
 
 /** What is enough to find a key wherever it stands, whatever stands round it. */
@@ -15,18 +16,36 @@ export function amongOwn(id: string, ownKeys: readonly OwnKey[]): Target[] {
   return ownKeys.filter(({ ruleId, sha256 }) => names(id, { fingerprint: `${ruleId}:${sha256}` }));
 }
 
-/** Keys of a report that the digits name: a report says how a key starts, how long it is, and its hash. */
+/** Keys of a report that the digits name, or that are at the place they name: a report says how a key starts, how long it is, and its hash. */
 export function amongReported(id: string, report: ReadReport | undefined): Target[] {
   return (report?.findings ?? [])
-    .filter((finding) => names(id, finding))
+    .filter((finding) => names(id, finding) || isReportedAt(id, finding))
     .flatMap(({ fingerprint, redacted }) => targetOf(fingerprint, redacted) ?? []);
 }
 
 /** Keys of findings that the digits name. */
 export function amongFound(id: string, findings: readonly Finding[]): Target[] {
   return findings
-    .filter((finding) => names(id, finding))
+    .filter((finding) => names(id, finding) || isFoundAt(id, finding))
     .flatMap(({ fingerprint, secret, own }) => own ?? targetOf(fingerprint, secret.redacted) ?? []);
+}
+
+/** Digits of a blob's id that name it: as many as reports show. */
+const LEAST_BLOB = 12;
+
+/** True if `id` is the path id of the finding, or the id of its blob. */
+function isReportedAt(id: string, finding: ReadFinding): boolean {
+  return [finding, ...finding.occurrences].some(
+    ({ location, blob = '' }: ReadPlace) => location.pathId === id || isBlob(id, blob),
+  );
+}
+
+function isFoundAt(id: string, { location, origin }: Finding): boolean {
+  return pathIdOf(location.path) === id || isBlob(id, origin.kind === 'git' ? origin.oid : '');
+}
+
+function isBlob(id: string, blob: string): boolean {
+  return id.length >= LEAST_BLOB && blob.startsWith(id);
 }
 
 function targetOf(fingerprint: string, redacted: string): Target | undefined {
