@@ -17,6 +17,7 @@ import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { ReportInput } from '../scan/report.ts';
 import { checkOutputs, write } from './output.ts';
+import { createProgress } from './progress.ts';
 import { type FindHolders, reportOf } from './report.ts';
 import { scanPolicyOf } from './scan-policy.ts';
 import { ownKeysOf } from './shared.ts';
@@ -37,10 +38,12 @@ export async function history(call: Call, directory: string, target: string | un
   const foreign = target === undefined ? [] : foreignTargets(call.io.cwd, [directory], true);
   const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign);
   const options = await optionsOf(call, ruleset);
-  const scanned = withEmptiness(
-    await scanDeep(directory, target !== undefined, options, settings.recurseSubmodules),
-    settings,
+  const progress = createProgress(call.io, settings.quiet, 'objects');
+  const deep = { ...options, progress: progress.tell };
+  const read = await scanDeep(directory, target !== undefined, deep, settings.recurseSubmodules).finally(
+    progress.end,
   );
+  const scanned = withEmptiness(read, settings);
   const { results, placed, coverage, incomplete } = scanned;
   const findHolders: FindHolders = async (fingerprints) => {
     const repository = await openRepository(directory, target !== undefined);

@@ -5,6 +5,7 @@ import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Coverage, Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { FilesPlan } from '../sources/files.ts';
+import { createPace, untilAborted } from '../sources/turn.ts';
 import { findingsAt, namesWithin } from './names.ts';
 import { newBytes, type Share, scanShare } from './share.ts';
 import type { Hand, Job } from './worker.ts';
@@ -39,9 +40,11 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
   const job = { ruleset, ownKeys, maxBytes, units: plan.units, next };
   const hands = await hireFor(job, options.threads ?? availableParallelism());
   try {
-    const turn = (done: number): Promise<void> => breathe(options, done, plan.units.length);
-    const own = await scanShare(options.detector, { ...job, turn });
-    const others = await Promise.all(hands.map((hand) => hand.finish()));
+    const all = plan.units.length;
+    const told = (): void => options.progress(Math.min(Atomics.load(next, 0), all), all);
+    const own = await scanShare(options.detector, { ...job, pace: createPace(options.signal, told) });
+    const finished = Promise.all(hands.map((hand) => hand.finish()));
+    const others = await untilAborted(finished, options.signal, told);
     const scanned = together(plan, [own, ...others.filter((share) => share !== undefined)]);
     const paths = plan.units.map(({ name }) => name);
     const named = findingsAt(paths, namesWithin(paths, options.detector));
@@ -55,13 +58,6 @@ async function hireFor(job: Job, threads: number): Promise<Hand[]> {
   if (job.units.length < LEAST_FOR_THREADS || threads < 2) return [];
   const { hire } = await import('./worker.ts');
   return Array.from({ length: threads - 1 }, () => hire(job));
-}
-
-/** Lets signals arrive. */
-async function breathe({ signal, progress }: ScanOptions, done: number, all: number): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  signal.throwIfAborted();
-  progress(done, all);
 }
 
 function together(plan: FilesPlan, shares: readonly Share[]): Scanned {

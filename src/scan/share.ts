@@ -5,8 +5,9 @@ import type { Finding } from '../model/finding.ts';
 import type { Skipped } from '../model/report.ts';
 import type { FileUnit } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
+import type { Pace } from '../sources/turn.ts';
 
-/** Files that are taken at a time, and read between two looks at the signal and the clock. */
+/** Files that are taken at a time. */
 const TURN = 64;
 
 /** What one thread found. */
@@ -22,17 +23,19 @@ export interface ShareOptions {
   /** The number of the next file, shared by all threads. */
   readonly next: Int32Array;
   readonly maxBytes: number | undefined;
-  /** Called between two turns and two windows; may throw to end the scan. */
-  readonly turn: (done: number) => Promise<void> | void;
+  /** Called between two files and two windows; may throw to end the scan. */
+  readonly pace: Pace;
 }
 
 /** Takes files until none are left. */
 export async function scanShare(detector: Detector, options: ShareOptions): Promise<Share> {
-  const { units, next, turn } = options;
+  const { units, next, pace } = options;
   const share: Share = { findings: [], skipped: [], files: 0, bytes: 0 };
   for (let from = Atomics.add(next, 0, TURN); from < units.length; from = Atomics.add(next, 0, TURN)) {
-    await turn(from);
-    for (const unit of units.slice(from, from + TURN)) await scanFile(detector, unit, options, share);
+    for (const unit of units.slice(from, from + TURN)) {
+      await pace();
+      await scanFile(detector, unit, options, share);
+    }
   }
   return share;
 }
@@ -53,14 +56,13 @@ async function scanFile(
     for (const finding of detector.detect(blob)) share.findings.push(finding);
     share.bytes += newBytes(blob);
   };
-  const pause = async (): Promise<void> => await options.turn(Atomics.load(options.next, 0));
   if (unit.kind === 'stream') {
     const { readStream } = await import('../sources/stream-blobs.ts');
-    for await (const blob of readStream(unit, { ...reading, pause })) look(blob);
+    for await (const blob of readStream(unit, { ...reading, pause: () => options.pace() })) look(blob);
   } else {
     for (const blob of readFile(unit, reading)) {
       look(blob);
-      if (blob.window !== undefined) await pause();
+      if (blob.window !== undefined) await options.pace();
     }
   }
   if (share.skipped.length === before) share.files++;

@@ -70,7 +70,7 @@ function received({ secret, ...finding }: SentFinding): Finding {
 async function work(job: Hired): Promise<void> {
   if (Atomics.compareExchange(job.state, 0, WAITING, WORKING) !== WAITING) return;
   const detector = createDetector(job.ruleset, job.ownKeys);
-  const share = await scanShare(detector, { ...job, turn: () => undefined });
+  const share = await scanShare(detector, { ...job, pace: () => undefined });
   const findings = share.findings.map(({ secret, ...finding }) => ({
     ...finding,
     secret: { value: secret.reveal(), prefixLength: secret.prefixLength },

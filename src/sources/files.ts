@@ -10,7 +10,8 @@ import type { Skipped } from '../model/report.ts';
 import { nearest } from '../rules/nearest.ts';
 import { isGitDirectoryAt, withoutGitObjects } from './git-directories.ts';
 import { checkGlobs, createGlobMatcher } from './glob/glob.ts';
-import { below, excluded, type Walked, walk } from './walk.ts';
+import { createPace } from './turn.ts';
+import { below, excluded, type Walked, walkInTurns } from './walk.ts';
 
 /** One file to read. */
 export interface FileUnit {
@@ -107,7 +108,7 @@ function kindOf(stat: Stats): FileUnit['kind'] {
 async function addDirectory(full: string, request: FilesRequest, into: Walked): Promise<void> {
   const shown = toBytePath(relative(request.cwd, full));
   const isWalked = request.all || findWorkTree(full) === undefined || isGitDirectoryAt(full);
-  if (isWalked) return walk(toBytePath(full), shown, into);
+  if (isWalked) return await walkInTurns(toBytePath(full), shown, into, createPace(request.signal));
   for (const entry of await listWorkTree(full, { signal: request.signal })) {
     addListed(entry, toBytePath(full), shown, into);
   }

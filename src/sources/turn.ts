@@ -11,3 +11,49 @@ export async function hear(signal: AbortSignal): Promise<void> {
   await eventTurn();
   signal.throwIfAborted();
 }
+
+/** Milliseconds of work between two turns: far less than a person notices, far more than a turn costs. */
+const SLICE = 50;
+
+/** To be called between small pieces of long work: a promise to await where it is time for a turn. */
+export type Pace = () => Promise<void> | undefined;
+
+/**
+ * Work in slices. What costs little, such as a small file, may be between two calls, and what costs much, too: time is
+ * what is measured.
+ *
+ * @param each called at every turn
+ * The promise is rejected with the signal's reason at the first turn after an abort.
+ *
+ * @param each called at every turn
+ */
+export function createPace(signal: AbortSignal, each?: () => void): Pace {
+  let next = performance.now() + SLICE;
+  const turn = async (): Promise<void> => {
+    await eventTurn();
+    signal.throwIfAborted();
+    each?.();
+    next = performance.now() + SLICE;
+  };
+  return () => (performance.now() < next ? undefined : turn());
+}
+
+/** Milliseconds between two calls of `each` while there is only waiting. */
+const EVERY = 100;
+
+/** What a promise resolves to. Throws the signal's reason as soon as that is aborted. @param each called now and then */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, each: () => void): Promise<T> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+  });
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  const timer = setInterval(each, EVERY);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}

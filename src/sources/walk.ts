@@ -3,6 +3,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { type BytePath, forFs, printable } from '../git/byte-path.ts';
 import type { Skipped } from '../model/report.ts';
 import type { FileUnit } from './files.ts';
+import type { Pace } from './turn.ts';
 
 /** Why a file that is no file of bytes is left out. */
 export const SPECIAL_FILE = 'special file: pipe, socket or device';
@@ -13,18 +14,41 @@ export interface Walked {
   readonly skipped: Skipped[];
 }
 
+/** A directory that is still to be listed. */
+interface Pending {
+  readonly directory: BytePath;
+  readonly shown: BytePath;
+}
+
 /** @param shown what the paths are reported below; empty for the working directory */
 export function walk(directory: BytePath, shown: BytePath, into: Walked): void {
   const pending = [{ directory, shown }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) visit(next, pending, into);
+}
+
+/** The same, which lets other events happen. Throws what `pace` throws. */
+export async function walkInTurns(
+  directory: BytePath,
+  shown: BytePath,
+  into: Walked,
+  pace: Pace,
+): Promise<void> {
+  const pending = [{ directory, shown }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const entry of entriesOf(next.directory, next.shown, into.skipped)) {
-      const base = entry.name.toString('latin1');
-      const path = below(next.directory, base);
-      const name = below(next.shown, base);
-      if (!entry.isDirectory()) addEntry(entry, path, name, into);
-      else if (base === '.git') into.skipped.push(excluded(name, 'git directory: leakward history reads it'));
-      else pending.push({ directory: path, shown: name });
-    }
+    const turn = pace();
+    if (turn !== undefined) await turn;
+    visit(next, pending, into);
+  }
+}
+
+function visit({ directory, shown }: Pending, pending: Pending[], into: Walked): void {
+  for (const entry of entriesOf(directory, shown, into.skipped)) {
+    const base = entry.name.toString('latin1');
+    const path = below(directory, base);
+    const name = below(shown, base);
+    if (!entry.isDirectory()) addEntry(entry, path, name, into);
+    else if (base === '.git') into.skipped.push(excluded(name, 'git directory: leakward history reads it'));
+    else pending.push({ directory: path, shown: name });
   }
 }
 

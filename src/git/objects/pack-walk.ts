@@ -43,6 +43,10 @@ interface Frame {
 export interface PackWalk {
   /** Reads a root and all that is made from it. */
   walk(root: number): void;
+  /** The same in steps: reads the root. */
+  begin(root: number): void;
+  /** Reads one object that is made from it; false if none is left. */
+  step(): boolean;
 }
 
 /** @param file descriptor of the pack */
@@ -80,24 +84,35 @@ export function createPackWalk(file: number, plan: PackPlan, options: WalkOption
   };
   const childOf = (entry: number): number => plan.firstChild[entry] ?? NONE;
 
-  return {
-    walk(root) {
-      const size = plan.sizes[root] ?? 0;
-      const bytes = memory.fits(size) ? read(root) : undefined;
-      if (bytes === undefined) return leaveAll(root);
+  const begin = (root: number): void => {
+    const size = plan.sizes[root] ?? 0;
+    const bytes = memory.fits(size) ? read(root) : undefined;
+    if (bytes === undefined) leaveAll(root);
+    else {
       memory.adopt(bytes);
       enter(root, bytes, undefined, false);
-      for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
-        const entry = frame.child;
-        frame.child = plan.nextSibling[entry] ?? NONE;
-        const made = make(entry, frame.bytes);
-        if (frame.child === NONE) {
-          frames.pop();
-          memory.release(frame.bytes);
-        }
-        if (made === undefined) leaveAll(entry);
-        else enter(entry, made.bytes, made.changed, frame.mark);
-      }
+    }
+  };
+  const step = (): boolean => {
+    const frame = frames.at(-1);
+    if (frame === undefined) return false;
+    const entry = frame.child;
+    frame.child = plan.nextSibling[entry] ?? NONE;
+    const made = make(entry, frame.bytes);
+    if (frame.child === NONE) {
+      frames.pop();
+      memory.release(frame.bytes);
+    }
+    if (made === undefined) leaveAll(entry);
+    else enter(entry, made.bytes, made.changed, frame.mark);
+    return true;
+  };
+  return {
+    begin,
+    step,
+    walk(root) {
+      begin(root);
+      while (step());
     },
   };
 }

@@ -10,6 +10,7 @@ import { openPlainFile } from '../../git/plain-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import { UserError } from '../../model/error.ts';
 import type { Skipped } from '../../model/report.ts';
+import { createPace } from '../../sources/turn.ts';
 import { createWatch, type Left, nothingLeft, surveyLeft } from './left.ts';
 import type { OpenedPack } from './opened-pack.ts';
 import type { PlaceShare } from './share.ts';
@@ -105,8 +106,9 @@ async function readRest(
   let hasGap = isFaulty;
   const watch = createWatch(detector, streamed);
   const roots = new Set(entries.length === 0 ? [] : pack.plan.roots);
+  const pace = createPace(signal);
   for (const entry of entries) {
-    signal.throwIfAborted();
+    await pace();
     if (roots.has(entry)) {
       const end = await streamEntry(pack, entry, watch).catch(unlessOurs);
       hasGap ||= end === undefined || end !== spaceOf(pack.plan, entry);

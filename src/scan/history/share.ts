@@ -7,16 +7,18 @@ import type { KnownIds } from '../../git/objects/known-ids.ts';
 import { createLinkCheck, type LinkCheck } from '../../git/objects/links.ts';
 import { readLoose } from '../../git/objects/loose.ts';
 import { oidOf, type PackPlan } from '../../git/objects/pack-plan.ts';
-import { TYPE, typeName } from '../../git/objects/pack-tree.ts';
+import { NONE, TYPE, typeName } from '../../git/objects/pack-tree.ts';
 import { createPackWalk, type Visited } from '../../git/objects/pack-walk.ts';
 import { openPlainFile } from '../../git/plain-file.ts';
 import { compressionOf } from '../../sources/compressed.ts';
+import type { Pace } from '../../sources/turn.ts';
 import { isLfsPointer } from './lfs.ts';
 
 /** Bytes of objects that one thread holds at once. */
 const BUDGET = 192 << 20;
 /** Loose objects above are read piece by piece. */
 export const LARGE_LOOSE = 32 << 20;
+const LARGE_ROOT = 64 << 20;
 const ROOTS_AT_ONCE = 32;
 const LOOSE_AT_ONCE = 64;
 
@@ -44,6 +46,8 @@ export interface SurveyWork {
   readonly packs: readonly PackWork[];
   readonly loose: readonly LooseWork[];
   readonly oidBytes: number;
+  /** Counts the objects that were looked at, by all threads. */
+  readonly done: Int32Array;
   readonly hashed: Hashed;
   /** All ids that are here, to look for those that are named; undefined: nothing is looked for. */
   readonly known: KnownIds | undefined;
@@ -76,18 +80,14 @@ export interface SurveyShare {
   readonly unknown: ReadonlySet<string>;
 }
 
-/** @param turn called now and then; may throw to end the survey */
-export async function surveyShare(
-  detector: Detector,
-  work: SurveyWork,
-  turn: () => Promise<void> | void,
-): Promise<SurveyShare> {
+/** @param pace called between objects; may throw to end the survey */
+export async function surveyShare(detector: Detector, work: SurveyWork, pace: Pace): Promise<SurveyShare> {
   const links = work.known && createLinkCheck(work.known, work.oidBytes, new Set(work.ends));
-  const look = createLook(detector, work.hashed, links);
+  const look = createLook(detector, work, links);
   const packs = work.packs.map(emptyShare);
   const loose = work.loose.map(emptyShare);
-  for (const [i, share] of packs.entries()) await surveyPack(look, work.packs[i], share, turn);
-  for (const [i, share] of loose.entries()) await surveyLoose(look, work.loose[i], share, turn);
+  for (const [i, share] of packs.entries()) await surveyPack(look, work.packs[i], share, pace);
+  for (const [i, share] of loose.entries()) await surveyLoose(look, work.loose[i], share, pace);
   return { packs, loose, unknown: links?.unknown ?? new Set() };
 }
 
@@ -112,9 +112,14 @@ interface Passing {
 /** Files what an object is. @returns true if it may hold a key */
 type Look = (object: Passing, share: PlaceShare) => boolean;
 
-function createLook(detector: Detector, hashed: Hashed, links: LinkCheck | undefined): Look {
+function createLook(
+  detector: Detector,
+  { hashed, done }: Pick<SurveyWork, 'hashed' | 'done'>,
+  links: LinkCheck | undefined,
+): Look {
   const isHashed = (type: number): boolean => hashed === 'all' || (hashed === 'links' && type !== TYPE.blob);
   return ({ entry, type, bytes, changed, within, oid }, share) => {
+    Atomics.add(done, 0, 1);
     tally(share, type, bytes);
     links?.look(type, bytes, changed, oid);
     const isPointer = type === TYPE.blob && isLfsPointer(bytes);
@@ -132,7 +137,7 @@ async function surveyPack(
   look: Look,
   work: PackWork | undefined,
   share: PlaceShare,
-  turn: () => Promise<void> | void,
+  pace: Pace,
 ): Promise<void> {
   if (work === undefined) return;
   const { file, plan, next } = work;
@@ -143,7 +148,7 @@ async function surveyPack(
     const within = near && type === TYPE.tree ? widened(near, SUSPECT_REACH, bytes.length) : near;
     return look({ entry, type, bytes, changed, within, oid: () => oidOf(plan, entry) }, share);
   };
-  const { walk } = createPackWalk(descriptor, plan, {
+  const walk = createPackWalk(descriptor, plan, {
     // Of a tree just what differs is asked for: its links are looked at.
     reach: (type) => (type === TYPE.tree ? 0 : SUSPECT_REACH),
     budget: BUDGET,
@@ -153,25 +158,38 @@ async function surveyPack(
   });
   try {
     for (let from = take(next, ROOTS_AT_ONCE); from < plan.roots.length; from = take(next, ROOTS_AT_ONCE)) {
-      await turn();
-      for (const root of plan.roots.subarray(from, from + ROOTS_AT_ONCE)) walk(root);
+      for (const root of plan.roots.subarray(from, from + ROOTS_AT_ONCE)) {
+        if (isStreamed(plan, root)) share.left.push(root);
+        else walk.begin(root);
+        // Many versions of a file may be made from one.
+        do {
+          const turn = pace();
+          if (turn !== undefined) await turn;
+        } while (walk.step());
+      }
     }
   } finally {
     closeSync(descriptor);
   }
 }
 
+/** What is read piece by piece: its bytes would keep everything else waiting. Not where others are made from it. */
+function isStreamed({ sizes, firstChild }: PackPlan, root: number): boolean {
+  return (sizes[root] ?? 0) > LARGE_ROOT && firstChild[root] === NONE;
+}
+
 async function surveyLoose(
   look: Look,
   work: LooseWork | undefined,
   share: PlaceShare,
-  turn: () => Promise<void> | void,
+  pace: Pace,
 ): Promise<void> {
   if (work === undefined) return;
   const { directory, oids, next } = work;
   for (let from = take(next, LOOSE_AT_ONCE); from < oids.length; from = take(next, LOOSE_AT_ONCE)) {
-    await turn();
     for (const [i, oid] of oids.slice(from, from + LOOSE_AT_ONCE).entries()) {
+      const turn = pace();
+      if (turn !== undefined) await turn;
       const object = readLoose(directory, oid, LARGE_LOOSE);
       const all = { changed: undefined, within: undefined, oid: () => oid };
       if (object === undefined) share.left.push(from + i);

@@ -16,6 +16,7 @@ import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { OwnKey } from '../../model/finding.ts';
 import type { Ruleset } from '../../model/rule.ts';
+import { createPace, untilAborted } from '../../sources/turn.ts';
 import { surveyLooseRest } from './loose-rest.ts';
 import { type OpenedPack, openPack } from './opened-pack.ts';
 import { surveyPackRest } from './pack-rest.ts';
@@ -43,6 +44,8 @@ export interface SurveyOptions {
   readonly ownKeys: readonly OwnKey[];
   readonly threads: number | undefined;
   readonly signal: AbortSignal;
+  /** Told now and then how many objects were read, and of how many. */
+  readonly progress?: (done: number, all: number) => void;
 }
 
 export interface SurveyRequest extends SurveyOptions {
@@ -64,15 +67,19 @@ export async function survey(
   directories: readonly ObjectDirectory[],
   request: SurveyRequest,
 ): Promise<Survey> {
-  const tried = directories
-    .flatMap(({ packs }) => packs)
-    .map((pack) => ({ pack, opened: openPack(pack, repository.oidBytes) }));
+  const pace = createPace(request.signal);
+  const tried: { readonly pack: PackFile; readonly opened: OpenedPack | string }[] = [];
+  for (const pack of directories.flatMap(({ packs }) => packs)) {
+    await pace();
+    tried.push({ pack, opened: openPack(pack, repository.oidBytes) });
+  }
   const packs = tried.flatMap(({ opened }) => (typeof opened === 'string' ? [] : [opened]));
   const loose = directories.map(({ path, loose: oids }) => ({ directory: path, oids, next: counter() }));
   const work: SurveyWork = {
     packs: packs.map(({ file, plan }) => ({ file, plan, next: counter() })),
     loose,
     oidBytes: repository.oidBytes,
+    done: counter(),
     hashed: request.hashed,
     known: request.needed && knownIds(packs, loose),
     ends: request.ends,
@@ -153,7 +160,7 @@ function together(shares: readonly PlaceShare[]): PlaceShare {
 
 async function surveyTogether(
   work: SurveyWork,
-  { detector, ruleset, ownKeys, threads, signal }: SurveyOptions,
+  { detector, ruleset, ownKeys, threads, signal, progress }: SurveyOptions,
 ): Promise<SurveyShare[]> {
   const objects =
     work.packs.reduce((sum, { plan }) => sum + plan.count, 0) +
@@ -165,12 +172,10 @@ async function surveyTogether(
     for (let i = 1; i < wanted; i++) hands.push(hireSurveyor({ ...work, ruleset, ownKeys }));
   }
   try {
-    const turn = async (): Promise<void> => {
-      await new Promise((resolve) => setImmediate(resolve));
-      signal.throwIfAborted();
-    };
-    const own = await surveyShare(detector, work, turn);
-    return [own, ...(await Promise.all(hands.map((hand) => hand.finish())))];
+    const told = (): void => progress?.(Atomics.load(work.done, 0), objects);
+    const own = await surveyShare(detector, work, createPace(signal, told));
+    const others = Promise.all(hands.map((hand) => hand.finish()));
+    return [own, ...(await untilAborted(others, signal, told))];
   } finally {
     for (const hand of hands) hand.stop();
   }

@@ -98,6 +98,7 @@ async function surveyTogether(directory: string, threads: number): Promise<Set<s
     packs: packs.map(({ file, plan }) => ({ file, plan, next: next() })),
     loose: [],
     oidBytes: 20,
+    done: next(),
     hashed: 'all',
     known,
     ends: [],
