@@ -25,20 +25,47 @@ export function advance(at: Position, bytes: Uint8Array, from: number, to: numbe
 
 /** Lines first: columns matter only on the last one, and most of a large file is passed without a finding. */
 function advanceBytes(at: Position, bytes: Uint8Array, from: number, to: number): Position {
-  let { line } = at;
-  let lineStart = -1;
+  const { count, last } = to - from < FEW ? linesInFew(bytes, from, to) : linesInMany(bytes, from, to);
+  let column = count === 0 ? at.column : 1;
+  for (let i = Math.max(from, last); i < to; i++) column += (bytes[i] ?? 0) < 0x80 ? 1 : unitsOf(bytes, i);
+  return { ...at, offset: at.offset + (to - from), line: at.line + count, column };
+}
+
+/** Line ends in a stretch, and where the line behind the last one starts; -1 if there is none. */
+interface Lines {
+  readonly count: number;
+  readonly last: number;
+}
+
+/** Bytes up to which looking at each costs less than a search. */
+const FEW = 256;
+
+function linesInFew(bytes: Uint8Array, from: number, to: number): Lines {
+  let count = 0;
+  let last = -1;
   for (let i = from; i < to; i++) {
     const byte = bytes[i] ?? 0;
-    if (byte > CR) continue;
-    if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) {
-      line++;
-      lineStart = i + 1;
-    }
+    if (byte > CR || (byte !== LF && (byte !== CR || bytes[i + 1] === LF))) continue;
+    count++;
+    last = i + 1;
   }
-  let column = lineStart < 0 ? at.column : 1;
-  for (let i = Math.max(from, lineStart); i < to; i++)
-    column += (bytes[i] ?? 0) < 0x80 ? 1 : unitsOf(bytes, i);
-  return { ...at, offset: at.offset + (to - from), line, column };
+  return { count, last };
+}
+
+function linesInMany(bytes: Uint8Array, from: number, to: number): Lines {
+  const part = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+  let count = 0;
+  let last = -1;
+  for (let i = part.indexOf(LF); i !== -1; i = part.indexOf(LF, i + 1)) {
+    count++;
+    last = i + 1;
+  }
+  for (let i = part.indexOf(CR); i !== -1; i = part.indexOf(CR, i + 1)) {
+    if (bytes[from + i + 1] === LF) continue;
+    count++;
+    last = Math.max(last, i + 1);
+  }
+  return { count, last: last === -1 ? -1 : from + last };
 }
 
 /** UTF-16 units that the byte at `i` of UTF-8 text begins: 2 for a character beyond the basic plane, 0 inside one. */
