@@ -121,14 +121,11 @@ async function scanPaths(
 /** Where paths were to be read and nothing was, the scan is not clean, and the report says why. */
 function notEmpty(scanned: Scanned, paths: readonly string[]): Scanned {
   const { coverage } = scanned;
-  if (coverage.files > 0 || coverage.skipped.some(({ kind }) => kind === 'unread')) return scanned;
-  const why = coverage.skipped.length > 0 ? 'all files there are left out' : 'there are no files';
-  const skipped = {
-    kind: 'unread',
-    path: paths.join(' ') || '.',
-    reason: `nothing was read: ${why}`,
-  } as const;
-  return { ...scanned, coverage: { ...coverage, skipped: [...coverage.skipped, skipped] }, incomplete: true };
+  // What is left out is named with its reason.
+  if (coverage.files > 0 || coverage.skipped.length > 0) return scanned;
+  const reason = 'nothing was read: there are no files';
+  const skipped = [{ kind: 'unread', path: paths.join(' ') || '.', reason }] as const;
+  return { ...scanned, coverage: { ...coverage, skipped }, incomplete: true };
 }
 
 /** A .env file of another repository holds no keys of this user. */
