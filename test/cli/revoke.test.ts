@@ -331,7 +331,7 @@ test('a key that was seen dead by watching is asked about again: its provider ma
 
 test('Ctrl-C lets the call that is under way end, says how to go on, and --resume finishes', async () => {
   const { cwd, env, keys } = await scanned(['nouvel'], ['nouvel']);
-  emulator.revokeBehaviour('accepts-late', { delay: 4000 });
+  emulator.revokeBehaviour('accepts-late', { delay: 2000 });
   // By the real clock, so that it is still waiting for the key to die.
   const running = startLeakward(cwd, APPLY, { env: { ...env, NODE_OPTIONS: '' } });
   const before = emulator.log.length;
@@ -342,6 +342,7 @@ test('Ctrl-C lets the call that is under way end, says how to go on, and --resum
   const { code, err } = await running.done;
   expect([code, err]).toEqual([130, expect.stringContaining('--resume goes on')]);
   emulator.revokeBehaviour('kills');
+  await new Promise((done) => setTimeout(done, 2000));
   expect(await run(cwd, ['revoke'], env)).toMatchObject({
     code: 1,
     out: expect.stringContaining('an earlier run left it unfinished'),
