@@ -3,7 +3,7 @@ import type { Rule } from '../model/rule.ts';
 import { endOfBody } from './boundary.ts';
 import { type Candidate, createReader, type Reader, readCandidate } from './candidate.ts';
 import { decodeAt, type EscapeKind, startsEscape } from './decode/decode.ts';
-import { joinLiterals } from './decode/split.ts';
+import { CARRIES_ON, joinPieces } from './decode/pieces.ts';
 import { byteOrderOf, decodeAllUtf16 } from './decode/utf16.ts';
 import { innerView, REACH, rootView, type View } from './decode/view.ts';
 import { createKind, type Rejection } from './extent.ts';
@@ -166,19 +166,20 @@ function matchPlain(run: Run, view: View, at: number, reader: Reader, sink: Sink
     if (reading.candidate.own !== undefined) return;
   }
   if (view.encoding.length < MOST_LAYERS)
-    for (const inner of continuations(view, at, reader.rule)) {
+    for (const inner of continuations(view, at, reader)) {
       const more = readCandidate(inner.view, inner.at, reader, run.own);
       if ('candidate' in more) sink.candidate(more.candidate);
     }
 }
 
-/** A token that stops at a quote, a backslash or an escape may go on behind it: the views in which it does. */
-function continuations(view: View, at: number, rule: Rule): { view: View; at: number }[] {
+/** A token that stops at a quote, a soft break or an escape may go on behind it: the views in which it does. */
+function continuations(view: View, at: number, reader: Reader): { view: View; at: number }[] {
+  const { rule } = reader;
   const most = rule.prefix.length + rule.shape.maxLength;
   const end = endOfBody(view.bytes, at, most);
   const next = view.bytes[end] ?? 0;
   if (CARRIES_ON[next] !== 1) return [];
-  const joined = joinLiterals(view.bytes, at, most + 1);
+  const joined = joinPieces(view.bytes, at, most + 1, reader);
   const literal = joined === undefined ? [] : [{ view: innerView(view, joined, 'split'), at: 0 }];
   const kind = ESCAPE_STARTS[next];
   if (kind === undefined || !startsEscape(kind, view.bytes, end)) return literal;
@@ -187,6 +188,3 @@ function continuations(view: View, at: number, rule: Rule): { view: View; at: nu
 }
 
 const ESCAPE_STARTS: Readonly<Record<number, EscapeKind>> = { 92: 'escape', 37: 'percent', 38: 'html' };
-const CARRIES_ON = Uint8Array.from({ length: 256 }, (_, c) =>
-  '\\%&"\'`'.includes(String.fromCharCode(c)) ? 1 : 0,
-);

@@ -36,8 +36,8 @@ export function atLeast(confidence: Confidence, least: Confidence): boolean {
 }
 
 /**
- * The one policy for scan, guard and Action (DESIGN, section 8). A key split over string literals only warns,
- * unless it is one of ours; a key verified inactive is a note; an `unknown` verdict changes nothing.
+ * The one policy for scan, guard and Action (DESIGN, section 8). A key split over string literals or by soft breaks
+ * only warns, unless it is one of ours; a key verified inactive is a note; an `unknown` verdict changes nothing.
  */
 export function outcomeOf(finding: Finding, verdict?: Verdict): Outcome {
   if (verdict?.state === 'inactive') return 'note';

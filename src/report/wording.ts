@@ -39,7 +39,7 @@ const ENCODING = {
   escape: 'string escapes',
   html: 'HTML entities',
   markdown: 'Markdown escapes',
-  split: 'adjacent string literals',
+  split: 'several pieces: string literals or soft breaks',
 } as const satisfies Record<Encoding, string>;
 
 const REVOCATION = {

@@ -10,7 +10,7 @@ const MOST_PIECES = 16;
  * some language or none, the opening quote with a string prefix at most.
  */
 const JOINT =
-  /^(?:\\\r?\n[ \t]*|(["'`])[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|\.\.?|&|<>|~|\|\||\+\+|)[ \t]*(?:\\?\r?\n[ \t]*)?[fbruFBRUL@$]{0,2}(["'`]))/;
+  /^(?:\\\r?\n[ \t]*|(["'`])[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|\.\.?|\.concat\(|&(?:[ \t]*_(?=[ \t]*\r?\n))?|<>|~|\|\||\+\+|)[ \t]*(?:\\?\r?\n[ \t]*)?[fbruFBRUL@$]{0,2}(["'`]))/;
 
 /** Longest joint that is looked at, in bytes. */
 const JOINT_REACH = 96;

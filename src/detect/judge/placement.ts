@@ -52,9 +52,7 @@ export function placeReasons(
   return [
     ...syntaxReasons(placed),
     ...(isAttributed ? [] : doubts(body, placed)),
-    ...(view.encoding.includes('split')
-      ? [reason('split', 'split', 'written as adjacent string literals')]
-      : []),
+    ...(view.encoding.includes('split') ? [reason('split', 'split', 'written in several pieces')] : []),
   ];
 }
 
