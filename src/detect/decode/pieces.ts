@@ -15,14 +15,14 @@ export interface Kinds {
   readonly kinds: readonly KeyKind[];
 }
 
-const QUOTES = '"\'`';
-const BACKSLASH = '\\';
+const BACKSLASH = 0x5c;
 
 /** Joins the pieces of the key whose first byte is at `at`, up to `most` characters; undefined if it is in one piece. */
 export function joinPieces(bytes: Uint8Array, at: number, most: number, kinds: Kinds): Decoded | undefined {
   const end = endOfBody(bytes, at, most);
-  const next = latin1(bytes, end, end + 1);
-  if (QUOTES.includes(next)) return joinLiterals(bytes, at, most) ?? joinList(bytes, at, most);
+  const next = bytes[end];
+  if (next === 0x22 || next === 0x27 || next === 0x60)
+    return joinLiterals(bytes, at, most) ?? joinList(bytes, at, most);
   const literal = next === BACKSLASH ? joinLiterals(bytes, at, most) : undefined;
   if (literal !== undefined || softBreakAt(bytes, end) === undefined) return literal;
   return joinSoftBreaks(bytes, at, most, kinds);

@@ -60,7 +60,7 @@ function lineBreakAt(bytes: Uint8Array, at: number): SoftBreak | undefined {
   const next = behindLineEnd(bytes, at);
   if (next === 0) return undefined;
   const end = startOfRest(bytes, at, next);
-  if (end === undefined || !isBodyByte(bytes[end])) return undefined;
+  if (end === undefined) return undefined;
   return OTHER_LINE.test(latin1(bytes, end, end + NAME_REACH)) ? undefined : { end, isCertain: false };
 }
 
@@ -69,13 +69,17 @@ const OTHER_LINE = /^[\w-]+(?:[=:/@\\]|\.\w)/;
 
 function startOfRest(bytes: Uint8Array, at: number, next: number): number | undefined {
   const byte = bytes[next];
-  if (byte === 0x20 || byte === 0x09) return isFolded(bytes, at) ? next + 1 : undefined;
-  if (byte === 0x1b) return REDRAWN.exec(latin1(bytes, next, next + 16)) === null ? undefined : next + 3;
-  return isWrapAt(bytes, at, next) ? next : undefined;
+  const isFold = byte === 0x20 || byte === 0x09;
+  const end = isFold ? next + 1 : byte === ESCAPE ? next + ERASE.length : next;
+  if (!isBodyByte(bytes[end])) return undefined;
+  if (isFold) return isFolded(bytes, at) ? end : undefined;
+  const isWrap = end === next ? isWrapAt(bytes, at, next) : latin1(bytes, next, end) === ERASE;
+  return isWrap ? end : undefined;
 }
 
 /** A terminal that wraps a line erases the rest of the next one. */
-const REDRAWN = /^\x1b\[K/;
+const ERASE = '\x1b[K';
+const ESCAPE = 0x1b;
 
 /** Bytes before a fold in which the name of the property or the header must be. */
 const FOLD_REACH = 640;

@@ -16,7 +16,7 @@ const REACH = 1024;
  */
 export function isWrapAt(bytes: Uint8Array, at: number, next: number): boolean {
   // Most lines are short, which is seen before any text is made of them.
-  if (at < LEAST_WIDTH || bytes.subarray(at - LEAST_WIDTH, at).includes(LF)) return false;
+  for (let i = at - 1; i >= at - LEAST_WIDTH; i--) if (i < 0 || bytes[i] === LF) return false;
   const before = latin1(bytes, at - REACH, at).split(/\r?\n/);
   const line = before.at(-1) ?? '';
   if (before.length === 1 && at > REACH) return false;
