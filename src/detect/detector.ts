@@ -31,11 +31,14 @@ export interface Judged {
 export interface Detector {
   /** Memory to read a blob into so that it need not be copied; valid until the next call. */
   buffer(size: number): Uint8Array;
-  /** Findings of every confidence, in order of place. */
-  detect(blob: Blob): Finding[];
   /**
-   * True if something in the bytes could be a finding in some surroundings: of every blob with a finding, and of few
-   * others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
+   * Findings of every confidence, in order of place.
+   * @param unread called with the reason if some of the blob was not read: what is encoded in it costs too much to decode
+   */
+  detect(blob: Blob, unread?: (reason: string) => void): Finding[];
+  /**
+   * True if something in the bytes could be a finding in some surroundings: of every blob with a finding or with a part
+   * that is not read, and of few others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
    * @param isName the bytes are names of files, branches or tags: a tree
    */
   suspects(bytes: Uint8Array, within?: readonly number[], isName?: boolean): boolean;
@@ -56,21 +59,24 @@ export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []
   const known = remembering(couldBeKey);
   return {
     buffer: (size) => matcher.buffer(size),
-    detect(blob) {
-      const judged = judgedIn(blob, matcher, judge).filter(({ judgement }) => isFinding(judgement));
-      return judged.length === 0 ? [] : findingsOf(blob, distinct(judged));
+    detect(blob, unread) {
+      const { judged, refused } = judgedIn(blob, matcher, judge);
+      if (refused > 0) unread?.(`too much is encoded in it: ${refused} places were not decoded`);
+      const found = judged.filter(({ judgement }) => isFinding(judgement));
+      return found.length === 0 ? [] : findingsOf(blob, distinct(found));
     },
     suspects(bytes, within, isName) {
       let isSuspect = false;
       const candidate = (one: Candidate): void => {
         isSuspect ||= known(one);
       };
-      matcher.match(bytes, { candidate }, within, isName);
-      return isSuspect;
+      const refused = matcher.match(bytes, { candidate }, within, isName);
+      return isSuspect || refused > 0;
     },
     explain(blob) {
       const refused: Refused[] = [];
-      return { judged: judgedIn(blob, matcher, judge, (why) => refused.push(why)), refused };
+      const { judged } = judgedIn(blob, matcher, judge, (why) => refused.push(why));
+      return { judged, refused };
     },
   };
 }
@@ -111,8 +117,8 @@ function judgedIn(
   blob: Blob,
   matcher: Matcher,
   judge: Judge,
-  refused?: (why: Refused) => void,
-): readonly Judged[] {
+  explain?: (why: Refused) => void,
+): { readonly judged: readonly Judged[]; readonly refused: number } {
   const judged: Judged[] = [];
   const { from, to } = blob.window ?? { from: 0, to: blob.bytes.length };
   const path = blob.origin.path ?? '';
@@ -121,9 +127,9 @@ function judgedIn(
     if (span.start < from || span.start >= to) return;
     judged.push({ candidate: one, judgement: judge(one, path), span });
   };
-  const sink = refused === undefined ? { candidate } : { candidate, refused };
-  matcher.match(blob.bytes, sink, undefined, blob.isName);
-  return amongIds(judged);
+  const sink = explain === undefined ? { candidate } : { candidate, refused: explain };
+  const refused = matcher.match(blob.bytes, sink, undefined, blob.isName);
+  return { judged: amongIds(judged), refused };
 }
 
 function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {

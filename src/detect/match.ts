@@ -36,8 +36,20 @@ export interface Matcher {
   /**
    * @param within only hits in these stretches (pairs of start and end); all around is still looked at
    * @param isName the bytes are names of files, branches or tags
+   * @returns how many places were not decoded because the budget was used up
    */
-  match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): void;
+  match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): number;
+}
+
+/** Bytes that may be decoded for each byte of a blob. A file of nothing but keys in base64 takes four. */
+const DECODED_PER_BYTE = 16;
+/** What a small blob may have decoded in any case. */
+const LEAST_BUDGET = 1 << 17;
+
+/** What may still be decoded of a blob, in bytes: nested encodings could otherwise multiply the work. */
+interface Budget {
+  left: number;
+  refused: number;
 }
 
 /** A keyword's forms with the rule it belongs to. */
@@ -63,10 +75,12 @@ export function createMatcher(
   });
   const outer = createSearcher(tables);
   let inner: Searcher | undefined;
-  const run: Run = { clues, own, search: () => (inner ??= createSearcher(tables)) };
+  const search = (): Searcher => (inner ??= createSearcher(tables));
   return {
     buffer: (size) => outer.buffer(size),
     match(bytes, sink, within, isName = false) {
+      const left = Math.max(LEAST_BUDGET, bytes.length * DECODED_PER_BYTE);
+      const run: Run = { clues, own, search, budget: { left, refused: 0 } };
       const root = rootView(bytes, isName);
       const order = byteOrderOf(bytes);
       // What is decoded as a whole is looked at as a whole.
@@ -74,6 +88,7 @@ export function createMatcher(
         within === undefined || order !== undefined ? hitsIn(outer, bytes) : hitsWithin(outer, bytes, within);
       matchView(run, root, hits, sink);
       if (order !== undefined) matchWide(run, root, order, sink);
+      return run.budget.refused;
     },
   };
 }
@@ -83,6 +98,7 @@ interface Run {
   readonly own: OwnIndex;
   /** The searcher for decoded text: the outer one's memory holds the blob meanwhile. */
   search(): Searcher;
+  readonly budget: Budget;
 }
 
 /** Pairs of offset and index of the clue, ascending. Copies the bytes into the kernel unless they are there already. */
@@ -116,20 +132,38 @@ function isEncoded(form: WrittenAs): form is EncodedForm {
 }
 
 function matchView(run: Run, view: View, hits: Uint32Array, sink: Sink): void {
-  const decoded = new Map<FormKind, View>();
+  /** The last view of each kind and alignment. */
+  const decoded = new Map<string, View>();
   for (let i = 0; i < hits.length; i += 2) {
     const at = hits[i] ?? 0;
     const clue = run.clues[hits[i + 1] ?? 0];
     if (clue === undefined) continue;
     const { form, reader } = clue;
     if (!isEncoded(form)) matchPlain(run, view, at, reader, sink);
-    else if (view.encoding.length < MOST_LAYERS && !isCovered(decoded.get(form.kind), at, form)) {
-      const inner = decodeAt(view, at, form);
-      decoded.set(form.kind, inner);
+    else if (view.encoding.length < MOST_LAYERS) {
+      const part = form.kind === 'utf16' ? `utf16 ${at % 2}` : form.kind;
+      if (isCovered(decoded.get(part), at, form)) continue;
+      const inner = decodeWithin(run.budget, view, at, form);
+      if (inner === undefined) continue;
+      decoded.set(part, inner);
       matchView(run, inner, hitsIn(run.search(), inner.bytes).slice(), sink);
     }
   }
 }
+
+/** Undefined, and counted, once the budget is used up. */
+function decodeWithin(budget: Budget, view: View, at: number, form: EncodedForm): View | undefined {
+  if (budget.left <= 0) {
+    budget.refused++;
+    return undefined;
+  }
+  const inner = decodeAt(view, at, form);
+  // Also a short run costs a look round it.
+  budget.left -= Math.max(LEAST_COST, inner.bytes.length);
+  return inner;
+}
+
+const LEAST_COST = 64;
 
 /**
  * True if the last view of this kind already showed what stands at `at`, in the same alignment and with all of its
@@ -138,7 +172,8 @@ function matchView(run: Run, view: View, hits: Uint32Array, sink: Sink): void {
 function isCovered(last: View | undefined, at: number, form: EncodedForm): boolean {
   if (last?.decoded === undefined || last.outer === undefined) return false;
   const { starts } = last.decoded;
-  const index = indexOf(starts, form.kind === 'utf16' && at % 2 === 1 ? at - 1 : at);
+  const isBig = last.encoding.at(-1) === 'utf-16be';
+  const index = indexOf(starts, isBig ? at - 1 : at);
   if (index < 0 || (form.kind === 'base64' && index % 3 !== form.phase)) return false;
   const isWhole = last.outer.end - last.outer.start < REACH;
   return isWhole || index + CONTEXT_REACH < starts.length;

@@ -84,7 +84,7 @@ export async function scanStdin(
   const skip = (one: Skipped): void => void skipped.push(one);
   let bytes = 0;
   for await (const blob of streamBlobs({ kind: 'stdin', path }, chunks, { maxBytes, skip })) {
-    findings.push(...detector.detect(blob));
+    findings.push(...detector.detect(blob, (reason) => skip({ kind: 'unread', path, reason })));
     bytes += newBytes(blob);
   }
   const files = skipped.length === 0 ? 1 : 0;

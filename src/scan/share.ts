@@ -50,10 +50,12 @@ async function scanFile(
   const reading = {
     buffer: detector.buffer,
     maxBytes: options.maxBytes,
-    skip: (skipped: Skipped) => share.skipped.push(skipped),
+    skip: (skipped: Skipped) => void share.skipped.push(skipped),
   };
   const look = (blob: Blob): void => {
-    for (const finding of detector.detect(blob)) share.findings.push(finding);
+    const unread = (reason: string): void =>
+      reading.skip({ kind: 'unread', path: blob.origin.path ?? '', reason });
+    for (const finding of detector.detect(blob, unread)) share.findings.push(finding);
     share.bytes += newBytes(blob);
   };
   if (unit.kind === 'stream') {

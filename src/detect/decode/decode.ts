@@ -11,7 +11,7 @@ import {
   readPercent,
 } from './escapes.ts';
 import { decodeHex } from './hex.ts';
-import { decodeUtf16 } from './utf16.ts';
+import { byteOrderAt, decodeUtf16 } from './utf16.ts';
 import { type Decoded, innerView, type View } from './view.ts';
 
 type EncodedKind = Exclude<FormKind, 'plain'>;
@@ -38,7 +38,7 @@ export function startsEscape(kind: EscapeKind, bytes: Uint8Array, at: number): b
 /** How each kind of form is read. */
 const DECODERS = {
   utf16: (bytes, at) => {
-    const order = at % 2 === 0 ? 'le' : 'be';
+    const order = byteOrderAt(bytes, at);
     return [decodeUtf16(bytes, at, order), `utf-16${order}`];
   },
   base64: (bytes, at, form) => [decodeBase64(bytes, at, form.phase), 'base64'],

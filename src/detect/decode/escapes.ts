@@ -10,16 +10,22 @@ export type ReadEscape = (
 
 /** No escape is longer: `&UnderBar;`, `&#x0000005f;`. */
 const LONGEST = 12;
+/** Most are no longer than `\u005f`. Further than this, windows of a large file show no surroundings. */
+const USUAL = 6;
 
-/** Decodes the text round `at`, where an escape or an ordinary character starts. */
+/**
+ * Decodes the text round `at`, where an escape or an ordinary character starts. As many characters as `REACH` follow,
+ * however they are written, so that the hits behind this one need no reading of their own.
+ */
 export function decodeEscapes(bytes: Uint8Array, at: number, read: ReadEscape): Decoded {
   const start = startOutsideEscape(bytes, Math.max(0, at - REACH), at, read);
-  const end = Math.min(bytes.length, at + REACH);
-  const out = decoding(end - start);
-  for (let i = start; i < end; ) {
+  const out = decoding(2 * REACH);
+  const end = Math.min(bytes.length, at + USUAL * REACH);
+  for (let i = start, ahead = 0; i < end && ahead < REACH; ) {
     const found = read(bytes, i);
     const length = found?.length ?? 1;
     out.push(found?.value ?? bytes[i] ?? 0, i, i + length);
+    if (i >= at) ahead++;
     i += length;
   }
   return out.finish();

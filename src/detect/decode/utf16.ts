@@ -48,3 +48,25 @@ export function byteOrderOf(bytes: Uint8Array): 'le' | 'be' | undefined {
   if (units < 4) return undefined;
   return le > units * 0.75 ? 'le' : be > units * 0.75 ? 'be' : undefined;
 }
+
+/** Units that are followed from a character to the end of its run. */
+const FOLLOWED = 256;
+
+/**
+ * The byte order of text whose character at `at` has a zero behind it: where its run of characters and zeros begins
+ * with a character, that has its zero behind it, and where it ends with one, in front. In between, both orders read the
+ * same. Text of two bytes a character may begin at an odd offset: behind a length, for instance.
+ */
+export function byteOrderAt(bytes: Uint8Array, at: number): 'le' | 'be' {
+  const isCharacter = (i: number): boolean => (bytes[i] ?? 0) !== 0;
+  const isZero = (i: number): boolean => bytes[i] === 0;
+  const least = Math.max(0, at - 2 * FOLLOWED);
+  let first = at;
+  while (first - 2 >= least && isZero(first - 1) && isCharacter(first - 2)) first -= 2;
+  if (!isZero(first - 1)) return 'le';
+  const most = at + 2 * FOLLOWED;
+  let last = at;
+  while (last + 2 < most && isZero(last + 1) && isCharacter(last + 2)) last += 2;
+  if (!isZero(last + 1)) return 'be';
+  return at % 2 === 0 ? 'le' : 'be';
+}

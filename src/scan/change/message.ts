@@ -6,6 +6,7 @@ import { readPlainFile } from '../../git/plain-file.ts';
 import { git } from '../../git/spawn.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Skipped } from '../../model/report.ts';
 import { keysBefore, type ScannedChange, type StagedOptions, scanStaged } from './staged.ts';
 
 /** The parts of a commit's text, named as history names them. */
@@ -25,10 +26,12 @@ export async function scanMessage(file: string, options: StagedOptions): Promise
   const message = readMessage(file);
   const kept = isEdited ? message.slice(0, scissorsIn(message)) : message;
   const author = `${env['GIT_AUTHOR_NAME'] ?? ''} <${env['GIT_AUTHOR_EMAIL'] ?? ''}>`;
-  const inMessage = findingsIn(kept, MESSAGE, ready);
+  const skipped: Skipped[] = [];
+  const inMessage = findingsIn(kept, MESSAGE, ready, skipped);
   const committed =
     isEdited && inMessage.length > 0 ? await withoutComments(inMessage, kept, options) : inMessage;
-  return await changeOf([...committed, ...findingsIn(author, AUTHOR, ready)], message.length, options);
+  const found = [...committed, ...findingsIn(author, AUTHOR, ready, skipped)];
+  return await changeOf(found, skipped, message.length, options);
 }
 
 /**
@@ -47,12 +50,18 @@ export async function scanApplied(options: StagedOptions): Promise<ScannedChange
     const file = join(gitDir, 'rebase-apply', name);
     return existsSync(file) ? readMessage(file) : '';
   };
+  const skipped: Skipped[] = [];
   const found = [
-    ...findingsIn(read('final-commit'), MESSAGE, ready),
-    ...findingsIn(read('author-script'), AUTHOR, ready),
+    ...findingsIn(read('final-commit'), MESSAGE, ready, skipped),
+    ...findingsIn(read('author-script'), AUTHOR, ready, skipped),
   ];
-  const { findings } = await changeOf(found, 0, options);
-  return { ...staged, findings: [...staged.findings, ...findings] };
+  const { findings, incomplete } = await changeOf(found, skipped, 0, options);
+  const coverage = { ...staged.coverage, skipped: [...staged.coverage.skipped, ...skipped] };
+  return {
+    findings: [...staged.findings, ...findings],
+    coverage,
+    incomplete: staged.incomplete || incomplete,
+  };
 }
 
 /** git sets this where no editor was opened: comment lines are then part of the message (githooks, commit-msg). */
@@ -73,22 +82,24 @@ function scissorsIn(message: string): number {
   return at < 0 ? message.length : at;
 }
 
-function findingsIn(text: string, path: string, detector: Detector): Finding[] {
+function findingsIn(text: string, path: string, detector: Detector, skipped: Skipped[]): Finding[] {
   const blob = { origin: { kind: 'git', oid: '', path: '' }, bytes: Buffer.from(text, 'latin1') } as const;
-  return detector.detect(blob).map((finding) => ({ ...finding, location: { ...finding.location, path } }));
+  const findings = detector.detect(blob, (reason) => skipped.push({ kind: 'unread', path, reason }));
+  return findings.map((finding) => ({ ...finding, location: { ...finding.location, path } }));
 }
 
 /** A key that is in what the commit changes is not introduced by its message; a push is judged the same way. */
 async function changeOf(
   found: readonly Finding[],
+  skipped: readonly Skipped[],
   bytes: number,
   options: StagedOptions,
 ): Promise<ScannedChange> {
   const old = found.length === 0 ? new Set<string>() : await keysBefore(options);
   return {
     findings: found.filter(({ fingerprint }) => !old.has(fingerprint)),
-    coverage: { files: 0, blobs: 0, commits: 0, bytes, skipped: [], notes: [] },
-    incomplete: false,
+    coverage: { files: 0, blobs: 0, commits: 0, bytes, skipped, notes: [] },
+    incomplete: skipped.length > 0,
   };
 }
 

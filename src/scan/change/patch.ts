@@ -21,15 +21,18 @@ export async function scanPatch(
   detector: Detector,
 ): Promise<ScannedChange> {
   const findings: Finding[] = [];
+  const unread: Skipped[] = [];
   const windowOf = createWindower();
   const reader = createPatchReader((section, piece) => {
     const path = section.kind === 'hunk' ? printable(section.path) : name;
-    const found = detector.detect(windowOf(piece, { kind: 'file', path }));
+    const found = detector.detect(windowOf(piece, { kind: 'file', path }), (reason) =>
+      unread.push({ kind: 'unread', path, reason }),
+    );
     findings.push(...found.filter((finding) => isNew(finding, section)).map((one) => placed(one, section)));
   });
   for await (const chunk of chunks) reader.push(chunk);
   const patch = reader.end();
-  const skipped = skippedIn(patch, name);
+  const skipped = [...skippedIn(patch, name), ...unread];
   const files = new Set([...patch.files, ...patch.binary]).size;
   const notes = patch.bytes === 0 ? ['the patch is empty'] : [];
   return {

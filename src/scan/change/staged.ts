@@ -161,7 +161,8 @@ async function detectIn(
   const read: Read = { findings: [], pointers: [], skipped: [], bytes: 0 };
   const windowOf = createWindows();
   const look = (piece: Piece, path: string): void => {
-    read.findings.push(...detector.detect(windowOf(piece, path)));
+    const unread = (reason: string): void => void read.skipped.push({ kind: 'unread', path, reason });
+    read.findings.push(...detector.detect(windowOf(piece, path), unread));
     read.bytes += piece.bytes.length;
     if (piece.at > 0) return;
     if (isLfsPointer(piece.bytes)) read.pointers.push({ path, bytes: piece.bytes });

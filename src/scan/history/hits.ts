@@ -30,10 +30,16 @@ export async function* readHits(
       continue;
     }
     const blob = windowOf(piece);
+    const undecoded: string[] = [];
     const findingsAt = (path: string): Finding[] => {
       const origin: Origin = { kind: 'git', oid: piece.oid, path };
-      return detector.detect({ ...blob, origin, isName: piece.type === 'tree' });
+      return detector.detect({ ...blob, origin, isName: piece.type === 'tree' }, (reason) =>
+        undecoded.push(reason),
+      );
     };
-    if (findingsAt('').length > 0) yield { oid: piece.oid, type: piece.type, bytes: blob.bytes, findingsAt };
+    const isFound = findingsAt('').length > 0;
+    const [unread] = undecoded;
+    if (unread !== undefined) yield { oid: piece.oid, unread };
+    if (isFound) yield { oid: piece.oid, type: piece.type, bytes: blob.bytes, findingsAt };
   }
 }

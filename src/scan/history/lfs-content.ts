@@ -64,6 +64,10 @@ export function findingsInContent(
   };
   const findings: Finding[] = [];
   for (const blob of readFile(unit, reading))
-    findings.push(...detector.detect({ ...blob, origin: { kind: 'git', oid, path } }));
+    findings.push(
+      ...detector.detect({ ...blob, origin: { kind: 'git', oid, path } }, (reason) =>
+        skipped.push({ kind: 'unread', path, reason }),
+      ),
+    );
   return findings;
 }
