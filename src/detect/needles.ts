@@ -35,7 +35,8 @@ export function formsOf(keyword: string): Form[] {
   const wide = utf16(plain);
   const once = base64(plain);
   // UTF-16 outside is not derived: such text is read as a whole (detector.ts).
-  const twice = [...wide, ...once].flatMap(({ needle }) => [...base64(needle), ...hex(needle)]);
+  const inner = [...wide, ...once, ...hex(plain), ...escaped(keyword)];
+  const twice = inner.flatMap(({ needle }) => [...base64(needle), ...hex(needle)]);
   const derived = [...wide, ...once, ...hex(plain), ...written(keyword), ...twice];
   return [{ kind: 'plain' as const, needle: plain, phase: 0 }, ...derived].map((form) => ({
     ...form,
@@ -109,6 +110,16 @@ function written(keyword: string): Derived[] {
     ...named(keyword, 'html', '&UnderBar;'),
     ...named(keyword, 'markdown', '\\_'),
   ];
+}
+
+/** All characters escaped, in the short spellings: the longer ones give needles that are longer than a search allows. */
+function escaped(keyword: string): Derived[] {
+  const codes = [...Buffer.from(keyword, 'latin1')].map((code) => code.toString(16).padStart(2, '0'));
+  return ['%', '\\x'].map((mark) => ({
+    kind: mark === '%' ? 'percent' : 'escape',
+    needle: eitherCase(codes.map((code) => mark + code)),
+    phase: 0,
+  }));
 }
 
 function named(keyword: string, kind: FormKind, underscore: string): Derived[] {
