@@ -35,13 +35,22 @@ export function formsOf(keyword: string): Form[] {
   const wide = utf16(plain);
   const once = base64(plain);
   // UTF-16 outside is not derived: such text is read as a whole (detector.ts).
-  const inner = [...wide, ...once, ...hex(plain), ...escaped(keyword)];
-  const twice = inner.flatMap(({ needle }) => [...base64(needle), ...hex(needle)]);
-  const derived = [...wide, ...once, ...hex(plain), ...written(keyword), ...twice];
+  const inner = [...wide, ...once, ...hex(plain)];
+  const twice = inner.flatMap(carried);
+  const thrice = twice.flatMap(carried);
+  const derived = [...inner, ...written(keyword), ...twice, ...escaped(keyword).flatMap(carried), ...thrice];
   return [{ kind: 'plain' as const, needle: plain, phase: 0 }, ...derived].map((form) => ({
     ...form,
     keyword,
   }));
+}
+
+/** The search compares no more of a needle. */
+const MOST = 32;
+
+/** What base64 and hexadecimal make of an encoded keyword. */
+function carried({ needle }: Derived): Derived[] {
+  return [...base64(needle), ...hex(needle)].map((form) => ({ ...form, needle: form.needle.slice(0, MOST) }));
 }
 
 /** UTF-16 of either byte order: the bytes with zeros between. */

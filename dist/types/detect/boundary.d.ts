@@ -14,7 +14,7 @@ export declare function isDotted(bytes: Uint8Array, end: number): boolean;
  */
 export declare function emphasis(bytes: Uint8Array, at: number, end: number): number;
 /**
- * Hyphens at the end of a token that belong to what surrounds it: `<!--…-->`, `[-…-]`, `--…--`. Elsewhere a body may
- * end with one.
+ * Hyphens at the end of a token that belong to what surrounds it: `<!--…-->`, `[-…-]`, `--…--`, `…->`. Elsewhere, as in
+ * `<https://host/?key=…>`, a body may end with one.
  */
 export declare function closingHyphens(bytes: Uint8Array, at: number, end: number): number;

@@ -19,11 +19,14 @@ export interface Judged {
 export interface Detector {
     /** Memory to read a blob into so that it need not be copied; valid until the next call. */
     buffer(size: number): Uint8Array;
-    /** Findings of every confidence, in order of place. */
-    detect(blob: Blob): Finding[];
     /**
-     * True if something in the bytes could be a finding in some surroundings: of every blob with a finding, and of few
-     * others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
+     * Findings of every confidence, in order of place.
+     * @param unread called with the reason if some of the blob was not read: what is encoded in it costs too much to decode
+     */
+    detect(blob: Blob, unread?: (reason: string) => void): Finding[];
+    /**
+     * True if something in the bytes could be a finding in some surroundings: of every blob with a finding or with a part
+     * that is not read, and of few others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
      * @param isName the bytes are names of files, branches or tags: a tree
      */
     suspects(bytes: Uint8Array, within?: readonly number[], isName?: boolean): boolean;

@@ -22,8 +22,9 @@ export interface Matcher {
     /**
      * @param within only hits in these stretches (pairs of start and end); all around is still looked at
      * @param isName the bytes are names of files, branches or tags
+     * @returns how many places were not decoded because the budget was used up
      */
-    match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): void;
+    match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): number;
 }
 /** Compiles rules and keys of ours into a matcher. */
 export declare function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (start: string) => Rule): Matcher;

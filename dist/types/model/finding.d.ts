@@ -26,6 +26,8 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 /** 1-based lines and columns, columns in UTF-16 units, the end exclusive. The span is that of the encoded form. */
 export interface Location {
     readonly path: string;
+    /** Of a path that is masked: the first 12 digits of the SHA-256 of the whole path. */
+    readonly pathId?: string;
     readonly startLine: number;
     readonly startColumn: number;
     readonly endLine: number;

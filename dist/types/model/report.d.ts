@@ -46,6 +46,8 @@ export interface Result {
 export interface Skipped {
     readonly kind: 'excluded' | 'unread';
     readonly path: string;
+    /** As of a `Location`. */
+    readonly pathId?: string;
     readonly reason: string;
     /** Its content is compressed: it was searched as it is, and not opened. */
     readonly isCompressed?: true;

@@ -1,3 +1,4 @@
+import { type KeyPart } from './key-parts.ts';
 /**
  * A key. It prints redacted in every conversion (`String`, template, JSON, `util.inspect`, `console`);
  * `reveal` is the only way to the text. A test holds the few places that call it: where a provider is asked, where a
@@ -7,6 +8,10 @@ export declare class Secret {
     #private;
     /** @param value the whole key  @param prefixLength characters of `value` that every key of its kind shares */
     constructor(value: string, prefixLength: number);
+    /** Finds these keys, and parts of 12 and more characters of their bodies, in a text. No key leaves this class for it. */
+    static finder(secrets: readonly Secret[]): (text: string) => readonly KeyPart<Secret>[];
+    /** Where the key's prefix is before `at` in a text: the place from which it is the key. */
+    startBefore(text: string, at: number): number;
     /** The key itself. */
     reveal(): string;
     /** Characters that every key of its kind shares. */

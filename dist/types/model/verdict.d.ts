@@ -15,6 +15,11 @@ export interface Verdict {
     readonly plan?: string;
     /** What whoever holds the key can do at its owner's cost. Of active keys. */
     readonly cost?: string;
+    /**
+     * Of inactive keys: another key of the provider was answered as active in the same run. Otherwise it may have refused
+     * every key, as in an outage.
+     */
+    readonly isCorroborated?: boolean;
     /** ISO time of the answer. */
     readonly checkedAt: string;
 }

@@ -4,7 +4,10 @@ export type ReadEscape = (bytes: Uint8Array, at: number) => {
     readonly value: number;
     readonly length: number;
 } | undefined;
-/** Decodes the text round `at`, where an escape or an ordinary character starts. */
+/**
+ * Decodes the text round `at`, where an escape or an ordinary character starts. As many characters as `REACH` follow,
+ * however they are written, so that the hits behind this one need no reading of their own.
+ */
 export declare function decodeEscapes(bytes: Uint8Array, at: number, read: ReadEscape): Decoded;
 /** `%5F` (RFC 3986, section 2.1). */
 export declare const readPercent: ReadEscape;

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{render}from"./chunk-L7WY3J4C.js";import"./chunk-IYAPF574.js";import"./chunk-BLNE7XAM.js";import"./chunk-KYKMFMTG.js";import"./chunk-CEF5LTD6.js";import"./chunk-3EJGRIXN.js";import"./chunk-RTEDDGGT.js";import"./chunk-V3VEWJLB.js";import"./chunk-TNNRAEKJ.js";import"./chunk-MBCRKW45.js";export{render};

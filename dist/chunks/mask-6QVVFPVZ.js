@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{createMask,maskReport}from"./chunk-FZD2EVG4.js";import"./chunk-SUKWQTSG.js";import"./chunk-36LPDQC4.js";import"./chunk-QRPRKWVH.js";import"./chunk-YKEKC7HG.js";import"./chunk-NCGDSDWC.js";import"./chunk-XZ434MS7.js";import"./chunk-LRT7FKDR.js";import"./chunk-A2A5CZDQ.js";import"./chunk-DZNCROGV.js";import"./chunk-ZOTWL3EA.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{createMask,maskReport};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{createReport}from"./chunk-UZT6Z4M4.js";import"./chunk-IEOM3SSQ.js";import"./chunk-CICW26F4.js";import"./chunk-3LNBWQ6A.js";import"./chunk-4Q2XPMMA.js";import"./chunk-KOGAMSI4.js";import"./chunk-BXPSAJJK.js";import"./chunk-XZ434MS7.js";import"./chunk-LRT7FKDR.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{createReport};
