@@ -13,7 +13,7 @@ import { compileKeywords } from './keywords.ts';
 import type { FormKind, WrittenAs } from './needles.ts';
 import type { OwnIndex } from './own.ts';
 
-/** Encodings inside each other that are followed: base64 of JSON of base64 of UTF-16 is the deepest met in practice. */
+/** Encodings inside each other that are followed: three that needles show, and what they bring to light. */
 const MOST_LAYERS = 4;
 
 /** A keyword that is no candidate, for `explain`. Offsets are in the view. */

@@ -1,6 +1,6 @@
 /**
  * From a keyword (`nvl_`) to everything that the search kernel looks for: the keyword itself and every form that
- * an encoding gives it. Nothing is decoded blindly; an encoded key still shows an encoded prefix.
+ * an encoding gives it, alone or inside others. Nothing is decoded blindly; an encoded key still shows an encoded prefix.
  */
 
 import { base64Bytes } from './alphabet.ts';
