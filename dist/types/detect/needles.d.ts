@@ -1,6 +1,6 @@
 /**
  * From a keyword (`nvl_`) to everything that the search kernel looks for: the keyword itself and every form that
- * an encoding gives it. Nothing is decoded blindly; an encoded key still shows an encoded prefix.
+ * an encoding gives it, alone or inside others. Nothing is decoded blindly; an encoded key still shows an encoded prefix.
  */
 import type { Needle } from './kernel/needle.ts';
 /** Which reader turns the surroundings of a hit into text. `plain` needs none. */

@@ -6,8 +6,8 @@ export type Outcome = 'fail' | 'warn' | 'note';
 /** True if `confidence` is at least `least`. */
 export declare function atLeast(confidence: Confidence, least: Confidence): boolean;
 /**
- * The one policy for scan, guard and Action (DESIGN, section 8). A key split over string literals only warns,
- * unless it is one of ours; a key verified inactive is a note; an `unknown` verdict changes nothing.
+ * The one policy for scan, guard and Action (DESIGN, section 8). A key split over string literals or by soft breaks
+ * only warns, unless it is one of ours; a key verified inactive is a note; an `unknown` verdict changes nothing.
  */
 export declare function outcomeOf(finding: Finding, verdict?: Verdict): Outcome;
 /** The worst outcome wins; without findings, an unread part makes the scan incomplete, never clean. */

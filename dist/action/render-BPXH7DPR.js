@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{render}from"./chunk-F42LRWT6.js";import"./chunk-Y3YMG73O.js";import"./chunk-HOG42ZPS.js";import"./chunk-6RTIXPYO.js";import"./chunk-CEF5LTD6.js";import"./chunk-3EJGRIXN.js";import"./chunk-JGFQS32P.js";import"./chunk-RTEDDGGT.js";import"./chunk-V3VEWJLB.js";import"./chunk-TNNRAEKJ.js";import"./chunk-MBCRKW45.js";export{render};
