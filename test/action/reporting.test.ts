@@ -73,9 +73,10 @@ describe('annotations and summary', () => {
 
   test('keys are masked before anything else is written', async () => {
     const step = await run(leaking(3));
-    const lines = step.raw.split('\n');
-    expect(lines.slice(0, 3).every((line) => line.startsWith('::add-mask::'))).toBe(true);
-    expect(lines.slice(3).some((line) => line.startsWith('::add-mask::'))).toBe(false);
+    const isMask = step.raw.split('\n').map((line) => line.startsWith('::add-mask::'));
+    // Each key in its encoded forms too.
+    expect(isMask.indexOf(false)).toBeGreaterThan(3);
+    expect(isMask.lastIndexOf(true)).toBe(isMask.indexOf(false) - 1);
     expect(step.masks).toEqual(expect.arrayContaining([50, 51, 52].map(nouvelKey)));
   });
 
