@@ -5,7 +5,15 @@ import { expect, test } from 'vitest';
 const ROOT = new URL('..', import.meta.url).pathname;
 const SRC = `${ROOT}src/`;
 /** What takes a promise and handles its rejection. */
-const HANDLERS = ['early', 'caught', 'Promise.all', 'Promise.race', 'Promise.any', 'Promise.allSettled'];
+const HANDLERS = [
+  'early',
+  'caught',
+  'untilAborted',
+  'Promise.all',
+  'Promise.race',
+  'Promise.any',
+  'Promise.allSettled',
+];
 
 test('every promise is awaited or returned where it is made, or has its catch there', () => {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, (path) => readFileSync(path, 'utf8'));
@@ -44,11 +52,14 @@ function isPromise(type: ts.Type): boolean {
   return symbol?.name === 'Array' && item !== undefined && isPromise(item);
 }
 
-/** What a map holds was handled when it was made; `early` and the end of a chain with a `catch` handle it. */
+/**
+ * What a map holds was handled when it was made; `early` and the end of a chain with a `catch` handle it. What `pace`
+ * gives is awaited by the next statement, if it is a promise.
+ */
 function isHandled(node: ts.CallExpression | ts.NewExpression): boolean {
   const name = node.expression.getText();
   const isCaught = name.endsWith('.catch') || (name.endsWith('.then') && node.arguments?.length === 2);
-  return name === 'early' || name.endsWith('.get') || isCaught || isTaken(node);
+  return name === 'early' || name === 'pace' || name.endsWith('.get') || isCaught || isTaken(node);
 }
 
 /** Awaited, returned, chained, or handed to what handles it. */

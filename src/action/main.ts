@@ -35,14 +35,16 @@ async function askGithub(...asked: Parameters<typeof fetch>): Promise<Response> 
   return await (await github)(...asked);
 }
 
-const ended = act({
-  env,
-  write,
-  fetch: askGithub,
-  now: () => new Date(),
-  signal,
-  uncut,
-});
+const ended = early(
+  act({
+    env,
+    write,
+    fetch: askGithub,
+    now: () => new Date(),
+    signal,
+    uncut,
+  }),
+);
 const code = await Promise.race([ended, interrupts.overdue]);
 // One may have come while the last piece of work kept everything else waiting.
 await eventTurn();

@@ -1,5 +1,7 @@
 /** How a run ends that a person or the system interrupts: by SIGINT (Ctrl-C) or SIGTERM. */
 
+import { early } from '../model/early.ts';
+
 /** 128 + the number of the signal, as shells report it. */
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -63,9 +65,11 @@ export function listenForInterrupts(outside: Interruptible): Interrupts {
 /** The time from an interrupt to its effect. It does not run while there is work that must not be cut off. */
 function createPatience() {
   let resolve: (code: number) => void = () => undefined;
-  const over = new Promise<number>((settle) => {
-    resolve = settle;
-  });
+  const over = early(
+    new Promise<number>((settle) => {
+      resolve = settle;
+    }),
+  );
   let timer: NodeJS.Timeout | undefined;
   let code: number | undefined;
   let uncut = 0;

@@ -1,5 +1,6 @@
 /** The program's outside as a value: what a command may touch of the process. */
 import type { Readable, Writable } from 'node:stream';
+import { early } from '../model/early.ts';
 import { type Interruptible, type Interrupts, listenForInterrupts } from './interrupt.ts';
 
 /** What `main` takes of a process; `process` itself fits. */
@@ -80,7 +81,7 @@ async function askPerson(
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: stdin, output: stderr });
   lines.on('SIGINT', () => interrupt('SIGINT'));
-  const closed = new Promise<''>((resolve) => lines.once('close', () => resolve('')));
+  const closed = early(new Promise<''>((resolve) => lines.once('close', () => resolve(''))));
   try {
     const asked = lines.question(question, { signal }).catch((error: unknown) => {
       // Newer versions of Node take Ctrl-D for an abort, older ones never answer.

@@ -1,6 +1,7 @@
 /** The scan of files: all threads take from one queue, each file is read when its turn comes, so memory stays flat. */
 import { availableParallelism } from 'node:os';
 import type { Detector } from '../detect/detector.ts';
+import { early } from '../model/early.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Coverage, Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
@@ -43,7 +44,7 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
     const all = plan.units.length;
     const told = (): void => options.progress(Math.min(Atomics.load(next, 0), all), all);
     const own = await scanShare(options.detector, { ...job, pace: createPace(options.signal, told) });
-    const finished = Promise.all(hands.map((hand) => hand.finish()));
+    const finished = early(Promise.all(hands.map((hand) => hand.finish())));
     const others = await untilAborted(finished, options.signal, told);
     const scanned = together(plan, [own, ...others.filter((share) => share !== undefined)]);
     const paths = plan.units.map(({ name }) => name);

@@ -1,5 +1,7 @@
 /** Turns of the event loop: a signal is heard only where long work lets other events happen. */
 
+import { early } from '../model/early.ts';
+
 /** Lets what has happened so far be heard. */
 export async function eventTurn(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
@@ -15,15 +17,12 @@ export async function hear(signal: AbortSignal): Promise<void> {
 /** Milliseconds of work between two turns: far less than a person notices, far more than a turn costs. */
 const SLICE = 50;
 
-/** To be called between small pieces of long work: a promise to await where it is time for a turn. */
+/** To be called between small pieces of long work: a promise to await at once where it is time for a turn. */
 export type Pace = () => Promise<void> | undefined;
 
 /**
  * Work in slices. What costs little, such as a small file, may be between two calls, and what costs much, too: time is
- * what is measured.
- *
- * @param each called at every turn
- * The promise is rejected with the signal's reason at the first turn after an abort.
+ * what is measured. The promise is rejected with the signal's reason at the first turn after an abort.
  *
  * @param each called at every turn
  */
@@ -44,9 +43,11 @@ const EVERY = 100;
 /** What a promise resolves to. Throws the signal's reason as soon as that is aborted. @param each called now and then */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, each: () => void): Promise<T> {
   let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-  });
+  const aborted = early(
+    new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason as Error);
+    }),
+  );
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   const timer = setInterval(each, EVERY);

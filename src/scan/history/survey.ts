@@ -174,8 +174,8 @@ async function surveyTogether(
   try {
     const told = (): void => progress?.(Atomics.load(work.done, 0), objects);
     const own = await surveyShare(detector, work, createPace(signal, told));
-    const others = Promise.all(hands.map((hand) => hand.finish()));
-    return [own, ...(await untilAborted(others, signal, told))];
+    const others = await untilAborted(Promise.all(hands.map((hand) => hand.finish())), signal, told);
+    return [own, ...others];
   } finally {
     for (const hand of hands) hand.stop();
   }
