@@ -24,8 +24,10 @@ export interface Inflating {
 /** Inflates what starts at a place in a file. Bytes behind the end of the deflated stream are not looked at. */
 export function inflateStretch({ file, from, to }: Stretch): Inflating {
   const inflate = createInflate({ chunkSize: 1 << 20 });
-  // createReadStream takes the last byte's own place.
-  const read = createReadStream(file, to === undefined ? { start: from } : { start: from, end: to - 1 });
+  // createReadStream takes the last byte's own place, and none before the first: of an empty stretch, which only a
+  // damaged pack has, zlib says what is wrong.
+  const end = to === undefined ? undefined : Math.max(from, to - 1);
+  const read = createReadStream(file, end === undefined ? { start: from } : { start: from, end });
   const chunks = pipeline(read, inflate, () => undefined);
   return { chunks, taken: () => inflate.bytesWritten };
 }
