@@ -2,6 +2,7 @@
 import type { Syntax } from '../../model/finding.ts';
 import { latin1 } from '../alphabet.ts';
 import type { View } from '../decode/view.ts';
+import { ending } from './ending.ts';
 import { calleeBefore, nameBefore } from './name-before.ts';
 import { type NameKind, nameKindOf } from './name-kind.ts';
 import { isPassword, partOf, type Whole } from './part-of.ts';
@@ -56,11 +57,13 @@ function readSurroundings(bytes: Uint8Array, start: number, end: number, dotted:
   return { before, after, syntax, name, kind, callee, ...(part === undefined ? {} : { part }) };
 }
 
+const CELL_BEFORE = ending(/([A-Za-z_][\w.-]{1,60})["'`]?\s*[|,;\t]\s*["'`]?$/);
+
 /** In a table, the name of the column; that of the cell before if the column's says nothing. */
 function nameOf(before: string, line: string, cell: Cell | undefined): string {
   if (cell === undefined) return nameBefore(before, line);
   if (nameKindOf(cell.column) !== 'other') return cell.column;
-  const neighbour = /([A-Za-z_][\w.-]{1,60})["'`]?\s*[|,;\t]\s*["'`]?$/.exec(line)?.[1] ?? '';
+  const neighbour = CELL_BEFORE(line)?.[1] ?? '';
   return nameKindOf(neighbour) === 'other' ? cell.column : neighbour;
 }
 
@@ -75,7 +78,7 @@ function kindOf(name: string, before: string, after: string): NameKind {
   return isObject ? 'identifier' : kind;
 }
 
-const BEARER = /\bbearer\s+(?:\$?["'`(]*)$/i;
+const BEARER = ending(/\bbearer\s+(?:\$?["'`(]*)$/i);
 const HEADER =
   /\b(?:proxy-)?authorization["'`\\]*\s*[:,=]\s*["'`\\]*(?:[a-z-]+ )?["'`\\]*$|\bx-[a-z-]+["'`\\]*\s*[:,=]\s*["'`\\]*$/i;
 /** A time, a level, an address: how the lines of a log begin. */
@@ -98,7 +101,7 @@ interface Reading {
 /** In a table or a log only the name of a secret makes a value one that is given to a name. */
 function syntaxOf({ line, rest, name, kind, cell }: Reading): Syntax {
   const isSecret = name !== '' && (kind === 'secret' || kind === 'key');
-  if (BEARER.test(line) || (HEADER.test(line) && (isSecret || name === ''))) return 'header';
+  if (BEARER(line) !== undefined || (HEADER.test(line) && (isSecret || name === ''))) return 'header';
   if (isSecret) return 'assignment';
   if (cell !== undefined && cell.isInserted !== true) return 'table';
   if (LOG.test(line)) return 'log';

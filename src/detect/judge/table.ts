@@ -3,6 +3,7 @@
  * and of SQL's INSERT. The header of a column names what stands in it.
  */
 import { latin1 } from '../alphabet.ts';
+import { ending } from './ending.ts';
 
 /** Bytes before a candidate in which the header of a table is looked for, and the length of a first line. */
 const HEADER_REACH = 4096;
@@ -31,13 +32,13 @@ export function cellOf(text: CellText): Cell | undefined {
   return pipedCell(text) ?? tabbedCell(text) ?? separatedCell(text) ?? insertedCell(text);
 }
 
-const PIPE_BEFORE = /\|\s*[`"']?$/;
+const PIPE_BEFORE = ending(/\|\s*[`"']?$/);
 const PIPE_AFTER = /^[`"']?\s*\|/;
 const RULE_LINE = /^[\s|:+-]*-{2}[\s|:+-]*$/;
 
 /** `| a | K |` of Markdown, ` a | K` of psql. */
 function pipedCell({ bytes, start, line, rest }: CellText): Cell | undefined {
-  const [opens, closes] = [PIPE_BEFORE.test(line), PIPE_AFTER.test(rest)];
+  const [opens, closes] = [PIPE_BEFORE(line) !== undefined, PIPE_AFTER.test(rest)];
   const isCell = opens ? closes || /^[`"']?\s*$/.test(rest) : closes && /^\s*[`"']?$/.test(line);
   if (!isCell) return undefined;
   const above = latin1(bytes, start - HEADER_REACH, start - line.length).split(/\r?\n/);
@@ -54,9 +55,11 @@ function barred(line: string): string[] {
 
 const COPY = /\bCOPY\s+[\w."]+\s*\(([^()]{1,2000})\)\s+FROM\s+stdin;?\r?\n/gi;
 
+const TAB_BEFORE = ending(/\S.*\t["']?$/);
+
 /** Between tabulators, unless they only indent. */
 function tabbedCell({ bytes, start, line, rest }: CellText): Cell | undefined {
-  const opens = /\S.*\t["']?$/.test(line);
+  const opens = TAB_BEFORE(line) !== undefined;
   const closes = /^["']?\t/.test(rest) && /^["']?$|\t["']?$/.test(line);
   if (!opens && !closes) return undefined;
   if (!/^["']?(?:\t|\s*$)/.test(rest)) return undefined;
@@ -88,12 +91,14 @@ function separated(line: string, sign: string): string[] {
   return line.replace(/"[^"]*"/g, (cell) => cell.replaceAll(sign, ' ')).split(sign, MAX_COLUMNS);
 }
 
-const INSERT = /\bINSERT\s+INTO\s+[\w."`[\]]+\s*\(([^()]{1,1000})\)\s*VALUES\s*\(((?:[^()']|'[^']*')*)'$/i;
+const INSERT = ending(
+  /\bINSERT\s+INTO\s+[\w."`[\]]+\s*\(([^()]{1,1000})\)\s*VALUES\s*\(((?:[^()']|'[^']*')*)'$/i,
+);
 
 /** `INSERT INTO t (a, b) VALUES (1, 'K')`. */
 function insertedCell({ bytes, start, rest }: CellText): Cell | undefined {
   if (!rest.startsWith("'")) return undefined;
-  const [, columns, values] = INSERT.exec(latin1(bytes, start - HEADER_REACH, start)) ?? [];
+  const [, columns, values] = INSERT(latin1(bytes, start - HEADER_REACH, start)) ?? [];
   if (columns === undefined || values === undefined) return undefined;
   const index = values.replace(/'[^']*'/g, '').split(',').length - 1;
   return { column: nameIn(columns.split(','), index), isInserted: true };

@@ -7,6 +7,11 @@ import { TARGETS } from './targets.ts';
 import { attempt, newProgram, prepare } from './trial.ts';
 
 const SEEDS = 3;
+
+/** Damage that a longer trial found something wrong with. */
+const FOUND: readonly (readonly [target: string, seed: number, what: string])[] = [
+  ['alternates', 1304602, 'a path of 740 keys that touch each other: each took milliseconds to judge'],
+];
 const home = mkdtempSync(join(tmpdir(), 'leakward-fuzz-home-'));
 const program = newProgram(home);
 
@@ -29,3 +34,15 @@ test.each(TARGETS.map((target) => [target.name, target] as const))(
     }
   },
 );
+
+test.each(FOUND)('%s, damaged as by seed %d: %s', async (name, seed) => {
+  const target = TARGETS.find((one) => one.name === name);
+  if (target === undefined) throw new Error(`no target ${name}`);
+  const prepared = prepare(target);
+  try {
+    const wrong = await attempt(prepared, seed, program, home);
+    expect(wrong && { what: wrong.what, err: wrong.ended.err }).toBeUndefined();
+  } finally {
+    rmSync(prepared.room, { recursive: true, force: true });
+  }
+});
