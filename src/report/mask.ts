@@ -105,15 +105,14 @@ function kindOf(field: string): TextKind {
 }
 
 function replaced(text: string, spans: readonly Span[], kind: TextKind): string {
-  // What no rule takes for a key may be part of one. In a name it is as likely a word.
-  const rest = (part: string): string => (kind === 'prose' ? cutTokens(part) : part);
   let clean = '';
   let from = 0;
   for (const { start, end, secret } of merged(spans)) {
-    clean += rest(text.slice(from, start)) + secret.redacted;
+    // What no rule takes for a key may be part of one.
+    clean += cutTokens(text.slice(from, start), kind) + secret.redacted;
     from = end;
   }
-  return clean + rest(text.slice(from));
+  return clean + cutTokens(text.slice(from), kind);
 }
 
 /** In order, those that overlap as one. */

@@ -21,7 +21,10 @@ export function unkeyed(text: string): string {
   return clean + maskRuns(bytes.toString('utf8', from));
 }
 
-const RUN = new RegExp(`(${BUILTIN_RULES.map(({ prefix }) => prefix).join('|')})[A-Za-z0-9_-]{12,}`, 'g');
+/** Characters of a body that are a part of a key. */
+const LEAST = 12;
+const PREFIXES = BUILTIN_RULES.map(({ prefix }) => prefix).join('|');
+const RUN = new RegExp(`(${PREFIXES})[A-Za-z0-9_-]{${LEAST},}`, 'g');
 
 /** A key is soon typed in part, or joined with something. A body of one kind of characters is a name, and stays. */
 function maskRuns(text: string): string {
@@ -32,11 +35,27 @@ function maskRuns(text: string): string {
   });
 }
 
-/** A key's prefix with 12 characters after it that read as random, redacted: part of a key, or one cut short. */
-export function cutTokens(text: string): string {
+/**
+ * A key's prefix with 12 characters after it that read as random, redacted: part of a key, or one cut short or touched
+ * on both sides. In a name only what is random beyond doubt, and no token of another product: names of files hold ids
+ * and hashes, and stay readable.
+ */
+export function cutTokens(text: string, kind: 'name' | 'prose'): string {
+  const isCut = kind === 'name' ? isPartOfKey : isRandom;
   return text.replace(RUN, (run, prefix: string) =>
-    randomness(run.slice(prefix.length)).verdict === 'name' ? run : new Secret(run, prefix.length).redacted,
+    isCut(run.slice(prefix.length), prefix) ? new Secret(run, prefix.length).redacted : run,
   );
+}
+
+function isRandom(body: string): boolean {
+  return randomness(body).verdict !== 'name';
+}
+
+function isPartOfKey(body: string, prefix: string): boolean {
+  const rule = BUILTIN_RULES.find((one) => one.prefix === prefix);
+  if (rule?.foreign.infixes.some((infix) => body.startsWith(infix)) === true) return false;
+  const parts = [body, ...body.split(/[_-]+/)].filter((part) => part.length >= LEAST);
+  return parts.some((part) => randomness(part).verdict === 'random');
 }
 
 /**

@@ -77,6 +77,24 @@ describe('names', () => {
     expect(result?.finding.location.pathId).toBeUndefined();
   });
 
+  it.each([
+    ['touched on both sides', `tm${key}p/none`],
+    ['cut short', `refs/${key.slice(0, -2)}`],
+    ['cut short, in a word', `x${key.slice(0, -3)}.txt`],
+    ['with a character too many', `dir/${key.slice(0, 15)}7${key.slice(15)}`],
+    ['cut short, with a word behind it', `dir/${key.slice(0, 20)}-backup`],
+  ])('that hold a part of a key behind its prefix are masked: %s', (_, path) => {
+    const report = reportOf({ results: [resultOf(findingOf(keyOf(2), path))] });
+    const [result] = maskReport(report).results;
+    expect(tracesOf(key).filter((trace) => result?.finding.location.path.includes(trace))).toEqual([]);
+    expect(result?.finding.location.pathId).toBe(pathIdOf(path));
+  });
+
+  it('of words behind a prefix stay readable', () => {
+    const path = 'drivers/nvl_link_counters_test_vectors/nh_next_hop_group_resolution.c';
+    expect(createMask([], path)(path, 'name')).toBe(path);
+  });
+
   it('that are masked keep an id, and the same one when masked again', () => {
     const path = `old/${base64}.txt`;
     const once = maskReport(reportOf({ results: [resultOf(findingOf(keyOf(2), path))] }));
