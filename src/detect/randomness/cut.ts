@@ -6,6 +6,8 @@ import { randomness } from './randomness.ts';
 
 /** Shorter keys are issued by no provider. */
 const LEAST = 16;
+/** Characters from one stretch to the next. */
+const STEP = 4;
 const SHOWN = 4;
 const RUN = new RegExp(`[A-Za-z0-9_-]{${LEAST},}`, 'g');
 /** Ids of git objects and fingerprints. */
@@ -21,8 +23,20 @@ export function cutRandomButIds(text: string): string {
   return text.replace(RUN, (run) => (IS_ID.test(run) ? run : cutRandom(run)));
 }
 
+/** True if the text may hold a part of a key: a run of `least` characters and more, or a part of one, reads as random. */
+export function holdsRandom(text: string, least: number): boolean {
+  const runs = text.match(/[A-Za-z0-9_-]+/g) ?? [];
+  return runs.some((run) => isRandom(run, least) || stretchesOf(run).some((part) => isRandom(part, least)));
+}
+
+/** Stretches of a run, each of as many characters as the shortest key: the words around a key outweigh it. */
+function stretchesOf(run: string): string[] {
+  const count = Math.max(0, Math.ceil((run.length - LEAST) / STEP));
+  return Array.from({ length: count }, (_, i) => run.slice(i * STEP, i * STEP + LEAST));
+}
+
 /** A random part makes the whole random: `backup-<key>-old` is cut at its start. */
-function isRandom(run: string): boolean {
-  const parts = run.split(/[_-]+/).filter((part) => part.length >= LEAST);
-  return [run, ...parts].some((part) => randomness(part).verdict !== 'name');
+function isRandom(run: string, least = LEAST): boolean {
+  const parts = [run, ...run.split(/[_-]+/)].filter((part) => part.length >= least);
+  return parts.some((part) => randomness(part).verdict !== 'name');
 }

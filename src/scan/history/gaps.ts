@@ -6,6 +6,7 @@ import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/spawn.ts';
 import { UserError } from '../../model/error.ts';
 import type { Skipped } from '../../model/report.ts';
+import { lostDirectories } from './alternates.ts';
 
 /** Said of a shallow clone whose end was reached. */
 const CUT_OFF: Skipped = {
@@ -36,12 +37,7 @@ export async function gapsOf(
   directories: readonly ObjectDirectory[],
   isConnected: boolean,
 ): Promise<Skipped[]> {
-  const lost = directories.flatMap((directory) => directory.lost);
-  const gaps: Skipped[] = lost.map((path) => ({
-    kind: 'unread',
-    path,
-    reason: 'this directory of objects is not there, or may not be listed',
-  }));
+  const gaps = lostDirectories(directories);
   if (repository.isShallow) gaps.push(CUT_OFF);
   const missing = isConnected ? 0 : await missingFrom(repository);
   if (typeof missing === 'string') gaps.push({ kind: 'unread', path: 'history', reason: missing });

@@ -9,6 +9,7 @@ import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import { notOpened } from '../../sources/compressed.ts';
 import type { Environment } from '../../state/directories.ts';
 import { namesWithin } from '../names.ts';
+import { alternateNotes } from './alternates.ts';
 import { gapsOf } from './gaps.ts';
 import { readHits } from './hits.ts';
 import { surveyLeft, unreadObject } from './left.ts';
@@ -86,7 +87,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     ...(isWhole ? await gapsOf(repository, directories, surveyed.isConnected === true) : []),
   ];
   const { blobs, commits, bytes } = surveyed;
-  const alternates = isWhole ? directories.slice(1).map(({ path }) => `objects also come from ${path}`) : [];
+  const alternates = isWhole ? alternateNotes(directories) : [];
   const byGit =
     surveyed.byGit === 0
       ? []
