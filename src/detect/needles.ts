@@ -99,6 +99,26 @@ function sextet(bytes: Bytes, bit: number): number[] {
   return values.flatMap(base64Bytes);
 }
 
+/** A percent sign, as a URL in a URL writes it, and as one in that does. */
+const PERCENTS = ['%', '%25', '%2525'];
+
+/** One needle for all that are written alike: a search for each would cost more than the few hits that are none. */
+function together([first = [], ...others]: readonly Derived[][]): Derived[] {
+  return first.map((form, i) => ({
+    ...form,
+    needle: others.reduce((all, one) => eitherOf(all, one[i]), form.needle),
+  }));
+}
+
+/** What either needle has at each place, as far as both go. */
+function eitherOf(needle: Needle, other: Derived | undefined): Needle {
+  if (other === undefined) return needle;
+  return needle.slice(0, other.needle.length).map((byte, i) => {
+    const values = [...new Set([...valuesOf(byte), ...valuesOf(other.needle[i] ?? [])])];
+    return values.length === 1 ? (values[0] ?? byte) : values;
+  });
+}
+
 /** The escapes that people and programs write: all characters escaped, or only the underscore. */
 function written(keyword: string): Derived[] {
   const codes = [...Buffer.from(keyword, 'latin1')];
@@ -108,7 +128,7 @@ function written(keyword: string): Derived[] {
   ];
   const hex2 = (code: number): string => code.toString(16).padStart(2, '0');
   return [
-    ...spell('percent', (code) => `%${hex2(code)}`),
+    ...together(PERCENTS.map((percent) => spell('percent', (code) => percent + hex2(code)))),
     ...spell('escape', (code) => `\\x${hex2(code)}`),
     ...spell('escape', (code) => `\\u00${hex2(code)}`),
     ...spell('escape', (code) => `\\u{${code.toString(16)}}`),

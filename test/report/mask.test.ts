@@ -90,6 +90,16 @@ describe('names', () => {
     expect(result?.finding.location.pathId).toBe(pathIdOf(path));
   });
 
+  it.each(['%5f', '%255f', '%25255F'])(
+    'that hold a key with %s for its underscore are masked',
+    (underscore) => {
+      const path = `old/${key.replace('_', underscore)}.txt`;
+      const report = reportOf({ results: [resultOf(findingOf(keyOf(2), path))] });
+      const [result] = maskReport(report).results;
+      expect(result?.finding.location).toMatchObject({ path: `old/${redacted}.txt`, pathId: pathIdOf(path) });
+    },
+  );
+
   it('of words behind a prefix stay readable', () => {
     const path = 'drivers/nvl_link_counters_test_vectors/nh_next_hop_group_resolution.c';
     expect(createMask([], path)(path, 'name')).toBe(path);

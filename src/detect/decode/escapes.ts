@@ -40,11 +40,21 @@ function startOutsideEscape(bytes: Uint8Array, from: number, at: number, read: R
   return from;
 }
 
-/** `%5F` (RFC 3986, section 2.1). */
+/** `%5F` (RFC 3986, section 2.1); `%255F` and `%25255F`, escaped again by a URL that holds the URL. */
 export const readPercent: ReadEscape = (bytes, at) => {
   if (bytes[at] !== 0x25) return undefined;
-  return digits(bytes, at + 1, 2, 3);
+  let from = at + 1;
+  for (let again = 0; again < MOST_AGAIN && isPercentSign(bytes, from); again++) from += 2;
+  return digits(bytes, from, 2, from + 2 - at) ?? digits(bytes, at + 1, 2, 3);
 };
+
+/** How often a percent sign is escaped again. */
+const MOST_AGAIN = 2;
+
+/** True for `25` with a digit behind it. */
+function isPercentSign(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x32 && bytes[at + 1] === 0x35 && hexValue(bytes[at + 2]) >= 0;
+}
 
 /** `\x5f`, `\u005f`, `\u{5f}`, `\137`: what JavaScript, Python, C and JSON strings share. */
 export const readEscape: ReadEscape = (bytes, at) => {
