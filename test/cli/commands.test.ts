@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { optionsOf } from '../../src/cli/options.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 const KEY = nouvelKey(21);
 

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
 import { encodedForms } from '../support/encoded-names.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 import { tracesOf } from '../support/traces.ts';
 
 const KEY = nouvelKey(61);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 const KEY = nouvelKey(41);
 /** A password that no detector knows. */

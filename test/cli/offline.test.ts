@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256 } from '../../src/detect/fingerprint.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, startLeakward } from '../support/run.ts';
+import { leakwardBeside } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 const KEY = nouvelKey(901);
 const ID = sha256(KEY).slice(0, 12);
@@ -77,14 +78,14 @@ test.each(COMMANDS.map((args) => [args]))('%j sends nothing', async (args) => {
   const env = environmentOf(directoryOf({ '.bash_history': `export NOUVEL_API_KEY=${KEY}\n` }));
   writeFileSync(join(cwd, 'b.txt'), `key = "${KEY}"\n`);
   git(cwd, 'add', 'b.txt');
-  await startLeakward(cwd, ['scan'], { env }).done;
-  const { code } = await startLeakward(cwd, args, { env }).done;
+  await leakwardBeside(cwd, ['scan'], { env });
+  const { code } = await leakwardBeside(cwd, args, { env });
   expect([code === null, code === 2 && args[0] !== 'journal', connections]).toEqual([false, false, 0]);
 });
 
 test('the same server is asked where a verdict is asked for', async () => {
   const cwd = leaking();
   const env = environmentOf(directoryOf());
-  await startLeakward(cwd, ['verify', '-'], { env, input: `${KEY}\n` }).done;
+  await leakwardBeside(cwd, ['verify', '-'], { env, input: `${KEY}\n` });
   expect(connections).toBeGreaterThan(0);
 });

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 const LEAK = `key = "${nouvelKey(7)}"\n`;
 const LIST = '# Own keys\n';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 import { tracesOf } from '../support/traces.ts';
 
 const KEYS = [

@@ -9,6 +9,7 @@ import {
   type ProviderName,
   startEmulator,
 } from '../support/provider/emulator.ts';
+import { leakwardBeside } from '../support/resident.ts';
 import { directoryOf, git, startLeakward } from '../support/run.ts';
 import { tracesOf } from '../support/traces.ts';
 
@@ -22,7 +23,7 @@ afterAll(() => emulator.close());
 type Env = Readonly<Record<string, string>>;
 
 async function run(cwd: string, args: readonly string[], env: Env, input = '') {
-  return await startLeakward(cwd, args, { env, input }).done;
+  return await leakwardBeside(cwd, args, { env, input });
 }
 
 /** A repository whose leaked keys are known for ours, scanned. */
@@ -383,7 +384,7 @@ test('killed for good at every request, then resumed: each key revoked once', as
 
 test('two at once: one revokes, and both end', async () => {
   const { cwd, env, keys } = await scanned(['nouvel'], ['nohuman']);
-  const both = await Promise.all([run(cwd, APPLY, env), run(cwd, APPLY, env)]);
+  const both = await Promise.all([1, 2].map(() => startLeakward(cwd, APPLY, { env }).done));
   expect(keys.map(({ key }) => emulator.revocations(key))).toEqual([1, 1]);
   // Whoever comes second is told so, or finds the keys dead: which of the two depends on the moment.
   for (const { code, err } of both) expect([code, err]).toEqual([expect.toBeOneOf([0, 1]), '']);

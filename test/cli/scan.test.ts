@@ -3,7 +3,8 @@ import { closeSync, linkSync, mkdirSync, openSync, symlinkSync, writeFileSync, w
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { leakward as asProcess, BIN, directoryOf, git } from '../support/run.ts';
 
 const KEY = nouvelKey();
 const LEAK = `NOUVEL_API_KEY=${KEY}\n`;
@@ -172,7 +173,7 @@ test('one line of 200 MB is scanned in bounded memory', () => {
   for (let i = 0; i < 20; i++) writeSync(file, block);
   writeSync(file, `"${nohumanKey(3)}"`);
   closeSync(file);
-  const { code, out } = leakward(cwd, ['scan', '-f', 'json'], {
+  const { code, out } = asProcess(cwd, ['scan', '-f', 'json'], {
     env: { NODE_OPTIONS: '--max-old-space-size=64' },
   });
   expect(code).toBe(1);

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { environmentOf, leakedRepository } from '../support/leaked.ts';
 import { type Emulator, FAULTS, startEmulator } from '../support/provider/emulator.ts';
+import { leakwardBeside } from '../support/resident.ts';
 import { directoryOf, git, startLeakward } from '../support/run.ts';
 import { tracesOf } from '../support/traces.ts';
 
@@ -18,7 +19,7 @@ afterEach(() => {
 afterAll(() => emulator.close());
 
 async function run(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>, input = '') {
-  return await startLeakward(cwd, args, { env, input }).done;
+  return await leakwardBeside(cwd, args, { env, input });
 }
 
 function requestsFor(id: string): number {

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { commonDirAt, gitDirAt } from '../../src/git/work-tree.ts';
 import { listWorkTrees } from '../../src/git/work-trees.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 function outer(): string {
   const cwd = directoryOf({ 'a.js': `key = '${nouvelKey(1)}';\n` });

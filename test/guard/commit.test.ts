@@ -4,7 +4,8 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, environment, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { BIN, directoryOf, environment, git } from '../support/run.ts';
 
 const line = (n: number): string => `const key = '${nouvelKey(n)}';\n`;
 const LONG = Array.from({ length: 60 }, (_, i) => `line ${i} of a file`).join('\n');

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { HOOKS } from '../../src/hooks/project.ts';
 import { mailOf } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, environment, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { BIN, directoryOf, environment, git } from '../support/run.ts';
 
 const KEY = nouvelKey(1);
 

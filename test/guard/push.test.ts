@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 const ZERO = '0'.repeat(40);
 

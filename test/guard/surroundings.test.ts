@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { BIN, directoryOf, git } from '../support/run.ts';
 
 const LEAK = `key = '${nouvelKey(1)}';\n`;
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/detect/fingerprint.ts';
 import { buildHistoryRepo, type HistoryRepo } from '../support/history-repo.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 interface Found {
   readonly fingerprint: string;

@@ -19,7 +19,8 @@ import {
   writePack,
 } from '../support/forged-git.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 const LEAK = `const key = '${nouvelKey(1)}';\n`;
 /** As long, so that sizes give nothing away. */

@@ -3,7 +3,8 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 interface Told {
   readonly location: { readonly path: string };

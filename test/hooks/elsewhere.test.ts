@@ -6,7 +6,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { guards, run } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { BIN, directoryOf, git } from '../support/run.ts';
 
 const NO_CONFIG = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 

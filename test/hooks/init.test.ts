@@ -15,7 +15,8 @@ import { describe, expect, test } from 'vitest';
 import { HOOKS } from '../../src/hooks/project.ts';
 import { guards, run } from '../support/guards.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { BIN, directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { BIN, directoryOf, git } from '../support/run.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const LEAK = `const key = '${nouvelKey(1)}';\n`;

@@ -7,8 +7,8 @@ import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { leakedRepository } from '../support/leaked.ts';
 import { type Emulator, startEmulator } from '../support/provider/emulator.ts';
+import { leakwardBeside } from '../support/resident.ts';
 import { BY_HAND, ownFinding, planFor } from '../support/revoking.ts';
-import { startLeakward } from '../support/run.ts';
 import { tracesOf } from '../support/traces.ts';
 
 let github: EmulatedGitHub;
@@ -33,7 +33,7 @@ async function handOver(repository: string, token = 'write-token') {
     Object.entries(env).filter(([name]) => !name.startsWith('LEAKWARD_REVOKE')),
   );
   const full = { ...byHand, GITHUB_API_URL: github.apiUrl, GITHUB_TOKEN: token };
-  const run = (args: readonly string[], input = '') => startLeakward(cwd, args, { env: full, input }).done;
+  const run = (args: readonly string[], input = '') => leakwardBeside(cwd, args, { env: full, input });
   await run(['keys', 'add', '--label', 'billing @everyone'], key);
   await run(['scan']);
   const apply = ['revoke', '--apply', '--yes', '--issue', repository];

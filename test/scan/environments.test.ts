@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { directoryOf, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf } from '../support/run.ts';
 
 const KEY = nouvelKey(32);
 const HINT = /hint {2}production and staging share this key: create a separate key for each/;

@@ -7,7 +7,8 @@ import type { Skipped } from '../../src/model/report.ts';
 import { FORMATS } from '../../src/report/formats.ts';
 import { compressionOf } from '../../src/sources/compressed.ts';
 import { nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git } from '../support/run.ts';
 
 const LEAK = `key = "${nouvelKey(6)}"\n`;
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { planFiles } from '../../src/sources/files.ts';
-import { directoryOf, leakward } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf } from '../support/run.ts';
 
 const plan = (cwd: string, exclude: readonly string[]) =>
   planFiles({ cwd, paths: [], all: true, exclude, signal: new AbortController().signal });

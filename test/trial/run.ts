@@ -21,6 +21,10 @@ const TRIALS: Readonly<
     text: 'the hooks as every package manager installs them, also those that are not among the tests',
     load: () => import('./managers.ts'),
   },
+  processes: {
+    text: '[file…]: the tests with a process for each run of the program, where a thread that stays does it otherwise',
+    load: () => import('./processes.ts'),
+  },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

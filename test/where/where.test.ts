@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/detect/fingerprint.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
-import { directoryOf, git, leakward, type Ran } from '../support/run.ts';
+import { leakward } from '../support/resident.ts';
+import { directoryOf, git, type Ran } from '../support/run.ts';
 
 const KEY = nouvelKey(701);
 const ID = sha256(KEY).slice(0, 12);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createPatchReader, type ReadPatch } from '../../../src/sources/patch/reader.ts';
 import { nouvelKey } from '../../support/keys.ts';
-import { directoryOf, git, leakward } from '../../support/run.ts';
+import { leakward } from '../../support/resident.ts';
+import { directoryOf, git } from '../../support/run.ts';
 
 const scanned = (input: string) => leakward(directoryOf(), ['diff', '--patch', '-'], { input });
 const HEAD = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n';
