@@ -50,9 +50,15 @@ const exported = (rule: Rule, tool: keyof typeof PATTERNS_OF): string => {
   return pattern;
 };
 
+/** What may part two keys or be around them; in front of the last four, a letter is no part of a longer word. */
+const SEPARATORS = [
+  ...[',', ';', '|', ' ', '\n', ':', '/', '"', '.', ':-', '--', '\n-', '\n+'],
+  ...['\\n', '\\t', '\x1b[31m', '${X-'],
+];
+
 const LIST = fc.record({
   numbers: fc.uniqueArray(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }),
-  separator: fc.constantFrom(',', ';', '|', ' ', '\n', ':', '/', '"', '.', ':-', '--'),
+  separator: fc.constantFrom(...SEPARATORS),
 });
 
 test.each(Object.keys(PATTERNS_OF) as (keyof typeof PATTERNS_OF)[])(
@@ -70,6 +76,23 @@ test.each(Object.keys(PATTERNS_OF) as (keyof typeof PATTERNS_OF)[])(
           expect(found).toEqual(keys);
         }),
       );
+    }
+  },
+);
+
+test.each(['gitleaks', 'betterleaks'] as const)(
+  '%s gets a pattern whose group is the key also in the match without its line ends, where it looks again',
+  (tool) => {
+    for (const [rule, key] of [
+      [NOUVEL, nouvelKey(1)],
+      [NOHUMAN, nohumanKey(1)],
+    ] as const) {
+      const pattern = exported(rule, tool);
+      for (const separator of ['', '-', ...SEPARATORS]) {
+        const [match = ''] = new RegExp(pattern).exec(`${separator}${key}\n`) ?? [];
+        const [, secret] = new RegExp(pattern).exec(match.replace(/^\n+|\n+$/g, '')) ?? [];
+        expect(secret, JSON.stringify(separator)).toBe(key);
+      }
     }
   },
 );
@@ -110,7 +133,17 @@ test('GitHub gets a form a rule', () => {
   const text = exportRules(BUILTIN_RULES, 'github');
   const [, format = ''] = /Secret format: +(.*)/.exec(text.slice(text.indexOf('Nouvel'))) ?? [];
   expect(finds(`^(?:${format})$`, nouvelKey(1))).toBe(true);
-  expect(text).toContain('Before secret:   \\A|[^0-9A-Za-z_-]');
+  const [, before = ''] = /Before secret: +(.*)/.exec(text) ?? [];
+  const [, behind = ''] = /After secret: +(.*)/.exec(text) ?? [];
+  for (const [front, back] of [
+    ['', ''],
+    ['key="', '"'],
+    ['${X:-', '}'],
+    ['${X-', '}'],
+    ['', '-old'],
+    ['a\\n', ','],
+  ])
+    expect(finds(`(?:${before})${format}(?:${behind})`, `${front}${nouvelKey(1)}${back}`)).toBe(true);
 });
 
 test('GitLab gets a ruleset that passes gitleaks rules through', () => {

@@ -3,7 +3,7 @@
  * There is no upload for files: each block is one form to fill in. The syntax is Hyperscan's.
  */
 import type { Rule } from '../../model/rule.ts';
-import { patternOf } from './patterns.ts';
+import { BEFORE, patternOf } from './patterns.ts';
 
 export function exportGithub(rules: readonly Rule[]): string {
   return rules.map(block).join('\n');
@@ -14,8 +14,8 @@ function block(rule: Rule): string {
   return [
     `Pattern name:    ${description}`,
     `Secret format:   ${body}`,
-    'Before secret:   \\A|[^0-9A-Za-z_-]',
-    'After secret:    \\z|[^0-9A-Za-z_-]',
+    `Before secret:   \\A|${BEFORE}`,
+    'After secret:    \\z|[^0-9A-Za-z_]',
     'Push protection: enable after a dry run',
     '',
   ].join('\n');

@@ -47,12 +47,26 @@ function formPattern({ alphabet, lengths: [least, most], startsWith = '' }: Issu
 }
 
 /**
+ * What may be in front of a key, in the same syntax: what is no part of a word; a hyphen that no word ends in (a line of
+ * a diff, `${NAME:-default}`), or that a shell reads as an operator all the same (`${NAME-default}`); a line end or a
+ * tab that is written as an escape; the end of a terminal's colour.
+ */
+export const BEFORE = [
+  '[^0-9A-Za-z_-]',
+  '(?:^|[^0-9A-Za-z_])-',
+  '\\$\\{[0-9A-Za-z_]+-',
+  '\\\\[nrt]',
+  '\\x1b\\[[0-9;]*[A-Za-z]',
+].join('|');
+
+/**
  * A pattern whose first group is the key. What is before a key is consumed, as RE2 and Vectorscan look at nothing that
- * they do not consume; a hyphen there is an operator unless a word ends in it (`${KEY:-default}`). What is behind is
- * not, or of keys that a single comma parts every second one is lost.
+ * they do not consume. What is behind is not, or of keys that a single comma parts every second one is lost. gitleaks
+ * and betterleaks 1 search what was matched once more, without the line ends around it: there, too, the group must be
+ * the key, so each way to begin does without the line end.
  */
 export function keyPattern(body: string): string {
-  return `(?:^|[^0-9A-Za-z_-]|[^0-9A-Za-z_]-)(${body})\\b`;
+  return `(?:^|${BEFORE})(${body})\\b`;
 }
 
 /** The keyword in lower case, as the tools want it. */
