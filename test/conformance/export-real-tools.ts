@@ -1,165 +1,171 @@
 /**
- * Loads the exported rules in the real tools that are on PATH and prints what each finds: of 1,000 keys a provider, of
- * five keys that single commas part, and of names that are no keys:
+ * Loads the exported rules in the real tools that are on PATH, with the command lines that the files print, and prints
+ * what each finds: of 1,000 keys a provider, of keys in every form below, of what is no key, and of secrets of others:
  * `npx tsx test/conformance/export-real-tools.ts`. No tool is asked to verify anything.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUILTIN_RULES } from '../../src/rules/builtin.generated.ts';
 import { exportRules, type Tool } from '../../src/rules/export/export.ts';
-import { HOSTILE_LISTS, hostileBodies } from '../support/corpus/hostile/lists.ts';
-import { nohumanKey, nouvelKey } from '../support/corpus/keys.ts';
-import { seeded } from '../support/corpus/random.ts';
-import { NEUTRAL, SYNTAXES } from '../support/corpus/syntaxes/index.ts';
+import { CASES, type Case } from './export-cases.ts';
 
-const KEYS = 1000;
-const random = seeded(3);
 const directory = mkdtempSync(join(tmpdir(), 'leakward-export-'));
 
-interface Corpus {
-  readonly path: string;
-  readonly keys: readonly string[];
-}
-
-/** A file of its own for each case, so that no tool takes one for another. */
 function write(name: string, text: string): string {
   const path = join(directory, name);
   writeFileSync(path, text);
   return path;
 }
 
-function inSyntaxes(name: string, keys: readonly string[]): Corpus {
-  const texts = keys.map((key, i) => SYNTAXES[i % SYNTAXES.length]?.render(key, NEUTRAL[0]).text ?? '');
-  return { path: write(`${name}.txt`, texts.join('\n')), keys };
-}
-
-const made = (count: number, make: () => { readonly key: string }): string[] =>
-  Array.from({ length: count }, () => make().key);
-const nouvel = (): { readonly key: string } => nouvelKey(random);
-const nohuman = (): { readonly key: string } => nohumanKey(random, 'base62', 32);
-
-function joined(name: string, keys: readonly string[]): Corpus {
-  return { path: write(`${name}.txt`, `KEYS=${keys.join(',')}\n`), keys };
-}
-
-const CORPORA: readonly Corpus[] = [
-  inSyntaxes('nouvel', made(KEYS, nouvel)),
-  inSyntaxes('nohuman', made(KEYS, nohuman)),
-  joined('nouvel-joined', made(5, nouvel)),
-  joined('nohuman-joined', made(5, nohuman)),
-];
-const NAMES = write(
-  'names.txt',
-  HOSTILE_LISTS.flatMap((list) =>
-    hostileBodies(list, 1, 200).flatMap((body) => [`x = "nh_${body}"`, `y = "nvl_${body}"`]),
-  ).join('\n'),
-);
-
-/** The command lines that the exported files print, with the output that is read here. */
-const RUNS: readonly {
+interface Run {
   readonly program: string;
   readonly tool: Tool;
+  /** The name of the exported file: some tools look at its end. */
   readonly file: string;
+  /** How the command line begins that the file prints for this program. */
+  readonly command: string;
+  /** What makes the tool print its findings on standard output. */
+  readonly output: readonly string[];
+  /** The secrets in what it prints. */
+  readonly read: (output: string) => readonly string[];
   /** Its files hold one rule. */
   readonly single?: true;
-  /** What it found, where its output is not to be read as it is. */
-  readonly read?: (output: string) => string;
-  readonly args: (config: string, path: string) => readonly string[];
-}[] = [
+  /** Exit codes of a run that found something, beside 0. */
+  readonly findingsExit?: readonly number[];
+}
+
+const REPORT = ['--no-banner', '--exit-code', '0', '-f', 'json', '-r', '-'];
+
+const RUNS: readonly Run[] = [
   {
     program: 'gitleaks',
     tool: 'gitleaks',
     file: 'gitleaks.toml',
-    args: (c, p) => ['dir', '--no-banner', '--config', c, '--exit-code', '0', '-f', 'json', '-r', '-', p],
+    command: 'gitleaks dir',
+    output: REPORT,
+    read: leaksOf,
   },
   {
     program: 'betterleaks',
     tool: 'betterleaks',
     file: 'betterleaks.toml',
-    args: (c, p) => ['dir', '--no-banner', '--config', c, '--exit-code', '0', '-f', 'json', '-r', '-', p],
+    command: 'betterleaks dir',
+    output: REPORT,
+    read: leaksOf,
   },
   {
     program: 'betterleaks2',
     tool: 'betterleaks',
     file: 'betterleaks2.toml',
-    args: (c, p) => ['filesystem', '--no-banner', '--config', c, '--exit-code', '0', '--output', '-', p],
+    command: 'betterleaks filesystem',
+    output: ['--no-banner', '--exit-code', '0', '--output', '-'],
+    read: (text) =>
+      (JSON.parse(text).findings ?? []).map(({ match }: { match: { value: string } }) => match.value),
   },
   {
     program: 'trufflehog',
     tool: 'trufflehog',
     file: 'trufflehog.yaml',
-    args: (c, p) => [
-      'filesystem',
-      '--no-update',
-      '--json',
-      '--config',
-      c,
-      '--include-detectors=CustomRegex',
-      '--no-verification',
-      p,
-    ],
+    command: 'trufflehog filesystem',
+    output: ['--no-update', '--json'],
+    read: (text) => linesOf(text).flatMap(({ Raw }) => (Raw === undefined ? [] : [String(Raw)])),
   },
   {
     program: 'kingfisher',
     tool: 'kingfisher',
     file: 'kingfisher.yml',
-    args: (c, p) => [
-      'scan',
-      '--rules-path',
-      c,
-      '--load-builtins=false',
-      '--no-validate',
-      '--no-update-check',
-      '--no-dedup',
-      '--format',
-      'jsonl',
-      p,
-    ],
+    command: 'kingfisher scan',
+    output: ['--no-update-check', '--no-dedup', '--format', 'jsonl'],
+    findingsExit: [200],
+    read: (text) =>
+      linesOf(text).flatMap(({ finding }) =>
+        finding === undefined ? [] : [(finding as { snippet: string }).snippet],
+      ),
   },
   {
     program: 'titus',
     tool: 'titus',
     file: 'titus.yml',
-    single: true,
+    command: 'titus scan',
+    output: ['--format', 'json'],
     read: titusGroups,
-    args: (c, p) => ['scan', '--rules', c, '--output', ':memory:', '--format', 'json', p],
+    single: true,
   },
 ];
 
-/** titus prints what its groups matched in base64, and neighbouring text with it. */
-function titusGroups(text: string): string {
+function leaksOf(text: string): string[] {
+  const leaks = JSON.parse(text) as { Secret: string }[] | null;
+  return (leaks ?? []).map(({ Secret }) => Secret);
+}
+
+function linesOf(text: string): Record<string, unknown>[] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+}
+
+/** titus prints what its groups matched in base64. */
+function titusGroups(text: string): string[] {
   const matches = JSON.parse(text === '' ? '[]' : text) as readonly { Groups: readonly string[] }[];
-  const groups = matches.flatMap(({ Groups }) => Groups.map((group) => Buffer.from(group, 'base64')));
-  return JSON.stringify(groups.map(String));
+  return matches.flatMap(({ Groups }) => Groups.map((group) => String(Buffer.from(group, 'base64'))));
 }
 
-function output(program: string, args: readonly string[]): string | undefined {
-  const ran = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (ran.error !== undefined) return undefined;
-  if (ran.stdout === '') process.stdout.write(`  ${program}: ${ran.stderr.trim().split('\n').at(-1)}\n`);
-  return ran.stdout;
+/** The arguments of the command line in an exported file, which is what people copy. */
+function printedArgs(exported: string, command: string, config: string, path: string): string[] {
+  const line = exported.match(new RegExp(`${command} .*<path>`))?.[0];
+  if (line === undefined) throw new Error(`the exported file prints no “${command}”`);
+  return line
+    .replaceAll('<this file>', '<file>')
+    .split(' ')
+    .slice(1)
+    .map((word) => (word === '<file>' ? config : word === '<path>' ? path : word));
 }
 
-for (const { program, tool, file, single, args, read = String } of RUNS) {
-  const groups = single ? BUILTIN_RULES.map((rule) => [rule]) : [BUILTIN_RULES];
-  const configs = groups.map((rules, i) => write(`${i}-${file}`, exportRules(rules, tool)));
-  const run = (path: string): string | undefined => {
-    const texts = configs.map((config) => output(program, args(config, path)));
-    return texts.some((text) => text === undefined)
-      ? undefined
-      : texts.map((text) => read(text ?? '')).join('\n');
-  };
-  const names = run(NAMES);
-  if (names === undefined) {
-    process.stdout.write(`${program}: not on PATH\n`);
-    continue;
+/** The distinct secrets that a tool finds; undefined if it is not there. */
+function foundBy(run: Run, path: string): ReadonlySet<string> | undefined {
+  const { program, tool, file, command, output, single, read } = run;
+  const secrets = new Set<string>();
+  for (const rules of single ? BUILTIN_RULES.map((rule) => [rule]) : [BUILTIN_RULES]) {
+    const exported = exportRules(rules, tool);
+    const args = [...printedArgs(exported, command, write(file, exported), path), ...output];
+    const ran = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (ran.error !== undefined) return undefined;
+    for (const secret of read(ran.stdout)) secrets.add(secret);
+    if (![0, ...(run.findingsExit ?? [])].includes(ran.status ?? -1))
+      say(run, `exit ${ran.status}: ${ran.stderr.trim()}`);
   }
-  const found = CORPORA.map(({ path, keys }) => {
-    const text = run(path) ?? '';
-    return `${keys.filter((key) => text.includes(key)).length} of ${keys.length}`;
-  });
-  const wrong = names.match(/(?:nh|nvl)_[A-Za-z0-9_-]{16,64}(?=")/g) ?? [];
-  process.stdout.write(`${program}: ${found.join(', ')}; names taken for keys: ${new Set(wrong).size}\n`);
+  return secrets;
+}
+
+function say({ program }: Run, words: string): void {
+  process.stdout.write(`${program}: ${words}\n`);
+}
+
+/** What was found of a case, beside what should have been. */
+function outcome({ wanted }: Case, secrets: ReadonlySet<string>): string {
+  const hits = wanted.filter((key) => secrets.has(key)).length;
+  return `${hits} of ${wanted.length}, others: ${secrets.size - hits}`;
+}
+
+/** A directory of its own for each case, so that no tool takes one for another. */
+function writeCase({ texts }: Case, index: number): string {
+  mkdirSync(join(directory, `${index}`));
+  texts.forEach((text, i) => void write(`${index}/${i}.txt`, text));
+  return join(directory, `${index}`);
+}
+
+const PLACES = CASES.map((each, i) => ({ ...each, path: writeCase(each, i) }));
+
+for (const run of RUNS) {
+  for (const place of PLACES) {
+    const secrets = foundBy(run, place.path);
+    if (secrets === undefined) {
+      say(run, 'not on PATH');
+      break;
+    }
+    say(run, `${place.name}: ${outcome(place, secrets)}`);
+  }
 }
