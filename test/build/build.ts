@@ -14,18 +14,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { build } from 'esbuild';
+import { join, relative, resolve } from 'node:path';
+import { bundle } from './bundle.ts';
 import { compileKernel } from './kernel.ts';
 import { compileBuiltinKeywords } from './keywords.ts';
 import { compileRules, readRules } from './rules.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const DIST = join(ROOT, 'dist');
-
-/** CommonJS dependencies in an ESM bundle ask for `require`. */
-const BANNER =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /** Sources that are made from others: where they lie, and their text. */
 export async function generated(): Promise<ReadonlyMap<string, string>> {
@@ -41,43 +37,12 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** Gives the directories of the packages whose code is in the bundle. */
-async function bundle(
-  out: string,
-  entryPoints: Record<string, string>,
-  chunks: string,
-): Promise<readonly string[]> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints,
-    outdir: out,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    chunkNames: `${chunks}/[name]-[hash]`,
-    banner: { js: BANNER },
-    legalComments: 'none',
-    // A work tree may have its packages elsewhere; their paths are part of the output.
-    preserveSymlinks: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: 'warning',
-    metafile: true,
-  });
-  const inputs = Object.keys(metafile.inputs);
-  return inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
-}
-
 /** Builds everything into a directory. */
 export async function buildInto(out: string): Promise<void> {
-  const program = await bundle(out, { cli: 'src/cli/main.ts', index: 'src/index.ts' }, 'chunks');
-  // By itself: sharing chunks with it would cut the guard's into more files, each of which costs time to load.
-  const action = await bundle(out, { action: 'src/action/main.ts' }, 'action');
+  const packages = await bundle(ROOT, out);
   emitTypes(join(out, 'types'));
   cpSync(join(ROOT, 'src/report/report.schema.json'), join(out, 'report.schema.json'));
-  writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences([...program, ...action]));
+  writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(packages));
 }
 
 function emitTypes(out: string): void {
@@ -106,7 +71,7 @@ function licences(packages: readonly string[]): string {
 }
 
 function licenceOf(directory: string): string {
-  const at = join(ROOT, directory);
+  const at = resolve(ROOT, directory);
   const manifest: { name: string; version: string; license: string } = JSON.parse(
     readFileSync(join(at, 'package.json'), 'utf8'),
   );

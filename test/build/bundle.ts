@@ -1,0 +1,62 @@
+/**
+ * Bundles the programs of src/ into dist/. The modules that every commit loads become one file: on a machine that is
+ * not idle, opening a file costs more than reading what it holds.
+ */
+import { type Plugin, rolldown } from 'rolldown';
+
+const PROGRAMS = {
+  cli: 'src/cli/main.ts',
+  index: 'src/index.ts',
+  action: 'src/action/main.ts',
+};
+
+/** What `git commit` loads: the program, the guard, and all that these import before they run. */
+const FELT = ['src/cli/main.ts', 'src/commands/guard.ts'];
+
+/** Remembers which modules are imported, without a dynamic import between, from those named. */
+function staticImports(names: readonly string[]): { plugin: Plugin; has: (id: string) => boolean } {
+  const known = new Set<string>();
+  const plugin: Plugin = {
+    name: 'static-imports',
+    buildEnd() {
+      const add = (id: string): void => {
+        if (known.has(id)) return;
+        known.add(id);
+        for (const imported of this.getModuleInfo(id)?.importedIds ?? []) add(imported);
+      };
+      for (const id of this.getModuleIds()) {
+        if (names.some((name) => id.endsWith(`/${name}`))) add(id);
+      }
+    },
+  };
+  return { plugin, has: (id) => known.has(id) };
+}
+
+/** @returns the directories of the packages whose code is in the bundle. */
+export async function bundle(root: string, out: string): Promise<readonly string[]> {
+  const felt = staticImports(FELT);
+  const bundled = await rolldown({
+    cwd: root,
+    input: PROGRAMS,
+    platform: 'node',
+    plugins: [felt.plugin],
+    // Asked for by groups; nothing imports the programs.
+    preserveEntrySignatures: 'allow-extension',
+    // A work tree may have its packages elsewhere; their paths are part of the output.
+    resolve: { symlinks: false },
+    transform: { target: 'node20.19' },
+    checks: { ineffectiveDynamicImport: false },
+  });
+  const { output } = await bundled.write({
+    dir: out,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'lib/[name]-[hash].js',
+    comments: { legal: false, annotation: false, jsdoc: false },
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'guard', test: felt.has }] },
+  });
+  await bundled.close();
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  return modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+}
