@@ -5,8 +5,8 @@ import { type Nibbles, rateOf, unionOf, unionRate } from './share.ts';
 /** Places of a fingerprint. */
 export const FINGERPRINT = 4;
 const BUCKETS = 8;
-/** Rounds of moving fingerprints between buckets: later ones gain little. */
-const ROUNDS = 1;
+/** Rounds of moving needles between buckets: later ones gain little. */
+const ROUNDS = 2;
 
 /** A needle, and where its fingerprint begins. */
 interface Keyed {
@@ -22,62 +22,76 @@ export interface Bucket {
   readonly rate: number;
 }
 
-/** Deals the needles into eight buckets that together let little text through. Some may stay empty. */
-export function dealBuckets(needles: readonly Needle[]): Bucket[] {
-  const groups = joinEqual(needles.map(keyOf));
-  const homes = Array.from({ length: BUCKETS }, () => groups.slice(0, 0));
-  const buckets = homes.map(bucketOf);
-  for (let round = 0; round <= ROUNDS; round++) {
-    const moved = groups.filter((group) => moveToCheapest(group, homes, buckets));
-    if (moved.length === 0) break;
-  }
-  return buckets;
+/** A fingerprint that a needle could have. */
+interface Choice {
+  readonly offset: number;
+  readonly nibbles: Nibbles;
 }
 
-/** Moves a group to the bucket where it lets least more text through. True if that is another than now. */
-function moveToCheapest(group: Bucket, homes: Bucket[][], buckets: Bucket[]): boolean {
-  const now = homes.findIndex((home) => home.includes(group));
-  const stay = homes[now]?.filter((other) => other !== group) ?? [];
-  const left = bucketOf(stay);
-  const costs = buckets.map((bucket, at) => {
-    const { nibbles, rate } = at === now ? left : bucket;
-    return unionRate(nibbles, group.nibbles) - rate;
-  });
-  const best = costs.indexOf(Math.min(...costs));
-  if (best === now) return false;
-  if (now >= 0) [homes[now], buckets[now]] = [stay, left];
-  const grown = [...(homes[best] ?? []), group];
-  [homes[best], buckets[best]] = [grown, bucketOf(grown)];
-  return true;
+/** A needle that is being dealt. */
+interface Dealt {
+  readonly needle: number;
+  readonly choices: readonly Choice[];
+  /** Its bucket and fingerprint so far. */
+  home: number;
+  choice: Choice;
+}
+
+/**
+ * Deals the needles into eight buckets that together let little text through. Some may stay empty. Bucket and
+ * fingerprint are chosen together: the rarest places of a needle are not the best ones where others of the bucket have
+ * made the same nibbles common.
+ */
+export function dealBuckets(needles: readonly Needle[]): Bucket[] {
+  const hand = needles.map(dealtOf).sort((a, b) => rateOf(b.choice.nibbles) - rateOf(a.choice.nibbles));
+  const unions = Array.from({ length: BUCKETS }, () => NOTHING);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const dealt of hand) moveToCheapest(dealt, hand, unions);
+  }
+  return unions.map((nibbles, bucket) => ({
+    members: hand
+      .filter(({ home }) => home === bucket)
+      .map(({ needle, choice }) => ({ needle, offset: choice.offset })),
+    nibbles,
+    rate: rateOf(nibbles),
+  }));
 }
 
 const NOTHING: Nibbles = Array.from({ length: FINGERPRINT }, () => 0);
+const NOWHERE = -1;
 
-function bucketOf(groups: readonly Bucket[]): Bucket {
-  const nibbles = groups.reduce((all, group) => unionOf(all, group.nibbles), NOTHING);
-  return { members: groups.flatMap((group) => group.members), nibbles, rate: rateOf(nibbles) };
-}
-
-/** Groups of the same fingerprint. */
-function joinEqual(groups: readonly Bucket[]): Bucket[] {
-  const joined = new Map<string, Bucket>();
-  for (const group of groups) {
-    const key = group.nibbles.join();
-    const known = joined.get(key);
-    joined.set(key, known === undefined ? group : bucketOf([known, group]));
+/** Moves a needle to the bucket, and gives it the fingerprint, with which least more text is let through. */
+function moveToCheapest(dealt: Dealt, hand: readonly Dealt[], unions: Nibbles[]): void {
+  if (dealt.home !== NOWHERE) {
+    const others = hand.filter((other) => other.home === dealt.home && other !== dealt);
+    unions[dealt.home] = others.reduce((all, { choice }) => unionOf(all, choice.nibbles), NOTHING);
   }
-  return [...joined.values()];
+  let least = Number.POSITIVE_INFINITY;
+  for (const [bucket, union] of unions.entries()) {
+    const rate = rateOf(union);
+    for (const choice of dealt.choices) {
+      const cost = unionRate(union, choice.nibbles) - rate;
+      if (cost >= least) continue;
+      least = cost;
+      dealt.home = bucket;
+      dealt.choice = choice;
+    }
+  }
+  unions[dealt.home] = unionOf(unions[dealt.home] ?? NOTHING, dealt.choice.nibbles);
 }
 
-/** The needle's rarest places. */
-function keyOf(needle: Needle, index: number): Bucket {
-  const masks = needle.map(maskOf);
-  const last = Math.max(0, masks.length - FINGERPRINT);
-  const choices = Array.from({ length: last + 1 }, (_, offset) => fingerprint(masks, offset));
-  const rates = choices.map(rateOf);
-  const rate = Math.min(...rates);
-  const offset = rates.indexOf(rate);
-  return { members: [{ needle: index, offset }], nibbles: choices[offset] ?? NOTHING, rate };
+/** Not yet dealt; its rarest places until then. */
+function dealtOf(bytes: Needle, needle: number): Dealt {
+  const masks = bytes.map(maskOf);
+  const count = Math.max(1, masks.length - FINGERPRINT + 1);
+  const choices = Array.from({ length: count }, (_, offset) => ({
+    offset,
+    nibbles: fingerprint(masks, offset),
+  }));
+  const choice = choices.reduce((best, other) =>
+    rateOf(other.nibbles) < rateOf(best.nibbles) ? other : best,
+  );
+  return { needle, choices, home: NOWHERE, choice };
 }
 
 /** All bits. */

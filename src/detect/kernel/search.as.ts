@@ -3,31 +3,32 @@
 // Teddy (the multi-literal search of Hyperscan, described in the `aho-corasick` crate's packed/teddy documentation):
 // four consecutive places of every needle are its fingerprint; needles share eight buckets, one bit of a byte each.
 // For a block of 16 bytes, two table look-ups a place (low and high nibble) leave the bits of the buckets whose
-// fingerprint may end at each byte. A hash of those four bytes sorts out most of what only looks alike; what is left
-// is compared place by place.
+// fingerprint may end at each byte. A hash of those four bytes names the few needles that may stand there, most often
+// none; they are compared place by place.
 //
-// Memory, filled by tables.ts: nibble tables, bucket lists, filter, needles, classes, then hits, then the text. The
-// text is followed by at least 32 bytes that belong to nobody.
+// Memory, filled by tables.ts: nibble tables, groups by hash, needles, classes, then hits, then the text. The text is
+// followed by at least 32 unused bytes.
 
 const NIBBLES: usize = 1024; // 4 places x (16 low + 16 high)
-const BUCKETS: usize = 1280; // 9 x u32: start of each bucket's list in NEEDLE_IDS, and the end of the last
-const LANES: usize = 1344; // 16 bytes of scratch
 const JOINED: usize = 1408; // 96 bytes: the ends of two lines, joined
-const FILTER: usize = 2048; // 8,192 bytes: buckets that have a fingerprint of this hash
+const GROUP_OF: usize = 2048; // 8,192 x u16: the group of needles that have a fingerprint of this hash; 0 has none
 
-let needleIds: usize = 0; // u16: needles in the order of their buckets
+let groups: usize = 0; // u32: start of each group in `ids`, and the end of the last
+let ids: usize = 0; // u16: needles, by group
 let needles: usize = 0; // 8 bytes each: u32 start in `places`, u16 length, u16 offset of the fingerprint
 let places: usize = 0; // u16: class of each place
-let classes: usize = 0; // 256 bytes each: 1 where the byte belongs to the class
+let classes: usize = 0; // 32 bytes each: the bits of the bytes that belong to the class
 let hits: usize = 0; // u32 offset, u32 needle
 let hitLimit: i32 = 0;
 let text: usize = 0;
 let resumeAt: i32 = 0;
 
 export function setUp(
-  ids: usize, records: usize, placeTable: usize, classTable: usize, out: usize, limit: i32, textAt: usize
+  groupTable: usize, idTable: usize, records: usize, placeTable: usize, classTable: usize,
+  out: usize, limit: i32, textAt: usize
 ): void {
-  needleIds = ids;
+  groups = groupTable;
+  ids = idTable;
   needles = records;
   places = placeTable;
   classes = classTable;
@@ -108,44 +109,37 @@ function longRuns(run: u64): u64 {
 // Needles whose fingerprints may end at the 16 bytes from `at`.
 function verify(found: v128, at: i32, length: i32, before: i32): i32 {
   let count = before;
-  v128.store(LANES, found);
   let lanes = i8x16.bitmask(i8x16.ne(found, i8x16.splat(0)));
   while (lanes != 0) {
-    const lane = ctz(lanes);
+    const start = at + ctz(lanes) - 3;
     lanes &= lanes - 1;
-    const start = at + lane - 3;
-    const buckets = <u32>load<u8>(LANES + <usize>lane) & alike(text + <usize>start);
-    if (buckets != 0) count = compare(buckets, text, start, length, count, 0);
+    const group = groupAt(text + <usize>start);
+    if (group != 0) count = compare(group, text, start, length, count, 0);
   }
   return count;
 }
 
-// Buckets that may have a fingerprint of the four bytes at `place`.
+// The group of needles that may have their fingerprint at `place`; 0 if none has.
 // @ts-ignore: decorator
 @inline
-function alike(place: usize): u32 {
-  return load<u8>(FILTER + <usize>((load<u32>(place) * HASH) >> 19));
+function groupAt(place: usize): u32 {
+  return load<u16>(GROUP_OF + <usize>(((load<u32>(place) * HASH) >> 19) << 1));
 }
 
 const HASH: u32 = 0x9e3779b1; // as in tables.ts
 
-// Writes the needles of the buckets whose fingerprint stands at `at` of the text at `base`.
-function compare(buckets: u32, base: usize, at: i32, length: i32, before: i32, seam: i32): i32 {
+// Writes the needles of the group whose fingerprint is at `at` of the text at `base`.
+function compare(group: u32, base: usize, at: i32, length: i32, before: i32, seam: i32): i32 {
   let count = before;
-  let left = buckets;
-  while (left != 0) {
-    const bucket = ctz(left);
-    left &= left - 1;
-    let id = load<u32>(BUCKETS + <usize>bucket * 4);
-    const end = load<u32>(BUCKETS + <usize>bucket * 4 + 4);
-    for (; id < end; id++) {
-      const needle = <u32>load<u16>(needleIds + <usize>id * 2);
-      const start = matches(needle, base, at, length, seam);
-      if (start < 0) continue;
-      store<u32>(hits + <usize>count * 8, <u32>start);
-      store<u32>(hits + <usize>count * 8 + 4, needle);
-      count++;
-    }
+  let id = load<u32>(groups + <usize>group * 4);
+  const end = load<u32>(groups + <usize>group * 4 + 4);
+  for (; id < end; id++) {
+    const needle = <u32>load<u16>(ids + <usize>id * 2);
+    const start = matches(needle, base, at, length, seam);
+    if (start < 0) continue;
+    store<u32>(hits + <usize>count * 8, <u32>start);
+    store<u32>(hits + <usize>count * 8 + 4, needle);
+    count++;
   }
   return count;
 }
@@ -163,7 +157,8 @@ function matches(needle: u32, base: usize, at: i32, length: i32, seam: i32): i32
   const from = base + <usize>start;
   for (let i: i32 = 0; i < size; i++) {
     const kind = <usize>load<u16>(place);
-    if (load<u8>(classes + (kind << 8) + <usize>load<u8>(from + <usize>i)) == 0) return -1;
+    const byte = <u32>load<u8>(from + <usize>i);
+    if (((<u32>load<u8>(classes + (kind << 5) + <usize>(byte >> 3)) >> (byte & 7)) & 1) == 0) return -1;
     place += 2;
   }
   return start;
@@ -188,8 +183,8 @@ function joinLine(end: i32, length: i32, before: i32): i32 {
   memory.copy(JOINED + <usize>seam, text + <usize>next, REACH);
   let count = before;
   for (let at: i32 = 0; at < size; at++) {
-    const buckets = alike(JOINED + <usize>at);
-    if (buckets != 0) count = compare(buckets, JOINED, at, size, count, seam);
+    const group = groupAt(JOINED + <usize>at);
+    if (group != 0) count = compare(group, JOINED, at, size, count, seam);
   }
   for (let i = before; i < count; i++) {
     const hit = hits + <usize>i * 8;

@@ -25,6 +25,7 @@ export interface Searcher {
 interface Kernel {
   readonly memory: Memory;
   setUp(
+    groups: number,
     ids: number,
     needles: number,
     places: number,
@@ -64,7 +65,8 @@ export function createSearcher({ bytes, layout, count }: Tables): Searcher {
   const room = { at: aligned(layout.end), limit: Math.max(LEAST_ROOM, reserve), reserve };
   const text = aligned(room.at + room.limit * HIT_BYTES);
   new Uint8Array(grow(kernel.memory, text + SLACK)).set(bytes);
-  kernel.setUp(layout.ids, layout.needles, layout.places, layout.classes, room.at, room.limit, text);
+  const { groups, ids, needles, places, classes } = layout;
+  kernel.setUp(groups, ids, needles, places, classes, room.at, room.limit, text);
   return {
     buffer: (size) => new Uint8Array(grow(kernel.memory, text + size + SLACK), text, size),
     holds: (bytes) => bytes.buffer === kernel.memory.buffer && bytes.byteOffset === text,

@@ -1,5 +1,5 @@
 /** The tables that the kernel reads, as search.as.ts lays them out in its memory. */
-import { type Bucket, dealBuckets, FINGERPRINT } from './buckets.ts';
+import { dealBuckets, FINGERPRINT } from './buckets.ts';
 import type { Needle, NeedleByte } from './needle.ts';
 import type { Nibbles } from './share.ts';
 
@@ -13,6 +13,7 @@ export interface Tables {
 
 /** Where things lie in the kernel's memory, in bytes. */
 export interface Layout {
+  readonly groups: number;
   readonly ids: number;
   readonly needles: number;
   readonly places: number;
@@ -30,15 +31,15 @@ interface Row {
 
 /** Where the fixed tables lie: see search.as.ts. */
 const NIBBLES = 1024;
-const BUCKETS = 1280;
-const FILTER = 2048;
-const FILTER_SIZE = 8192;
-const TABLES = FILTER + FILTER_SIZE;
+const GROUP_OF = 2048;
+const HASHES = 8192;
+const TABLES = GROUP_OF + HASHES * 2;
+const CLASS_BYTES = 32;
 
 /** Marks a needle's length. */
 const WRAPPED = 0x8000;
 
-/** A fingerprint that can be written in more ways than this passes the filter always. */
+/** A fingerprint that can be written in more ways than this belongs to every group. */
 const MOST_SPELLINGS = 4096;
 
 const ANY: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
@@ -62,11 +63,12 @@ export function compileTables(
   const rows = needles.map((needle, i): Row => {
     return { classes: needle.map(classes.idOf), offset: offsets.get(i) ?? 0, wrapped: isWrapped(i) };
   });
-  const layout = layOut(rows, classes.count());
+  const groups = groupByHash(needles, offsets);
+  const layout = layOut(rows, groups.members, classes.count());
   const bytes = new Uint8Array(layout.end);
   const memory = new DataView(bytes.buffer);
-  writeBuckets(memory, buckets, layout.ids);
-  writeFilter(bytes.subarray(FILTER, FILTER + FILTER_SIZE), buckets, needles);
+  for (const [bucket, { nibbles }] of buckets.entries()) writeNibbles(memory, nibbles, 1 << bucket);
+  writeGroups(memory, groups, layout);
   writeRows(memory, rows, layout);
   classes.write(bytes.subarray(layout.classes));
   return { bytes, layout, count: needles.length };
@@ -77,22 +79,16 @@ export function aligned(address: number): number {
   return Math.ceil(address / 64) * 64;
 }
 
-function layOut(rows: readonly Row[], classCount: number): Layout {
-  const needles = aligned(TABLES + rows.length * 2);
+function layOut(rows: readonly Row[], groups: readonly (readonly number[])[], classCount: number): Layout {
+  const ids = TABLES + (groups.length + 1) * 4;
+  const needles = aligned(ids + lengthOf(groups) * 2);
   const places = needles + rows.length * 8;
-  const classes = aligned(places + rows.reduce((sum, row) => sum + row.classes.length, 0) * 2);
-  return { ids: TABLES, needles, places, classes, end: classes + classCount * 256 };
+  const classes = aligned(places + lengthOf(rows.map((row) => row.classes)) * 2);
+  return { groups: TABLES, ids, needles, places, classes, end: classes + classCount * CLASS_BYTES };
 }
 
-/** Nibble tables and bucket lists. */
-function writeBuckets(memory: DataView, buckets: readonly Bucket[], ids: number): void {
-  let written = 0;
-  for (const [bucket, { members, nibbles }] of buckets.entries()) {
-    memory.setUint32(BUCKETS + bucket * 4, written, true);
-    for (const { needle } of members) memory.setUint16(ids + written++ * 2, needle, true);
-    writeNibbles(memory, nibbles, 1 << bucket);
-  }
-  memory.setUint32(BUCKETS + buckets.length * 4, written, true);
+function lengthOf(lists: readonly (readonly number[])[]): number {
+  return lists.reduce((sum, list) => sum + list.length, 0);
 }
 
 function writeNibbles(memory: DataView, nibbles: Nibbles, bit: number): void {
@@ -105,26 +101,48 @@ function writeNibbles(memory: DataView, nibbles: Nibbles, bit: number): void {
   }
 }
 
-/** For each hash of four bytes, the buckets that have a fingerprint of this hash. */
-function writeFilter(filter: Uint8Array, buckets: readonly Bucket[], needles: readonly Needle[]): void {
-  for (const [bucket, { members }] of buckets.entries()) {
-    for (const { needle, offset } of members) admit(filter, needles[needle] ?? [], offset, 1 << bucket);
-  }
+/** Needles that share a hash. */
+interface Groups {
+  /** The group of each hash. */
+  readonly of: Uint16Array;
+  /** The needles of each group; the first has none. */
+  readonly members: readonly (readonly number[])[];
 }
 
-function admit(filter: Uint8Array, needle: Needle, offset: number, bit: number): void {
-  const sets = Array.from({ length: FINGERPRINT }, (_, place) => valuesOf(needle[offset + place]));
-  if (sets.reduce((ways, set) => ways * set.length, 1) > MOST_SPELLINGS) {
-    for (const hash of filter.keys()) filter[hash] = (filter[hash] ?? 0) | bit;
-    return;
+/** Which needles have a fingerprint of which hash; hashes of the same needles share a group. */
+function groupByHash(needles: readonly Needle[], offsets: ReadonlyMap<number, number>): Groups {
+  const byHash = Array.from({ length: HASHES }, (): Set<number> => new Set());
+  for (const [id, needle] of needles.entries()) {
+    for (const hash of hashesOf(needle, offsets.get(id) ?? 0)) byHash[hash]?.add(id);
   }
+  const groups = new Map([['', { number: 0, members: [] as number[] }]]);
+  const of = Uint16Array.from(byHash, (set) => {
+    const members = [...set];
+    const known = groups.get(members.join());
+    if (known !== undefined) return known.number;
+    groups.set(members.join(), { number: groups.size, members });
+    return groups.size - 1;
+  });
+  return { of, members: [...groups.values()].map(({ members }) => members) };
+}
+
+function hashesOf(needle: Needle, offset: number): Iterable<number> {
+  const sets = Array.from({ length: FINGERPRINT }, (_, place) => valuesOf(needle[offset + place]));
+  if (sets.reduce((ways, set) => ways * set.length, 1) > MOST_SPELLINGS) return Array(HASHES).keys();
   let words = [0];
   for (const [place, set] of sets.entries())
     words = words.flatMap((word) => set.map((value) => word | (value << (place * 8))));
-  for (const word of words) {
-    const hash = Math.imul(word, 0x9e3779b1) >>> 19;
-    filter[hash] = (filter[hash] ?? 0) | bit;
+  return words.map((word) => Math.imul(word, 0x9e3779b1) >>> 19);
+}
+
+function writeGroups(memory: DataView, { of, members }: Groups, { groups, ids }: Layout): void {
+  for (const [hash, group] of of.entries()) memory.setUint16(GROUP_OF + hash * 2, group, true);
+  let written = 0;
+  for (const [group, list] of members.entries()) {
+    memory.setUint32(groups + group * 4, written, true);
+    for (const id of list) memory.setUint16(ids + written++ * 2, id, true);
   }
+  memory.setUint32(groups + members.length * 4, written, true);
 }
 
 /** A place behind the end of a needle of three lets any byte follow. */
@@ -143,6 +161,12 @@ function writeRows(memory: DataView, rows: readonly Row[], { needles, places }: 
   }
 }
 
+/** Sets the bit of a byte in the class that begins at `start`. */
+function mark(classes: Uint8Array, start: number, byte: number): void {
+  const at = start + (byte >> 3);
+  classes[at] = (classes[at] ?? 0) | (1 << (byte & 7));
+}
+
 /** Numbers the distinct sets of bytes. */
 function createClasses(): { idOf(byte: NeedleByte): number; count(): number; write(at: Uint8Array): void } {
   const ids = new Map<string, { id: number; bytes: readonly number[] }>();
@@ -156,7 +180,7 @@ function createClasses(): { idOf(byte: NeedleByte): number; count(): number; wri
     },
     count: () => ids.size,
     write(at) {
-      for (const { id, bytes } of ids.values()) for (const byte of bytes) at[id * 256 + byte] = 1;
+      for (const { id, bytes } of ids.values()) for (const byte of bytes) mark(at, id * CLASS_BYTES, byte);
     },
   };
 }
