@@ -19,22 +19,39 @@ export interface ObjectDirectory {
   readonly isPartial: boolean;
   /** What of it could not be listed: an alternate that is not there, a directory without permission. */
   readonly lost: readonly string[];
+  /** Of the repository's own directory: how many alternates are named beyond those that are read. */
+  readonly unfollowed?: number;
 }
 
 /** git ends at 6 alternates of alternates; what it does not follow may be read all the same. */
 const MOST_DEPTH = 10;
 
-/** The object directory and its alternates, each once. @param extra directories that the environment adds */
+/** A repository has a few alternates. A hostile one names millions. */
+export const MAX_DIRECTORIES = 1000;
+
+/**
+ * The object directory and its alternates, each once, whatever the paths by which it is named.
+ *
+ * @param extra directories that the environment adds
+ */
 export function listObjectDirectories(objects: string, extra: readonly string[] = []): ObjectDirectory[] {
   const seen = new Set<string>();
+  let unfollowed = 0;
   const visit = (directory: string, depth: number): ObjectDirectory[] => {
+    if (seen.size >= MAX_DIRECTORIES) {
+      unfollowed++;
+      return [];
+    }
     const full = path.resolve(directory);
-    if (seen.has(full)) return [];
-    seen.add(full);
+    const id = real(full);
+    if (seen.has(id)) return [];
+    seen.add(id);
     const below = depth < MOST_DEPTH ? alternatesOf(full).flatMap((next) => visit(next, depth + 1)) : [];
     return [readObjectDirectory(full), ...below];
   };
-  return [objects, ...extra].flatMap((directory) => visit(directory, 0));
+  const [own, ...others] = [objects, ...extra].flatMap((directory) => visit(directory, 0));
+  if (own === undefined) return [];
+  return [unfollowed === 0 ? own : { ...own, unfollowed }, ...others];
 }
 
 function alternatesOf(directory: string): string[] {

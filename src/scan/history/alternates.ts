@@ -1,6 +1,6 @@
 /** What a report says of alternates: object directories that a file of the repository names, so that it may name a key. */
 import { holdsRandom } from '../../detect/randomness/cut.ts';
-import type { ObjectDirectory } from '../../git/objects/store.ts';
+import { MAX_DIRECTORIES, type ObjectDirectory } from '../../git/objects/store.ts';
 import type { Skipped } from '../../model/report.ts';
 
 /** A run of as many characters may be a part of a key: what the traces of a key are. */
@@ -22,17 +22,21 @@ export function alternateNotes(directories: readonly ObjectDirectory[]): string[
 
 /** Object directories that could not be listed, the repository's own and its alternates. */
 export function lostDirectories(directories: readonly ObjectDirectory[]): Skipped[] {
-  const [own, ...alternates] = directories.map(({ lost }) => lost);
-  const { shown, hidden } = parted([...new Set(alternates.flat())]);
-  const gaps = [...(own ?? []), ...shown].map((path) => ({
-    path,
-    reason: 'this directory of objects is not there, or may not be listed',
-  }));
-  const unnamed = {
-    path: NAMED_IN,
-    reason: `${hidden} directories that it names are not there, or may not be listed; their paths may hold a key`,
-  };
-  return [...gaps, ...(hidden === 0 ? [] : [unnamed])].map((gap) => ({ kind: 'unread', ...gap }));
+  const [own, ...alternates] = directories;
+  const { shown, hidden } = parted([...new Set(alternates.flatMap(({ lost }) => lost))]);
+  const gaps = [...(own?.lost ?? []), ...shown].map((path) =>
+    unread(path, 'this directory of objects is not there, or may not be listed'),
+  );
+  const unnamed = `${hidden} directories that it names are not there, or may not be listed; their paths may hold a key`;
+  if (hidden > 0) gaps.push(unread(NAMED_IN, unnamed));
+  const { unfollowed = 0 } = own ?? {};
+  if (unfollowed > 0)
+    gaps.push(unread(NAMED_IN, `it names more than ${MAX_DIRECTORIES} directories: the rest was not read`));
+  return gaps;
+}
+
+function unread(path: string, reason: string): Skipped {
+  return { kind: 'unread', path, reason };
 }
 
 function parted(paths: readonly string[]): { readonly shown: readonly string[]; readonly hidden: number } {

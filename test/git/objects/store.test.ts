@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { listObjectDirectories, MAX_DIRECTORIES } from '../../../src/git/objects/store.ts';
 import { nouvelKey } from '../../support/keys.ts';
 import { leakward } from '../../support/resident.ts';
 import { directoryOf, git } from '../../support/run.ts';
@@ -26,4 +27,25 @@ test('an alternate whose path is written as a C string is read', () => {
 test('an alternate that is not there makes the scan incomplete', () => {
   const { code, out } = leakward(borrowing('/nonexistent/objects'), ['history']);
   expect([code, out]).toEqual([3, expect.stringContaining('not read: /nonexistent/objects')]);
+});
+
+test('an alternate that is named by many paths is read once', () => {
+  const lender = borrowing('/nonexistent/objects');
+  const aliases = Array.from({ length: 5 }, (_, i) => join(directoryOf({}), `alias${i}`));
+  for (const alias of aliases) symlinkSync(join(lender, '.git/objects'), alias);
+  const own = join(borrowing(aliases.join('\n')), '.git/objects');
+  const paths = listObjectDirectories(own).map(({ path }) => path);
+  expect(paths).toEqual([own, aliases[0], '/nonexistent/objects']);
+});
+
+test('of alternates without end a thousand are read, and the scan is incomplete', () => {
+  const named = Array.from({ length: 3 * MAX_DIRECTORIES }, (_, i) => `/nonexistent/${i}`);
+  const cwd = borrowing(named.join('\n'));
+  const directories = listObjectDirectories(join(cwd, '.git/objects'));
+  expect([directories.length, directories[0]?.unfollowed]).toEqual([
+    MAX_DIRECTORIES,
+    2 * MAX_DIRECTORIES + 1,
+  ]);
+  const { code, out } = leakward(cwd, ['history', '--format', 'json']);
+  expect([code, out]).toEqual([3, expect.stringContaining('names more than 1000 directories')]);
 });
