@@ -193,6 +193,43 @@ describe('a commit that brings a key in is stopped', () => {
   });
 });
 
+/** A repository in which the last commit of `side` cannot be picked without a conflict. */
+function conflicting(onMain: string, onSide: string): string {
+  const cwd = guarded({ 'a.js': 'one\n' });
+  git(cwd, 'checkout', '-qb', 'side');
+  writeFileSync(join(cwd, 'a.js'), onSide);
+  git(cwd, 'commit', '-qanm', 'side');
+  git(cwd, 'checkout', '-q', 'main');
+  writeFileSync(join(cwd, 'a.js'), onMain);
+  git(cwd, 'commit', '-qanm', 'main');
+  return cwd;
+}
+
+describe('a cherry-pick or rebase with a conflict: the commit that is picked is no parent of the new one', () => {
+  const CONTINUE = ['-c', 'core.editor=true'];
+  const WAYS = [
+    ['cherry-pick', ['cherry-pick', 'side'], ['commit', '-m', 'picked']],
+    ['cherry-pick --continue', ['cherry-pick', 'side'], [...CONTINUE, 'cherry-pick', '--continue']],
+    ['rebase', ['rebase', 'main', 'side'], ['commit', '-m', 'rebased']],
+  ] as const;
+
+  test.each(WAYS)('%s: a key that it brings in is stopped', (_, begin, commit) => {
+    const cwd = conflicting('main\n', line(1));
+    expect(attempt(cwd, [...begin]).ok).toBe(false);
+    writeFileSync(join(cwd, 'a.js'), `main\n${line(1)}`);
+    git(cwd, 'add', '.');
+    blocked(attempt(cwd, [...commit]));
+  });
+
+  test.each(WAYS)('%s: a key that stood here already is not', (_, begin, commit) => {
+    const cwd = conflicting(`main\n${line(1)}`, 'side\n');
+    expect(attempt(cwd, [...begin]).ok).toBe(false);
+    writeFileSync(join(cwd, 'a.js'), `side\n${line(1)}`);
+    git(cwd, 'add', '.');
+    passed(attempt(cwd, [...commit]));
+  });
+});
+
 describe('a commit that brings no key in goes through', () => {
   /** A repository whose history holds a key already. */
   const withOldKey = (): string => {

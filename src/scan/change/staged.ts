@@ -97,13 +97,14 @@ async function findingsInNames(
 
 /**
  * Commits besides HEAD that the next one will come from, or take up again. `git merge` runs pre-merge-commit before
- * it writes MERGE_HEAD, but names the heads in `GITHEAD_<id>` variables (git's builtin/merge.c).
+ * it writes MERGE_HEAD, but names the heads in `GITHEAD_<id>` variables (git's builtin/merge.c). A commit that is
+ * picked is no parent of what it becomes: its key is brought in.
  */
 function otherParents(env: StagedOptions['env'], gitDir: string | undefined): string[] {
   const announced = Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
   const merged = idsIn(gitDir, 'MERGE_HEAD');
   const reverted = idsIn(gitDir, 'REVERT_HEAD').map((oid) => `${oid}^`);
-  return [...new Set([...announced, ...merged, ...reverted, ...idsIn(gitDir, 'CHERRY_PICK_HEAD')])];
+  return [...new Set([...announced, ...merged, ...reverted])];
 }
 
 function idsIn(gitDir: string | undefined, name: string): string[] {
