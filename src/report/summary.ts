@@ -1,11 +1,12 @@
 /** The counts of a report, and the lines that sum it up. */
 import type { Outcome } from '../model/policy.ts';
 import type { Report, Skipped } from '../model/report.ts';
-import { groupsOf, type KeyGroup, resultOutcome } from './groups.ts';
+import { groupsOf, type KeyGroup } from './groups.ts';
 
 /** Keys and places by outcome, and what was not read. */
 export interface Summary {
   readonly keys: Readonly<Record<Outcome, number>>;
+  /** Of these keys: the places that are listed, in a history also those of other paths and commits. */
   readonly places: Readonly<Record<Outcome, number>>;
   /** Keys that the provider said are active. */
   readonly active: number;
@@ -19,8 +20,8 @@ export interface Summary {
 export function summaryOf(report: Report, groups: readonly KeyGroup[] = groupsOf(report)): Summary {
   const { skipped } = report.coverage;
   return {
-    keys: tally(groups.map(({ outcome }) => outcome)),
-    places: tally(report.results.map(resultOutcome)),
+    keys: tally(groups, () => 1),
+    places: tally(groups, ({ others }) => 1 + others.length),
     active: groups.filter(({ lead }) => lead.verdict?.state === 'active').length,
     unread: skipped.filter(({ kind }) => kind === 'unread'),
     excluded: skipped.filter(({ kind }) => kind === 'excluded'),
@@ -85,9 +86,9 @@ export function bounded(lines: readonly string[], most: number): readonly string
   return [...lines.slice(0, most), `and ${grouped(lines.length - most)} more`];
 }
 
-function tally(outcomes: readonly Outcome[]): Record<Outcome, number> {
+function tally(groups: readonly KeyGroup[], numberOf: (group: KeyGroup) => number): Record<Outcome, number> {
   const counts = { fail: 0, warn: 0, note: 0 };
-  for (const outcome of outcomes) counts[outcome]++;
+  for (const group of groups) counts[group.outcome] += numberOf(group);
   return counts;
 }
 

@@ -10,6 +10,7 @@ interface Told {
   readonly location: { readonly path: string };
   readonly reachable: boolean;
   readonly inHead: boolean;
+  readonly occurrences: readonly unknown[];
 }
 
 function history(cwd: string, ...args: string[]) {
@@ -109,4 +110,22 @@ test('every path of a key is told, the first beside the commit that brought it i
   expect(others.toSorted()).toEqual(['a/another.js', 'copy.js']);
   const { out } = leakward(cwd, ['history']);
   for (const path of ['a/another.js', 'copy.js']) expect(out).toContain(path);
+});
+
+test('as many places are counted as are listed: of other paths, and of other commits', () => {
+  const cwd = repository({ 'a.js': `k = '${nouvelKey(31)}'\n`, 'b.js': `k = '${nouvelKey(32)}'\n` });
+  for (const i of [1, 2, 3]) {
+    writeFileSync(join(cwd, 'a.js'), `// ${i}\nk = '${nouvelKey(31)}'\n`);
+    writeFileSync(join(cwd, `c${i}.js`), `k = '${nouvelKey(31)}'\n`);
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-qm', `${i}`);
+  }
+  const { out } = leakward(cwd, ['history']);
+  const listed = out.match(/(?:a|b|c\d)\.js:\d+:\d+/g) ?? [];
+  const [, more = '0'] = /and (\d+) more\n/.exec(out) ?? [];
+  const counted = listed.length + Number(more);
+  expect(counted).toBeGreaterThan(4);
+  expect(out).toContain(`\n2 leaked keys in ${counted} places (`);
+  const { findings } = history(cwd);
+  expect(findings.flatMap(({ occurrences }) => occurrences)).toHaveLength(counted - findings.length);
 });
