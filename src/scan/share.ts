@@ -2,10 +2,10 @@
 import type { Detector } from '../detect/detector.ts';
 import type { Blob } from '../model/blob.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Pace } from '../model/pace.ts';
 import type { Skipped } from '../model/report.ts';
 import type { FileUnit } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
-import type { Pace } from '../sources/turn.ts';
 
 /** Files that are taken at a time. */
 const TURN = 64;

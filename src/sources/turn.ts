@@ -1,6 +1,7 @@
 /** Turns of the event loop: a signal is heard only where long work lets other events happen. */
 
 import { early } from '../model/early.ts';
+import type { Pace } from '../model/pace.ts';
 
 /** Lets what has happened so far be heard. */
 export async function eventTurn(): Promise<void> {
@@ -16,9 +17,6 @@ export async function hear(signal: AbortSignal): Promise<void> {
 
 /** Milliseconds of work between two turns: far less than a person notices, far more than a turn costs. */
 const SLICE = 50;
-
-/** To be called between small pieces of long work: a promise to await at once where it is time for a turn. */
-export type Pace = () => Promise<void> | undefined;
 
 /**
  * Work in slices. What costs little, such as a small file, may be between two calls, and what costs much, too: time is

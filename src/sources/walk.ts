@@ -1,9 +1,9 @@
 /** Everything below a directory, without git's help. Symlinks are not followed, so there are no loops. */
 import { type Dirent, readdirSync } from 'node:fs';
 import { type BytePath, forFs, printable } from '../git/byte-path.ts';
+import type { Pace } from '../model/pace.ts';
 import type { Skipped } from '../model/report.ts';
 import type { FileUnit } from './files.ts';
-import type { Pace } from './turn.ts';
 
 /** Why a file that is no file of bytes is left out. */
 export const SPECIAL_FILE = 'special file: pipe, socket or device';

@@ -32,7 +32,8 @@ for (const { packs } of listObjectDirectories(repository.objects)) {
   for (const { base } of packs) {
     const index = parsePackIndex(readFileSync(`${base}.idx`), repository.oidBytes);
     const file = openSync(`${base}.pack`, 'r');
-    const plan = index && planPack(file, fstatSync(file).size, index, repository.oidBytes);
+    const plan =
+      index && (await planPack(file, fstatSync(file).size, index, repository.oidBytes, () => undefined));
     if (index === undefined || plan === undefined) throw new Error(`${base} cannot be read`);
     const { walk } = createPackWalk(file, plan, {
       reach: () => SUSPECT_REACH,

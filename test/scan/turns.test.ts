@@ -54,7 +54,9 @@ describe('C2: INT and TERM end a run wherever it is', () => {
       input: versions.join(''),
     });
     const [directory] = listObjectDirectories(join(cwd, '.git/objects'));
-    const packs = (directory?.packs ?? []).map((pack) => openPack(pack, 20)) as OpenedPack[];
+    const { signal } = new AbortController();
+    const opened = (directory?.packs ?? []).map((pack) => openPack(pack, 20, signal, () => undefined));
+    const packs = (await Promise.all(opened)) as OpenedPack[];
     const [plan] = packs.map((pack) => pack.plan);
     expect([packs.length, plan?.count, plan?.roots.length]).toEqual([1, 60, 1]);
     const surveyed = async (most: number): Promise<number> => {

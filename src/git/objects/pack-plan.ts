@@ -9,6 +9,7 @@
  * in the index, as git does, and not computed: whoever forges a pack computes it, too.
  */
 import { readSync } from 'node:fs';
+import type { Pace } from '../../model/pace.ts';
 import type { IdTable, PackIndex } from './pack-index.ts';
 import { linkTree, NONE, type PackTree, shared, TYPE } from './pack-tree.ts';
 
@@ -41,20 +42,28 @@ const HEAD = 12;
 /** The longest header: 10 bytes of type and size, and 32 of the id of a base. */
 const MOST_HEADER = 42;
 const CHUNK = 4 << 20;
+/** Entries between two turns: some milliseconds. */
+const STRETCH = 16_384;
 
-/** @param file descriptor of the pack. Undefined if it is no pack of a version we know. */
-export function planPack(
+/**
+ * @param file descriptor of the pack
+ * @param pace awaited between stretches of the work: a pack may have millions of entries
+ * @returns undefined if it is no pack of a version we know
+ */
+export async function planPack(
   file: number,
   size: number,
   index: PackIndex,
   oidBytes: number,
-): PackPlan | undefined {
+  pace: Pace,
+): Promise<PackPlan | undefined> {
   const head = Buffer.alloc(HEAD);
   if (readSync(file, head, 0, HEAD, 0) < HEAD || head.toString('latin1', 0, 4) !== 'PACK') return undefined;
   const version = head.readUInt32BE(4);
   if (version !== 2 && version !== 3) return undefined;
-  const { offsets, positions } = byOffset(index, size - oidBytes);
-  const found = readHeaders(file, index, oidBytes, offsets);
+  const { offsets, positions } = await byOffset(index, size - oidBytes, pace);
+  const found = await readHeaders(file, index, oidBytes, offsets, pace);
+  await pace();
   const { count, ids } = index;
   const tree = linkTree(found.types, found.bases, offsets);
   const fault = faultOf(file, { size, counted: head.readUInt32BE(8), oidBytes }, index, offsets);
@@ -82,7 +91,11 @@ function faultOf(
  * Entries in the order of their places. One whose offset is outside of the pack is put at its end, and is empty; so are
  * all but the last of those at one place.
  */
-function byOffset(index: PackIndex, end: number): { offsets: Float64Array; positions: Uint32Array } {
+async function byOffset(
+  index: PackIndex,
+  end: number,
+  pace: Pace,
+): Promise<{ offsets: Float64Array; positions: Uint32Array }> {
   const { count } = index;
   const places = new Float64Array(count);
   for (let i = 0; i < count; i++) {
@@ -93,10 +106,12 @@ function byOffset(index: PackIndex, end: number): { offsets: Float64Array; posit
   offsets.set(places);
   offsets[count] = end;
   offsets.sort();
+  await pace();
   const positions = shared(Uint32Array, count * 4);
   /** How many objects have come so far that an index puts at the place of an entry. */
   const taken = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
+    if (i % STRETCH === 0) await pace();
     const first = firstAt(offsets, places[i] ?? end);
     const before = taken[first] ?? 0;
     taken[first] = before + 1;
@@ -113,7 +128,13 @@ interface Headers {
   readonly bases: Int32Array;
 }
 
-function readHeaders(file: number, index: PackIndex, oidBytes: number, offsets: Float64Array): Headers {
+async function readHeaders(
+  file: number,
+  index: PackIndex,
+  oidBytes: number,
+  offsets: Float64Array,
+  pace: Pace,
+): Promise<Headers> {
   const { count } = index;
   const found: Headers = {
     sizes: shared(Float64Array, count * 8),
@@ -132,6 +153,7 @@ function readHeaders(file: number, index: PackIndex, oidBytes: number, offsets: 
   let from = 0;
   let filled = 0;
   for (let entry = 0; entry < count; entry++) {
+    if (entry % STRETCH === 0) await pace();
     const offset = offsets[entry] ?? 0;
     // Empty: what is at its place is read as the next one.
     if (offset === offsets[entry + 1]) continue;

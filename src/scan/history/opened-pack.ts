@@ -4,6 +4,7 @@ import { type PackIndex, readPackIndex } from '../../git/objects/pack-index.ts';
 import { type PackPlan, planPack } from '../../git/objects/pack-plan.ts';
 import type { PackFile } from '../../git/objects/store.ts';
 import { openPlainFile } from '../../git/plain-file.ts';
+import type { Pace } from '../../model/pace.ts';
 
 export interface OpenedPack {
   readonly pack: PackFile;
@@ -12,25 +13,32 @@ export interface OpenedPack {
   readonly plan: PackPlan;
 }
 
-/** The pack, or why it cannot be read at all. */
-export function openPack(pack: PackFile, oidBytes: number): OpenedPack | string {
+/** The pack, or why it cannot be read at all. Throws what `pace` throws once `signal` is aborted. */
+export async function openPack(
+  pack: PackFile,
+  oidBytes: number,
+  signal: AbortSignal,
+  pace: Pace,
+): Promise<OpenedPack | string> {
   if (!pack.hasIndex) return 'the pack has no index: git index-pack makes one';
   try {
-    return planOf(pack, oidBytes) ?? DAMAGED;
-  } catch {
+    return (await planOf(pack, oidBytes, pace)) ?? DAMAGED;
+  } catch (error) {
+    if (signal.aborted) throw error;
     return DAMAGED;
   }
 }
 
 const DAMAGED = 'the pack or its index is damaged';
 
-function planOf(pack: PackFile, oidBytes: number): OpenedPack | undefined {
+async function planOf(pack: PackFile, oidBytes: number, pace: Pace): Promise<OpenedPack | undefined> {
   const index = readPackIndex(`${pack.base}.idx`, oidBytes);
   if (index === undefined) return undefined;
   const file = `${pack.base}.pack`;
   const descriptor = openPlainFile(file);
   try {
-    const plan = planPack(descriptor, fstatSync(descriptor).size, index, oidBytes);
+    await pace();
+    const plan = await planPack(descriptor, fstatSync(descriptor).size, index, oidBytes, pace);
     return plan && { pack, file, index, plan };
   } finally {
     closeSync(descriptor);

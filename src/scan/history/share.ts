@@ -10,8 +10,8 @@ import { oidOf, type PackPlan } from '../../git/objects/pack-plan.ts';
 import { NONE, TYPE, typeName } from '../../git/objects/pack-tree.ts';
 import { createPackWalk, type Visited } from '../../git/objects/pack-walk.ts';
 import { openPlainFile } from '../../git/plain-file.ts';
+import type { Pace } from '../../model/pace.ts';
 import { compressionOf } from '../../sources/compressed.ts';
-import type { Pace } from '../../sources/turn.ts';
 import { isLfsPointer } from './lfs.ts';
 
 /** Bytes of objects that one thread holds at once. */

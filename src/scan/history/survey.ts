@@ -15,6 +15,7 @@ import { addId, createKnownIds, hasId, type KnownIds } from '../../git/objects/k
 import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { OwnKey } from '../../model/finding.ts';
+import type { Pace } from '../../model/pace.ts';
 import type { Ruleset } from '../../model/rule.ts';
 import { createPace, untilAborted } from '../../sources/turn.ts';
 import { surveyLooseRest } from './loose-rest.ts';
@@ -58,6 +59,9 @@ export interface SurveyRequest extends SurveyOptions {
   readonly isElsewhere: (oid: string) => boolean;
 }
 
+/** Ids between two turns: some milliseconds. */
+const IDS_A_STRETCH = 65_536;
+
 /** Below this a thread costs more than it saves. */
 const LEAST_FOR_THREADS = 8000;
 
@@ -71,7 +75,7 @@ export async function survey(
   const tried: { readonly pack: PackFile; readonly opened: OpenedPack | string }[] = [];
   for (const pack of directories.flatMap(({ packs }) => packs)) {
     await pace();
-    tried.push({ pack, opened: openPack(pack, repository.oidBytes) });
+    tried.push({ pack, opened: await openPack(pack, repository.oidBytes, request.signal, pace) });
   }
   const packs = tried.flatMap(({ opened }) => (typeof opened === 'string' ? [] : [opened]));
   const loose = directories.map(({ path, loose: oids }) => ({ directory: path, oids, next: counter() }));
@@ -81,7 +85,7 @@ export async function survey(
     oidBytes: repository.oidBytes,
     done: counter(),
     hashed: request.hashed,
-    known: request.needed && knownIds(packs, loose),
+    known: request.needed && (await knownIds(packs, loose, pace)),
     ends: request.ends,
   };
   const shares = await surveyTogether(work, request);
@@ -120,14 +124,20 @@ function unopened(pack: PackFile, reason: string): PlaceSurvey {
   return { ...NOTHING, place, skipped };
 }
 
-function knownIds(packs: readonly OpenedPack[], loose: readonly LooseWork[]): KnownIds {
+async function knownIds(
+  packs: readonly OpenedPack[],
+  loose: readonly LooseWork[],
+  pace: Pace,
+): Promise<KnownIds> {
   const count =
     packs.reduce((sum, { index }) => sum + index.count, 0) +
     loose.reduce((sum, { oids }) => sum + oids.length, 0);
   const known = createKnownIds(count);
   for (const { index } of packs)
-    for (let i = 0, at = index.ids.start; i < index.count; i++, at += index.ids.stride)
+    for (let i = 0, at = index.ids.start; i < index.count; i++, at += index.ids.stride) {
+      if (i % IDS_A_STRETCH === 0) await pace();
       addId(known, index.ids.bytes, at);
+    }
   for (const { oids } of loose) for (const oid of oids) addId(known, Buffer.from(oid, 'hex'), 0);
   return known;
 }
