@@ -16,7 +16,7 @@ import {
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { git } from '../support/run.ts';
-import { fileOf, runStep, type StepOptions } from '../support/runner/runner.ts';
+import { actStep, fileOf, runStep, type StepOptions } from '../support/runner/runner.ts';
 
 let github: EmulatedGitHub;
 beforeAll(async () => {
@@ -938,11 +938,20 @@ function named(text: string, project: Project): string {
   return text.replace(/[0-9a-f]{12}/g, (id) => `“${subjects.get(id) ?? 'elsewhere'}”`);
 }
 
+const seen = new Set<string>();
+
+/** The first of each event as the runner starts it, under Node 24; the others in this process. */
+async function runEvent(options: StepOptions) {
+  const isFirst = !seen.has(options.event);
+  seen.add(options.event);
+  return await (isFirst ? runStep(options) : actStep(options));
+}
+
 test.each(CASES)('$name', async ({ event, keys, code, commits, blobs, target }) => {
   const project = createProject(github, `acme/project-${number++}`);
   project.commit('old', { 'src/old.js': line(OLD) });
   project.push('main');
-  const step = await runStep({ github, repository: project.slug, ...event(project) });
+  const step = await runEvent({ github, repository: project.slug, ...event(project) });
   expect(step.err).toBe('');
   expect({ code: step.code, log: step.log }).toEqual({ code, log: step.log });
   expect(step.outputs['exit-code']).toBe(String(code));
@@ -979,7 +988,7 @@ test('workflow_run behind pull_request_target, whose commit is of no pull reques
     owner,
     id,
   });
-  const step = await runStep({ github, repository: project.slug, event: 'workflow_run', payload });
+  const step = await actStep({ github, repository: project.slug, event: 'workflow_run', payload });
   expect([step.code, step.log]).toEqual([2, expect.stringContaining('was not found')]);
 });
 
@@ -989,7 +998,7 @@ test.each([
 ])('a push %s the commit after it: an error, never green', async (_name, after) => {
   const project = createProject(github, `acme/project-${number++}`);
   const { after: _after, ...payload } = pushEvent(project, 'refs/heads/main', undefined, undefined);
-  const step = await runStep({
+  const step = await actStep({
     github,
     repository: project.slug,
     event: 'push',

@@ -35,10 +35,11 @@ function leaking(keys: number, visibility: 'public' | 'private' = 'private'): Pr
   return project;
 }
 
-function run(project: Project, options: Partial<StepOptions> = {}): Promise<Step> {
+/** @param step in this process; where what is tested is the process, or its way to GitHub, it is `runStep` */
+function run(project: Project, options: Partial<StepOptions> = {}, step = actStep): Promise<Step> {
   const pull = project.repository.pulls.get(1);
   if (pull === undefined) throw new Error('there is a pull request');
-  return runStep({
+  return step({
     github,
     repository: project.slug,
     event: 'pull_request',
@@ -175,7 +176,7 @@ describe('what is left out is listed in the summary', () => {
     project.push('main');
     const sha = project.run('rev-parse', 'main');
     const options = { github, repository: project.slug, event: 'schedule', payload: {}, sha };
-    const step = await runStep(options);
+    const step = await actStep(options);
     expect([step.code, step.summary]).toEqual([0, expect.stringContaining('- vendor/sub&#58; submodule')]);
   });
 });
@@ -193,7 +194,7 @@ describe('a runner whose files cannot be written', () => {
     ['GITHUB_OUTPUT', 'the outputs could not be written (EISDIR)'],
     ['GITHUB_STEP_SUMMARY', 'the summary could not be written (EISDIR)'],
   ])('%s is a directory: what was found is told all the same', async (name, words) => {
-    const step = await run(leaking(1), { runner: { [name]: directoryOf() } });
+    const step = await run(leaking(1), { runner: { [name]: directoryOf() } }, runStep);
     expect([step.code, step.err]).toEqual([1, '']);
     expect(step.log).toContain(words);
     expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(1);
@@ -201,7 +202,7 @@ describe('a runner whose files cannot be written', () => {
 
   test('an error before the scan ends with code 2 there too', async () => {
     const runner = { GITHUB_OUTPUT: directoryOf() };
-    const step = await run(leaking(1), { runner, inputs: { verify: 'perhaps' } });
+    const step = await run(leaking(1), { runner, inputs: { verify: 'perhaps' } }, runStep);
     expect([step.code, step.err]).toEqual([2, '']);
   });
 
@@ -319,7 +320,7 @@ describe('what may not be done is told, and changes nothing', () => {
           }
         : undefined,
     );
-    await run(project, { inputs: { comment: 'true' } });
+    await run(project, { inputs: { comment: 'true' } }, runStep);
     github.faults.length = 0;
     expect(project.repository.comments.get(1)).toHaveLength(1);
   });
@@ -380,14 +381,14 @@ describe('what may not be done is told, and changes nothing', () => {
     const { repository } = pullEvent(project, project.pull('feature', { number: 1 }));
     const payload = { number: 1, repository, pull_request: {} };
     const nobody = { ...github, apiUrl: 'http://127.0.0.1:1/api/v3' };
-    const step = await run(project, { payload, github: nobody });
+    const step = await run(project, { payload, github: nobody }, runStep);
     expect([step.code, step.log]).toEqual([2, expect.stringContaining('GitHub did not answer')]);
   });
 
   test('an interface that is down costs the counts of commits, not the scan', async () => {
     const project = leaking(1);
     github.faults.push(({ path }) => (path.includes('/compare/') ? { status: 502, body: {} } : undefined));
-    const step = await run(project);
+    const step = await run(project, {}, runStep);
     github.faults.length = 0;
     expect(step.code).toBe(1);
   });

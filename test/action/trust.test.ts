@@ -17,7 +17,7 @@ import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import type { EmulatedIssueEvent, EmulatedPull } from '../support/github/state.ts';
 import { NOUVEL, nouvelKey } from '../support/keys.ts';
 import { findingOf, resultOf } from '../support/report.ts';
-import { runStep, type Step } from '../support/runner/runner.ts';
+import { actStep, type Step } from '../support/runner/runner.ts';
 
 let github: EmulatedGitHub;
 beforeAll(async () => {
@@ -61,7 +61,7 @@ function run(
   action = 'synchronize',
 ): Promise<Step> {
   const payload = pullEvent(project, pull, action, more);
-  return runStep({
+  return actStep({
     github,
     repository: project.slug,
     event: 'pull_request',
@@ -319,7 +319,7 @@ describe('otherwise', () => {
   test('a push is by someone who may write', async () => {
     const { project, pull } = allowing();
     const payload = pushEvent(project, 'refs/heads/feature', pull.base.sha, pull.head.sha);
-    expect((await runStep({ github, repository: project.slug, event: 'push', payload })).code).toBe(0);
+    expect((await actStep({ github, repository: project.slug, event: 'push', payload })).code).toBe(0);
   });
 });
 
@@ -351,7 +351,7 @@ describe('the files of the base commit', () => {
   test('where nothing can be fetched, that is told, and not that a file is missing', async () => {
     const { project, pull } = allowing(leak);
     const payload = pullEvent(project, pull);
-    const step = await runStep({
+    const step = await actStep({
       github,
       repository: project.slug,
       event: 'pull_request',

@@ -104,6 +104,8 @@ export function git(cwd: string, ...args: string[]): string {
     'maintenance.auto=false',
     '-c',
     'gc.auto=0',
+    '-c',
+    'core.fsync=none',
   ];
   return execFileSync('git', [...who, ...args], {
     cwd,

@@ -51,6 +51,8 @@ export function createProject(
   const run = (...args: string[]): string => git(work, ...args).trim();
   run('init', '-q');
   appendFileSync(join(work, '.git/config'), '[user]\n\tname = Test\n\temail = test@example.invalid\n');
+  // GitHub hands out any object by its id. That it has those of the clone from the start saves the sending of them.
+  writeFileSync(join(repository.directory, 'objects/info/alternates'), `${join(work, '.git/objects')}\n`);
   const project: Project = {
     repository,
     slug,
@@ -69,18 +71,18 @@ export function createProject(
       return run('rev-parse', 'HEAD');
     },
     branch: (branch, from = 'main') => void run('checkout', '-q', '-B', branch, from),
-    push: (branch) =>
-      void run('push', '-q', '--force', repository.directory, `${branch}:refs/heads/${branch}`),
+    push: (branch) => setRef(repository, `refs/heads/${branch}`, run('rev-parse', branch)),
     pull(branch, { headRepo, author = CONTRIBUTOR, number = repository.pulls.size + 1 } = {}) {
       const isFork = headRepo !== undefined && headRepo?.id !== repository.id;
-      if (!isFork) project.push(branch);
-      run('push', '-q', '--force', repository.directory, `${branch}:refs/pull/${number}/head`);
+      const sha = run('rev-parse', branch);
+      if (!isFork) setRef(repository, `refs/heads/${branch}`, sha);
+      setRef(repository, `refs/pull/${number}/head`, sha);
       const known = repository.pulls.get(number);
       const pull: EmulatedPull = {
         number,
         state: 'open',
         base: { ref: 'main', sha: git(repository.directory, 'rev-parse', 'refs/heads/main').trim() },
-        head: { ref: branch, sha: run('rev-parse', branch) },
+        head: { ref: branch, sha },
         headRepo: headRepo === undefined ? { id: repository.id, owner: repository.owner } : headRepo,
         author: known?.author ?? author,
         labels: known?.labels ?? [],
@@ -93,6 +95,13 @@ export function createProject(
   project.commit('start', { 'README.md': 'a project\n', ...options.files });
   project.push('main');
   return project;
+}
+
+/** What a push of the ref leaves on GitHub, where the objects are already. */
+function setRef({ directory }: EmulatedRepository, name: string, sha: string): void {
+  const file = join(directory, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${sha}\n`);
 }
 
 function repositoryOf({ id, owner, name, visibility, defaultBranch }: EmulatedRepository) {
