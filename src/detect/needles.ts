@@ -99,8 +99,17 @@ function sextet(bytes: Bytes, bit: number): number[] {
   return values.flatMap(base64Bytes);
 }
 
-/** A percent sign, as a URL in a URL writes it, and as one in that does. */
-const PERCENTS = ['%', '%25', '%2525'];
+const percentOf = (text: string): string =>
+  [...text].map((character) => `%${character.charCodeAt(0).toString(16)}`).join('');
+
+/** An escape of two digits as a URL writes it, and as URLs around it do: of its percent sign, or of all of it. */
+const PERCENTS: readonly ((digits: string) => string)[] = [
+  (digits) => `%${digits}`,
+  (digits) => `%25${digits}`,
+  (digits) => `%2525${digits}`,
+  (digits) => `%25${percentOf(digits)}`,
+  (digits) => `%25${percentOf(digits.toUpperCase())}`,
+];
 
 /** One needle for all that are written alike: a search for each would cost more than the few hits that are none. */
 function together([first = [], ...others]: readonly Derived[][]): Derived[] {
@@ -128,7 +137,7 @@ function written(keyword: string): Derived[] {
   ];
   const hex2 = (code: number): string => code.toString(16).padStart(2, '0');
   return [
-    ...together(PERCENTS.map((percent) => spell('percent', (code) => percent + hex2(code)))),
+    ...together(PERCENTS.map((percent) => spell('percent', (code) => percent(hex2(code))))),
     ...spell('escape', (code) => `\\x${hex2(code)}`),
     ...spell('escape', (code) => `\\u00${hex2(code)}`),
     ...spell('escape', (code) => `\\u{${code.toString(16)}}`),

@@ -45,6 +45,22 @@ const ENCODED: readonly (readonly [string, string | Uint8Array, readonly Encodin
   ['percent, escaped again, whole', `k=${each(KEY, (code) => `%25${hex2(code)}`)}`, ['percent']],
   ['percent, escaped a third time, whole', `k=${each(KEY, (code) => `%2525${hex2(code)}`)}`, ['percent']],
   [
+    'percent of percent, whole',
+    `k=${each(
+      each(KEY, (code) => `%${hex2(code)}`),
+      (code) => `%${hex2(code)}`,
+    )}`,
+    ['percent', 'percent'],
+  ],
+  [
+    'percent of percent in capitals, whole',
+    `k=${each(
+      each(KEY, (code) => `%${hex2(code).toUpperCase()}`),
+      (code) => `%${hex2(code).toUpperCase()}`,
+    )}`,
+    ['percent', 'percent'],
+  ],
+  [
     'percent, escaped again in its body',
     `k=${KEY.slice(0, 9)}%25${hex2(KEY.charCodeAt(9))}${KEY.slice(10)}`,
     ['percent'],
