@@ -20,6 +20,7 @@ import { CONTEXT_REACH } from './judge/surroundings.ts';
 import { createLocator } from './locate.ts';
 import { createMatcher, type Matcher, type Refused } from './match.ts';
 import { createOwnIndex } from './own.ts';
+import { type Token, tokensIn } from './tokens.ts';
 
 /** A candidate with its judgement and its place in the blob. */
 export interface Judged {
@@ -42,6 +43,8 @@ export interface Detector {
    * @param isName the bytes are names of files, branches or tags: a tree
    */
   suspects(bytes: Uint8Array, within?: readonly number[], isName?: boolean): boolean;
+  /** What is behind each keyword, not judged: for texts in which no part of a key may be. */
+  tokens(bytes: Uint8Array): Token[];
   /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
   explain(blob: Blob): { readonly judged: readonly Judged[]; readonly refused: readonly Refused[] };
 }
@@ -73,6 +76,7 @@ export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []
       const refused = matcher.match(bytes, { candidate }, within, isName);
       return isSuspect || refused > 0;
     },
+    tokens: (bytes) => tokensIn(bytes, matcher),
     explain(blob) {
       const refused: Refused[] = [];
       const { judged } = judgedIn(blob, matcher, judge, (why) => refused.push(why));

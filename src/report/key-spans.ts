@@ -1,9 +1,11 @@
 /** Keys in a text of a report that no finding tells of, in every encoding that the detector reads. */
 import { createDetector, type Detector } from '../detect/detector.ts';
+import { fingerprintOf } from '../detect/fingerprint.ts';
 import type { Finding } from '../model/finding.ts';
 import { outcomeOf } from '../model/policy.ts';
-import type { Secret } from '../model/secret.ts';
+import { Secret } from '../model/secret.ts';
 import { createRuleset } from '../rules/ruleset.ts';
+import { isPartOfKey } from './part-of-key.ts';
 
 /** `name`: of a file, branch or tag. `prose`: all else. */
 export type TextKind = 'name' | 'prose';
@@ -43,7 +45,11 @@ function suspicious(texts: readonly string[]): readonly string[] {
 
 function isSuspect(bytes: Buffer): boolean {
   made ??= createDetector(createRuleset());
-  return made.suspects(bytes) || made.suspects(bytes, undefined, true);
+  return (
+    made.suspects(bytes) ||
+    made.suspects(bytes, undefined, true) ||
+    made.tokens(bytes).some((token) => isPartOfKey(token, 'prose'))
+  );
 }
 
 /** A reader of base64 takes the slash of a path for one of its digits. */
@@ -51,7 +57,7 @@ function variantsOf(text: string): readonly string[] {
   return text.includes('/') ? [text, text.replaceAll('/', '\n')] : [text];
 }
 
-/** All candidates but samples. */
+/** All candidates but samples, and what may be part of a key: one that is cut short, or touched on both sides. */
 export function keySpans(text: string, kind: TextKind): readonly KeySpan[] {
   return variantsOf(text).flatMap((one) => spansIn(Buffer.from(one), kind));
 }
@@ -60,17 +66,43 @@ function spansIn(bytes: Buffer, kind: TextKind): KeySpan[] {
   made ??= createDetector(createRuleset());
   const detector = made;
   const unitsTo = (offset: number): number => bytes.toString('utf8', 0, offset).length;
-  return [false, true]
+  const keys = [false, true]
     .filter((isName) => detector.suspects(bytes, undefined, isName))
     .flatMap((isName) => detector.detect({ origin: { kind: 'stdin', path: '' }, bytes, isName }))
-    .filter(({ attribution }) => attribution !== 'sample')
     .map((finding) => ({
-      start: unitsTo(finding.span.start),
-      end: unitsTo(finding.span.end),
-      secret: finding.secret,
-      fingerprint: finding.fingerprint,
+      ...finding,
       counts: kind === 'name' ? isMeant(finding) : finding.confidence !== 'low',
     }));
+  const parts = detector
+    .tokens(bytes)
+    .filter(
+      (token) =>
+        isPartOfKey(token, kind) && !keys.some((key) => isSettled(key) && overlap(key.span, token.span)),
+    )
+    .map(({ rule, body, span }) => ({
+      span,
+      secret: new Secret(rule.prefix + body, rule.prefix.length),
+      fingerprint: fingerprintOf(rule.id, rule.prefix + body),
+      counts: true,
+    }));
+  return [...keys.filter(({ attribution }) => attribution !== 'sample'), ...parts].map(
+    ({ span, secret, fingerprint, counts }) => ({
+      start: unitsTo(span.start),
+      end: unitsTo(span.end),
+      secret,
+      fingerprint,
+      counts,
+    }),
+  );
+}
+
+/** True for a key, which is masked as far as it goes, and for a sample, which is none. */
+function isSettled({ counts, attribution }: Finding & { readonly counts: boolean }): boolean {
+  return counts || attribution === 'sample';
+}
+
+function overlap(one: Finding['span'], other: Finding['span']): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 /** True if a key is more than a warning. That it is split over literals disarms the code, not the key. */

@@ -7,7 +7,6 @@ import type { Report } from '../model/report.ts';
 import { Secret } from '../model/secret.ts';
 import { isMeant, type KeySpan, keySpans, suspiciousTexts, type TextKind } from './key-spans.ts';
 import { pathIdOf } from './path-id.ts';
-import { cutTokens } from './unkeyed.ts';
 
 export type Mask = (text: string, kind: TextKind) => string;
 type KnownKey = Pick<Finding, 'secret' | 'fingerprint'>;
@@ -51,7 +50,7 @@ export function createMask(known: readonly KnownKey[], value: unknown): Mask {
       end,
       secret: of,
     }));
-    return replaced(text, [...whole, ...parts], kind);
+    return replaced(text, [...whole, ...parts]);
   });
 }
 
@@ -104,15 +103,14 @@ function kindOf(field: string): TextKind {
   return NAMES.has(field) ? 'name' : 'prose';
 }
 
-function replaced(text: string, spans: readonly Span[], kind: TextKind): string {
+function replaced(text: string, spans: readonly Span[]): string {
   let clean = '';
   let from = 0;
   for (const { start, end, secret } of merged(spans)) {
-    // What no rule takes for a key may be part of one.
-    clean += cutTokens(text.slice(from, start), kind) + secret.redacted;
+    clean += text.slice(from, start) + secret.redacted;
     from = end;
   }
-  return clean + cutTokens(text.slice(from), kind);
+  return clean + text.slice(from);
 }
 
 /** In order, those that overlap as one. */

@@ -1,7 +1,6 @@
 /** The last net under what is said besides reports: texts that quote what they complain about, or that people typed. */
 import { createDetector } from '../detect/detector.ts';
 import { cutRandomButIds } from '../detect/randomness/cut.ts';
-import { randomness } from '../detect/randomness/randomness.ts';
 import { Secret } from '../model/secret.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 import { createRuleset } from '../rules/ruleset.ts';
@@ -21,10 +20,7 @@ export function unkeyed(text: string): string {
   return clean + maskRuns(bytes.toString('utf8', from));
 }
 
-/** Characters of a body that are a part of a key. */
-const LEAST = 12;
-const PREFIXES = BUILTIN_RULES.map(({ prefix }) => prefix).join('|');
-const RUN = new RegExp(`(${PREFIXES})[A-Za-z0-9_-]{${LEAST},}`, 'g');
+const RUN = new RegExp(`(${BUILTIN_RULES.map(({ prefix }) => prefix).join('|')})[A-Za-z0-9_-]{12,}`, 'g');
 
 /** A key is soon typed in part, or joined with something. A body of one kind of characters is a name, and stays. */
 function maskRuns(text: string): string {
@@ -33,29 +29,6 @@ function maskRuns(text: string): string {
     const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/].filter((kind) => kind.test(body));
     return kinds.length < 2 ? run : new Secret(run, prefix.length).redacted;
   });
-}
-
-/**
- * A key's prefix with 12 characters after it that read as random, redacted: part of a key, or one cut short or touched
- * on both sides. In a name only what is random beyond doubt, and no token of another product: names of files hold ids
- * and hashes, and stay readable.
- */
-export function cutTokens(text: string, kind: 'name' | 'prose'): string {
-  const isCut = kind === 'name' ? isPartOfKey : isRandom;
-  return text.replace(RUN, (run, prefix: string) =>
-    isCut(run.slice(prefix.length), prefix) ? new Secret(run, prefix.length).redacted : run,
-  );
-}
-
-function isRandom(body: string): boolean {
-  return randomness(body).verdict !== 'name';
-}
-
-function isPartOfKey(body: string, prefix: string): boolean {
-  const rule = BUILTIN_RULES.find((one) => one.prefix === prefix);
-  if (rule?.foreign.infixes.some((infix) => body.startsWith(infix)) === true) return false;
-  const parts = [body, ...body.split(/[_-]+/)].filter((part) => part.length >= LEAST);
-  return parts.some((part) => randomness(part).verdict === 'random');
 }
 
 /**

@@ -4,7 +4,7 @@ import { createMask, maskReport } from '../../src/report/mask.ts';
 import { pathIdOf } from '../../src/report/path-id.ts';
 import { createStartMask } from '../../src/report/start-mask.ts';
 import { fullReport, KEYS } from '../support/full-report.ts';
-import { nouvelKey } from '../support/keys.ts';
+import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { findingOf, keyOf, reportOf, resultOf } from '../support/report.ts';
 import { tracesOf } from '../support/traces.ts';
 
@@ -99,6 +99,40 @@ describe('names', () => {
       expect(result?.finding.location).toMatchObject({ path: `old/${redacted}.txt`, pathId: pathIdOf(path) });
     },
   );
+
+  const percent = (text: string, sign: string): string =>
+    [...text].map((character) => sign + character.charCodeAt(0).toString(16)).join('');
+  const encodings: readonly (readonly [string, (text: string) => string])[] = [
+    ['plain', (text) => text],
+    ['base64', (text) => Buffer.from(text).toString('base64url')],
+    ['base64 of base64', (text) => Buffer.from(btoa(text)).toString('base64url')],
+    ['hexadecimal', (text) => Buffer.from(text).toString('hex')],
+    ['percent', (text) => percent(text, '%')],
+    ['percent, escaped again', (text) => percent(text, '%25')],
+    ['percent of percent', (text) => percent(percent(text, '%'), '%')],
+    ['%5f', (text) => text.replaceAll('_', '%5f')],
+    ['%255f', (text) => text.replaceAll('_', '%255f')],
+    ['\\u005f', (text) => text.replaceAll('_', '\\u005f')],
+    ['&lowbar;', (text) => text.replaceAll('_', '&lowbar;')],
+  ];
+  const texts: readonly ((written: string) => string)[] = [
+    (written) => `src/${written}.txt`,
+    (written) => `x${written}`,
+    (written) => `refs/heads/feature-${written}`,
+    (written) => `Add ${written} to a_b`,
+    (written) => `a_${written}_b.js`,
+  ];
+
+  it.each(encodings)('hold no key of either provider that nothing proves, in %s', (_, encode) => {
+    for (const one of [nohumanKey(7), nouvelKey(8), `${nouvelKey(9)}p`, `${nohumanKey(10)}-old`])
+      for (const kind of ['name', 'prose'] as const)
+        for (const textOf of texts) {
+          const text = textOf(encode(one));
+          const shown = createMask([], text)(text, kind);
+          expect(shown).toContain('…(');
+          expect([encode(one), ...tracesOf(one)].filter((part) => shown.includes(part))).toEqual([]);
+        }
+  });
 
   it('of words behind a prefix stay readable', () => {
     const path = 'drivers/nvl_link_counters_test_vectors/nh_next_hop_group_resolution.c';
