@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -248,6 +248,29 @@ test.each(['HEAD:a.js', 'HEAD^{tree}', 'HEAD~1'])('a lost object (%s) makes the 
   execFileSync('rm', ['-f', join(cwd, '.git/objects', oid.slice(0, 2), oid.slice(2))]);
   const { code, report } = history(cwd);
   expect([code, report.status]).toEqual([3, 'incomplete']);
+});
+
+test('a lost blob makes the scan incomplete in a repository of more than 20,000 objects, too', () => {
+  const cwd = directoryOf();
+  git(cwd, 'init', '-q');
+  const blobs = Array.from({ length: 20_500 }, (_, i) => `blob\nmark :${i + 1}\ndata 6\n${100_000 + i}\n`);
+  const files = blobs.map((_, i) => `M 644 :${i + 1} d${i % 100}/f${i}\n`);
+  const commit = `commit refs/heads/main\ncommitter T <t@e> 1 +0000\ndata 1\nx\n${files.join('')}`;
+  spawnSync('git', ['fast-import', '--quiet'], { cwd, input: `${blobs.join('')}${commit}` });
+  const write = (args: readonly string[], input: string): string =>
+    execFileSync('git', args, { cwd, input, encoding: 'utf8' }).trim();
+  const lost = write(['hash-object', '-w', '--stdin'], 'lost\n');
+  const tree = write(['mktree'], `100644 blob ${lost}\tlost.txt\n`);
+  git(cwd, 'update-ref', 'refs/heads/main', git(cwd, 'commit-tree', '-p', 'main', '-m', 'lost', tree).trim());
+  expect(history(cwd)).toMatchObject({ code: 0 });
+  rmSync(join(cwd, '.git/objects', lost.slice(0, 2), lost.slice(2)));
+  for (const args of [[], ['--no-cache']]) {
+    const { code, report } = history(cwd, ...args);
+    expect([code, report.status]).toEqual([3, 'incomplete']);
+    expect(report.coverage.skipped).toMatchObject([
+      { kind: 'unread', reason: expect.stringMatching(/^1 objects that commits need/) },
+    ]);
+  }
 });
 
 test('a partial clone is incomplete', () => {
