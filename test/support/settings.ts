@@ -1,5 +1,5 @@
 /** What every worker of the tests is started with, so that no test waits for what it does not test. */
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,6 +22,8 @@ function roomy(): string {
 export function settings(): Readonly<Record<string, string>> {
   const directory = mkdtempSync(join(roomy(), 'leakward-tests-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  // Without a template a new repository has no examples of hooks.
-  return { TMPDIR: directory, GIT_TEMPLATE_DIR: '' };
+  // A new repository has the usual directories, and no examples of hooks.
+  const template = join(directory, 'template');
+  for (const name of ['hooks', 'info']) mkdirSync(join(template, name), { recursive: true });
+  return { TMPDIR: directory, GIT_TEMPLATE_DIR: template };
 }
