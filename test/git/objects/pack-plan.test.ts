@@ -57,7 +57,7 @@ test('C2: planning a large pack can be ended between stretches of its entries', 
   const plan = await planOf(base, () => void turns++);
   expect(plan?.count).toBe(50_000);
   expect(turns).toBeGreaterThan(6);
-  for (let ended = 1; ended <= turns; ended++) {
+  for (const ended of [1, turns >> 1, turns]) {
     let left = ended;
     const pace = async (): Promise<void> => {
       if (--left === 0) throw new Error('ended here');
