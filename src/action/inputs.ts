@@ -2,8 +2,8 @@
  * Every input of the Action, once: action.yml and README are checked against this table. The runner sets an `INPUT_…`
  * variable for each input that action.yml declares, so that none can be slipped in by an earlier step.
  */
-import { OPTIONS, type Option, type OptionName } from '../cli/options.ts';
-import type { Flags } from '../cli/parse.ts';
+import { OPTIONS, type Option, type OptionName } from '../commands/options.ts';
+import type { Flags } from '../commands/settings.ts';
 import { parseBase } from '../http/base.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';

@@ -3,8 +3,8 @@
  * change of these counts once it is merged.
  */
 import { posix } from 'node:path';
-import { OPTIONS, type Settings } from '../cli/options.ts';
-import { settingsOf } from '../cli/settings.ts';
+import { OPTIONS, type Settings } from '../commands/options.ts';
+import { settingsOf } from '../commands/settings.ts';
 import { IGNORE_FILE } from '../commands/shared.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';

@@ -15,7 +15,7 @@ import { methodText, type Plan, planRevocation } from '../revoke/plan.ts';
 import { methodOf, plainCall, type RevokeSettings } from '../revoke/settings.ts';
 import type { Applied } from '../revoke/step.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
-import type { Outside } from '../verify/ask.ts';
+import type { VerifyDeps } from '../verify/deps.ts';
 import { type Subject, subjectsOf, type Verdicts, verifyAll } from '../verify/verify.ts';
 import type { Inputs } from './inputs.ts';
 import type { Revoked, StageContext, Stages } from './stages.ts';
@@ -161,7 +161,7 @@ function settingsOf({ nohumanRevokeUrl, nouvelRevokeUrl }: Inputs): RevokeSettin
   return { http: new Map(calls), unowned: false };
 }
 
-async function withDoor<T>(context: StageContext, use: (outside: Outside) => Promise<T>): Promise<T> {
+async function withDoor<T>(context: StageContext, use: (outside: VerifyDeps) => Promise<T>): Promise<T> {
   const { setTimeout } = await import('node:timers/promises');
   const door = createDoor({ env: context.env });
   try {

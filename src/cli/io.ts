@@ -1,5 +1,6 @@
 /** The program's outside as a value: what a command may touch of the process. */
 import type { Readable, Writable } from 'node:stream';
+import type { Io } from '../commands/call.ts';
 import { early } from '../model/early.ts';
 import { type Interruptible, type Interrupts, listenForInterrupts } from './interrupt.ts';
 
@@ -11,32 +12,6 @@ export interface ProcessLike extends Interruptible {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   cwd(): string;
-}
-
-/** What a command gets. */
-export interface Io {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: Readable;
-  /** Resolves when the text is taken; a closed pipe is no error, the text is dropped. */
-  out(text: string): Promise<void>;
-  err(text: string): Promise<void>;
-  /** Lines for people on standard output: without keys, whatever they repeat of names, labels and settings. */
-  say(text: string): Promise<void>;
-  readonly color: { readonly out: boolean; readonly err: boolean };
-  readonly width: number;
-  /** True if a person watches standard error. */
-  readonly interactive: boolean;
-  /** Aborted by SIGINT or SIGTERM. */
-  readonly signal: AbortSignal;
-  /** Does work that an interrupt must not cut off; only a second one ends it. */
-  readonly uncut: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Now. */
-  readonly now: () => Date;
-  /** Resolves after so many milliseconds. Throws the signal's reason if aborted. */
-  readonly sleep: (time: number, signal: AbortSignal) => Promise<void>;
-  /** A person's answer; undefined where nobody can be asked. */
-  readonly ask: (question: string) => Promise<string | undefined>;
 }
 
 /** Wraps a process. Signals abort; the caller removes the listeners with `close` of the interrupts. */

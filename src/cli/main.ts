@@ -1,13 +1,15 @@
 /** The program: parse, settle the options, load the command, run it, turn what goes wrong into an exit code. */
 import { dirname } from 'node:path';
+import type { Io } from '../commands/call.ts';
+import { readConfig, rootOf } from '../commands/config-file.ts';
+import type { OptionName } from '../commands/options.ts';
+import { type OptionOrigin, originOf, settingsOf } from '../commands/settings.ts';
 import { eventTurn } from '../sources/turn.ts';
 import { VERSION } from '../version.generated.ts';
-import { readConfig, rootOf } from './config-file.ts';
 import { type Crashing, handleCrashes } from './crash.ts';
-import { createIo, type Io, type ProcessLike } from './io.ts';
-import type { OptionName } from './options.ts';
+import { createIo, type ProcessLike } from './io.ts';
+import { LOAD } from './load.ts';
 import { parseGuard } from './parse-guard.ts';
-import { type OptionOrigin, originOf, settingsOf } from './settings.ts';
 
 const FAILED = 2;
 
@@ -63,7 +65,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const file = await readConfig(io.cwd, typeof given === 'string' ? given : undefined);
   const settings = settingsOf(parsed.flags, io.env, file);
   const plain = settings.color ? io : { ...io, color: { out: false, err: false } };
-  const command = await parsed.command.load();
+  const command = await LOAD[parsed.command]();
   const root = file === undefined || file.isNamed ? rootOf(io.cwd) : dirname(file.path);
   const origin = (name: OptionName): OptionOrigin => originOf(name, parsed.flags, io.env, file);
   return await command({ args: parsed.args, settings, origin, io: plain, config: file, root });

@@ -1,22 +1,20 @@
 /** From an argument list to a command and its flags. */
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
+import { OPTION_LIST, type Option, optionsOf } from '../commands/options.ts';
+import type { Flags } from '../commands/settings.ts';
+import { COMMANDS, type Command, type CommandName } from '../commands/table.ts';
 import { UserError } from '../model/error.ts';
 import { beginning, quoted } from '../model/quote.ts';
-import { COMMANDS, type Command } from './commands.ts';
-import { OPTION_LIST, type Option, optionsOf } from './options.ts';
 
 /** What was asked: a command with its arguments and typed flags, or a text to print (help, version). */
 export type Parsed =
   | {
       readonly kind: 'command';
-      readonly command: Command;
+      readonly command: CommandName;
       readonly args: readonly string[];
       readonly flags: Flags;
     }
   | { readonly kind: 'print'; readonly text: string };
-
-/** Values as typed, by the option's name in the table; absent if not given. */
-export type Flags = Readonly<Record<string, unknown>>;
 
 /** @param argv arguments behind the program's name. Errors: `bad-usage`. */
 export function parse(argv: readonly string[], version: string): Parsed {
@@ -47,7 +45,7 @@ function withBareValues(argv: readonly string[]): string[] {
   });
 }
 
-type Heard = (command: Command, args: readonly string[], flags: Flags) => void;
+type Heard = (command: CommandName, args: readonly string[], flags: Flags) => void;
 
 function createProgram(version: string, heard: string[], on: Heard): Commander {
   const program = new Commander('leakward')
@@ -64,7 +62,7 @@ function createProgram(version: string, heard: string[], on: Heard): Commander {
   return program;
 }
 
-function addCommand(program: Commander, command: Command, on: Heard): void {
+function addCommand(program: Commander, command: Command & { readonly name: CommandName }, on: Heard): void {
   const words = command.name.split(' ');
   const last = words.pop() ?? '';
   const group = words.reduce((parent, word) => groupOf(parent, word), program);
@@ -77,7 +75,7 @@ function addCommand(program: Commander, command: Command, on: Heard): void {
       .slice(0, -2)
       .flat()
       .filter((arg) => typeof arg === 'string');
-    on(command, args, flagsOf(command, added));
+    on(command.name, args, flagsOf(command, added));
   });
 }
 

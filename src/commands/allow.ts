@@ -1,12 +1,12 @@
 /** `leakward allow`: entries in .leakwardignore. */
 import { join } from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import { recallLast } from '../scan/last.ts';
 import { addEntry, isFingerprint } from '../scan/suppress/ignore-file.ts';
 import { readSettings } from '../state/guarded-read.ts';
 import { changeFile } from '../state/write-file.ts';
+import type { Call } from './call.ts';
 import { IGNORE_FILE, refuseKeys } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {

@@ -1,15 +1,16 @@
 /** What commands that ask providers share: where to ask, the door, and a report with its verdicts. */
-import type { Call } from '../cli/commands.ts';
+
 import { type Base, parseBase } from '../http/base.ts';
 import { UserError } from '../model/error.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
+import type { FindHolders } from '../scan/history/holders.ts';
 import { createReport, type ReportInput } from '../scan/report.ts';
-import type { Outside } from '../verify/ask.ts';
+import type { VerifyDeps } from '../verify/deps.ts';
 import { type Scope, subjectsOf, type Verdicts, verifyAll } from '../verify/verify.ts';
+import type { Call } from './call.ts';
 import { createProgress } from './progress.ts';
-import type { FindHolders } from './report.ts';
 
 /** Base addresses by provider: the flag outranks `LEAKWARD_<PROVIDER>_URL`. Errors: `bad-usage`. */
 export function basesOf({ settings, io }: Call, rules: readonly Rule[]): ReadonlyMap<string, Base> {
@@ -32,7 +33,7 @@ export function basesOf({ settings, io }: Call, rules: readonly Rule[]): Readonl
 }
 
 /** Does something with the door to the network open. Loaded here, so that nothing else ever loads it. */
-export async function withDoor<T>({ io }: Call, use: (outside: Outside) => Promise<T>): Promise<T> {
+export async function withDoor<T>({ io }: Call, use: (outside: VerifyDeps) => Promise<T>): Promise<T> {
   const { createDoor } = await import('../http/door.ts');
   const door = createDoor({ env: io.env });
   try {

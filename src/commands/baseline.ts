@@ -1,9 +1,10 @@
 /** `leakward baseline create|prune`. */
-import type { Call } from '../cli/commands.ts';
+
 import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { formatBaseline, parseBaseline } from '../scan/suppress/baseline.ts';
 import { changeFile } from '../state/write-file.ts';
+import type { Call } from './call.ts';
 import { scan } from './scan.ts';
 import { optionFile, readBaseline, suppressionsOf } from './shared.ts';
 

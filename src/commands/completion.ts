@@ -1,8 +1,10 @@
 /** `leakward completion bash|zsh|fish`: written from the command and option tables. */
-import { type Call, COMMANDS } from '../cli/commands.ts';
-import { type Option, optionsOf } from '../cli/options.ts';
+
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
+import type { Call } from './call.ts';
+import { type Option, optionsOf } from './options.ts';
+import { COMMANDS } from './table.ts';
 
 const SHELLS = { bash, zsh, fish } as const;
 

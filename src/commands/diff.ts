@@ -1,6 +1,5 @@
 /** `leakward diff`: what a range, the index or a patch introduces. */
 import { resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { openRepository } from '../git/repository.ts';
 import { early } from '../model/early.ts';
@@ -13,6 +12,7 @@ import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import { openPath, streamStdin } from '../sources/stream.ts';
+import type { Call } from './call.ts';
 import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';

@@ -1,9 +1,10 @@
 /** `leakward doctor`: whether a commit here would really be guarded. */
-import type { Call } from '../cli/commands.ts';
+
 import { type Check, examine, GUI_PATH } from '../hooks/examine.ts';
 import { sourceFor } from '../hooks/installed.ts';
 import { readProject } from '../hooks/project.ts';
 import { printable } from '../report/printable.ts';
+import type { Call } from './call.ts';
 
 const NOT_GUARDED = 1;
 

@@ -1,8 +1,8 @@
 /** `leakward example`: sample keys for tests and documents. */
 import { randomBytes } from 'node:crypto';
-import type { Call } from '../cli/commands.ts';
 import { seededBytes } from '../rules/random.ts';
 import { sampleKey } from '../rules/sample.ts';
+import type { Call } from './call.ts';
 import { ruleOfProvider, rulesetOf } from './shared.ts';
 
 export async function run(call: Call): Promise<number> {

@@ -1,5 +1,5 @@
 /** `leakward explain`: every part of the score of a finding, a text, or standard input; for what was rejected, why. */
-import type { Call } from '../cli/commands.ts';
+
 import { createDetector, type Judged } from '../detect/detector.ts';
 import type { Refused } from '../detect/match.ts';
 import { UserError } from '../model/error.ts';
@@ -8,6 +8,7 @@ import { printable } from '../report/printable.ts';
 import { sharedText } from '../report/wording.ts';
 import { isFingerprint, names, shownFingerprint } from '../scan/suppress/ignore-file.ts';
 import { readAll } from '../sources/stream.ts';
+import type { Call } from './call.ts';
 import { scan } from './scan.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
 

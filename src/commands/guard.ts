@@ -1,6 +1,5 @@
 /** `leakward guard <hook>`: what git calls before a commit, a merge commit, an applied patch, a push, and on a server. */
 import { resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { createDetector, type Detector } from '../detect/detector.ts';
 import type { Repository } from '../git/repository.ts';
 import { findWorkTree, gitDirAt } from '../git/work-tree.ts';
@@ -13,6 +12,7 @@ import type { Result } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { Act } from '../report/guard.ts';
 import { type ScannedChange, type StagedOptions, scanStaged } from '../scan/change/staged.ts';
+import type { Call } from './call.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
 type Scanned = ScannedChange & { readonly traced?: readonly Result[] };

@@ -1,6 +1,5 @@
 /** `leakward history`: every object of a repository to a report. */
 import { join, resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { isDate } from '../git/date.ts';
 import { sinceRevision } from '../git/log.ts';
@@ -11,14 +10,16 @@ import { exitCodeOf } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
 import type { Report, Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
+import type { FindHolders } from '../scan/history/holders.ts';
 import { holdersOf } from '../scan/history/holders.ts';
 import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-history.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { ReportInput } from '../scan/report.ts';
+import type { Call } from './call.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
-import { type FindHolders, reportOf } from './report.ts';
+import { reportOf } from './report.ts';
 import { scanPolicyOf } from './scan-policy.ts';
 import { ownKeysOf } from './shared.ts';
 import { foreignTargets } from './target.ts';

@@ -1,7 +1,6 @@
 /** `leakward init`: installs the hooks, or takes them out, and shows that they stop a key. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { applyEdit, prove, runStep } from '../hooks/apply.ts';
 import { hookLines } from '../hooks/block.ts';
 import type { Plan, Step } from '../hooks/edits.ts';
@@ -12,6 +11,7 @@ import { isWithin, type Project, readProject, sharesHooks } from '../hooks/proje
 import { UserError } from '../model/error.ts';
 import { printable } from '../report/printable.ts';
 import { issuedBody } from '../rules/body.ts';
+import type { Call } from './call.ts';
 import { ruleOfProvider } from './shared.ts';
 
 const NOT_GUARDED = 1;

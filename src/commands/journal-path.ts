@@ -1,9 +1,9 @@
 /** Where the journal of revocations is: with the user, never in a repository, where others could write it. */
 import { join, resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { UserError } from '../model/error.ts';
 import type { KeyState } from '../revoke/state.ts';
 import { userDirectory } from '../state/directories.ts';
+import type { Call } from './call.ts';
 
 /** State that outlives a run. Errors: `bad-usage` if there is no home directory. */
 export function journalPath({ settings, io }: Pick<Call, 'settings' | 'io'>): string {

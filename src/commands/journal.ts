@@ -1,8 +1,9 @@
 /** `leakward journal`: what was revoked, and whether the record is whole. */
-import type { Call } from '../cli/commands.ts';
+
 import { count } from '../report/summary.ts';
 import { type Entry, parseJournal, readJournal } from '../revoke/journal.ts';
 import { type KeyState, statesOf } from '../revoke/state.ts';
+import type { Call } from './call.ts';
 import { journalPath } from './journal-path.ts';
 
 /** 0 if every line is as it was written. 2 if one was changed or is missing. */

@@ -1,5 +1,5 @@
 /** `leakward keys add|list|check`. Keys come on standard input only: an argument would stay in the shell's history. */
-import type { Call } from '../cli/commands.ts';
+
 import { sha256 } from '../detect/fingerprint.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
@@ -10,6 +10,7 @@ import { isOneKey, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
 import { readKeyList } from '../scan/own-keys.ts';
 import { readAll } from '../sources/stream.ts';
 import { changeFile } from '../state/write-file.ts';
+import type { Call } from './call.ts';
 import { optionFile, ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
 
 export async function add(call: Call): Promise<number> {

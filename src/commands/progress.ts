@@ -1,6 +1,7 @@
 /** A line on standard error that says how far a long scan is. Only where a person watches. */
-import type { Io } from '../cli/io.ts';
+
 import { early } from '../model/early.ts';
+import type { Io } from './call.ts';
 
 /** Shorter scans are over before anyone reads. */
 const PATIENCE_MS = 800;

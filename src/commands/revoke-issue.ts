@@ -1,6 +1,5 @@
 /** Opens issues on GitHub for keys that are revoked by hand. Loaded only where `--issue` asks for it. */
 import { Octokit } from '@octokit/rest';
-import type { Call } from '../cli/commands.ts';
 import { parseBase } from '../http/base.ts';
 import { createDoor } from '../http/door.ts';
 import { createFetch } from '../http/fetch.ts';
@@ -8,6 +7,7 @@ import { UserError } from '../model/error.ts';
 import { issueText } from '../report/issue.ts';
 import { checkTarget, openIssue, parseTarget } from '../revoke/issue.ts';
 import type { ApplyOptions } from '../revoke/step.ts';
+import type { Call } from './call.ts';
 
 /** A page of a hundred issues. */
 const MOST_BYTES = 16 << 20;

@@ -1,10 +1,11 @@
 /** `leakward revoke --watch`: asks until the keys that were handed over are dead. */
-import type { Call } from '../cli/commands.ts';
+
 import type { Result } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { KeyState } from '../revoke/state.ts';
 import { watchKeys } from '../revoke/watch.ts';
 import { basesOf, withDoor } from './asking.ts';
+import type { Call } from './call.ts';
 import { watchText } from './revoke-text.ts';
 import { withJournal } from './with-journal.ts';
 

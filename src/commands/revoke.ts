@@ -1,8 +1,6 @@
 /** `leakward revoke`: the plan, and with `--apply` its carrying out. */
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
-import { OPTIONS } from '../cli/options.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import type { Result } from '../model/report.ts';
@@ -18,7 +16,9 @@ import { createReport } from '../scan/report.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
 import type { Verdicts } from '../verify/verify.ts';
 import { basesOf, verdictsOf, withDoor } from './asking.ts';
+import type { Call } from './call.ts';
 import { isRunning, journalPath } from './journal-path.ts';
+import { OPTIONS } from './options.ts';
 import { appliedDocument, appliedText, NOTHING_CHANGED, planDocument, planText } from './revoke-text.ts';
 import { watch } from './revoke-watch.ts';
 import { refuseKeys, rulesetOf, suppressionsOf } from './shared.ts';

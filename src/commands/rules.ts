@@ -1,5 +1,5 @@
 /** `leakward rules list|check|test|export`. */
-import type { Call } from '../cli/commands.ts';
+
 import { createDetector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
 import type { Rule } from '../model/rule.ts';
@@ -7,6 +7,7 @@ import { fillExample, type RuleWithExamples } from '../rules/examples.ts';
 import { exportRules } from '../rules/export/export.ts';
 import { adversarialTexts } from '../rules/lint.ts';
 import { seededBytes } from '../rules/random.ts';
+import type { Call } from './call.ts';
 import { readRules, rulesetOf } from './shared.ts';
 
 /** A pattern that takes longer over 50,000 characters would hold up every scan. */

@@ -1,8 +1,9 @@
 /** What a scan of these targets is judged by: the call's own settings, and what a trusted target adds. */
-import type { Call } from '../cli/commands.ts';
+
 import { UserError } from '../model/error.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
+import type { Call } from './call.ts';
 import { rulesetOf, suppressionsOf } from './shared.ts';
 import { type ForeignTarget, readTargetPolicy, targetNote } from './target.ts';
 

@@ -1,6 +1,5 @@
 /** `leakward scan`: files or standard input to a report. */
 import { resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { cutRandom } from '../detect/randomness/cut.ts';
 import { toBytePath } from '../git/byte-path.ts';
@@ -12,8 +11,10 @@ import type { Ruleset } from '../model/rule.ts';
 import { type Scanned, scanFiles, scanStdin } from '../scan/files.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
-import { type FilesPlan, type FileUnit, planFiles } from '../sources/files.ts';
+import type { FileUnit } from '../sources/file-unit.ts';
+import { type FilesPlan, planFiles } from '../sources/files.ts';
 import { readAll, readPath, readPathList, streamStdin } from '../sources/stream.ts';
+import type { Call } from './call.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { reportOf } from './report.ts';

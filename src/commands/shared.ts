@@ -1,7 +1,5 @@
 /** What several commands set up the same way from their call. */
 import { join, resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
-import type { OptionOrigin } from '../cli/settings.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { quoted } from '../model/quote.ts';
@@ -14,8 +12,10 @@ import { collectOwnKeys } from '../scan/own-keys.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
 import { parseBaseline } from '../scan/suppress/baseline.ts';
 import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
-import type { FileUnit } from '../sources/files.ts';
+import type { FileUnit } from '../sources/file-unit.ts';
 import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
+import type { Call } from './call.ts';
+import type { OptionOrigin } from './settings.ts';
 
 export const IGNORE_FILE = '.leakwardignore';
 

@@ -5,8 +5,6 @@
  */
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
-import type { Call } from '../cli/commands.ts';
-import { OPTIONS } from '../cli/options.ts';
 import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { Rule } from '../model/rule.ts';
@@ -16,6 +14,8 @@ import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
 import { isGitDirectoryAt } from '../sources/git-directories.ts';
 import { MAX_SETTINGS_BYTES, readSettings } from '../state/guarded-read.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
+import type { Call } from './call.ts';
+import { OPTIONS } from './options.ts';
 import { IGNORE_FILE } from './shared.ts';
 
 /** A repository that is not the one of the working directory. */

@@ -1,6 +1,5 @@
 /** `leakward verify`: verdicts for the findings of a report, or for keys on standard input. */
 import { resolve } from 'node:path';
-import type { Call } from '../cli/commands.ts';
 import { createDetector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
 import type { Finding } from '../model/finding.ts';
@@ -13,6 +12,7 @@ import { recover } from '../scan/recover.ts';
 import { readAll, readPath } from '../sources/stream.ts';
 import { plannedRequests, type Scope, subjectsOf } from '../verify/verify.ts';
 import { basesOf } from './asking.ts';
+import type { Call } from './call.ts';
 import { findingsOfKeys } from './given-keys.ts';
 import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';

@@ -1,5 +1,5 @@
 /** `leakward where`: every place of one key in this repository and, if asked, on this machine. Sends nothing. */
-import type { Call } from '../cli/commands.ts';
+
 import { createDetector } from '../detect/detector.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { listWorkTrees } from '../git/work-trees.ts';
@@ -14,6 +14,7 @@ import { findPlaces } from '../scan/where/find.ts';
 import { type Sought, search } from '../scan/where/search.ts';
 import { amongFound, amongOwn, amongReported, type Target, theOne } from '../scan/where/target.ts';
 import { readAll } from '../sources/stream.ts';
+import type { Call } from './call.ts';
 import { createProgress } from './progress.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
 import { renderPlaces, type Whereabouts } from './where-text.ts';

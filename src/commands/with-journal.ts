@@ -1,7 +1,7 @@
 /** A run that writes into the journal of revocations. */
 import { randomUUID } from 'node:crypto';
-import type { Call } from '../cli/commands.ts';
 import { type Journal, openJournal } from '../revoke/journal.ts';
+import type { Call } from './call.ts';
 import { journalPath } from './journal-path.ts';
 
 /** Errors: `unwritable`, `bad-journal`. */

@@ -1,5 +1,5 @@
 // Made by test/build/keywords.ts from rules/*.toml. Do not edit.
-import type { CompiledKeywords } from './keywords.ts';
+import type { CompiledKeywords } from './compiled-keywords.ts';
 
 export const BUILTIN_KEYWORDS: CompiledKeywords = {
  "keywords": [

@@ -3,27 +3,15 @@
  * commit, so that for the built-in rules it is done when leakward is built.
  */
 
+import type { CompiledKeywords, KeywordForm } from './compiled-keywords.ts';
 import { compileTables, type Tables } from './kernel/tables.ts';
 import { BUILTIN_KEYWORDS } from './keywords.generated.ts';
-import { formsOf, type WrittenAs } from './needles.ts';
-
-/** A form of the `of`-th keyword. */
-export interface KeywordForm extends WrittenAs {
-  readonly of: number;
-}
+import { formsOf } from './needles.ts';
 
 export interface Keywords {
   /** By number of the needle. */
   readonly forms: readonly KeywordForm[];
   readonly tables: Tables;
-}
-
-/** What stands in keywords.generated.ts. */
-export interface CompiledKeywords extends Pick<Keywords, 'forms'> {
-  readonly keywords: readonly string[];
-  /** The tables' bytes in base64. */
-  readonly bytes: string;
-  readonly layout: Tables['layout'];
 }
 
 /** Compiles keywords, or takes those that are compiled in. */

@@ -1,6 +1,7 @@
 /** Looks whether a key lives, before and after the call. */
 import type { Verdict } from '../model/verdict.ts';
-import type { Heard, Outside, Refused } from '../verify/ask.ts';
+import type { Heard, Refused } from '../verify/ask.ts';
+import type { VerifyDeps } from '../verify/deps.ts';
 import type { HttpRevocation } from './method.ts';
 import type { PlanStep } from './plan.ts';
 import type { ApplyOptions, Underway } from './step.ts';
@@ -57,7 +58,7 @@ export async function untilDead(
   look: Look,
   { propagation }: HttpRevocation,
   since: number,
-  { now, sleep, signal }: Outside,
+  { now, sleep, signal }: VerifyDeps,
 ): Promise<Verdict> {
   const looks = [...LOOKS.filter((seconds) => seconds < propagation), propagation];
   let verdict: Verdict | undefined;

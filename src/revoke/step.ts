@@ -1,15 +1,15 @@
 /** One key of a plan while it is carried out: claimed, and what became of it. */
 import type { Revocation, Verdict } from '../model/verdict.ts';
 import type { NamedBases } from '../providers/api.ts';
-import type { Outside } from '../verify/ask.ts';
 import type { Askers } from '../verify/askers.ts';
+import type { VerifyDeps } from '../verify/deps.ts';
 import type { TemplateSources } from './call.ts';
 import type { Journal } from './journal.ts';
 import type { PlanStep } from './plan.ts';
 import { statesOf } from './state.ts';
 import type { Turns } from './turns.ts';
 
-export interface ApplyOptions extends Outside {
+export interface ApplyOptions extends VerifyDeps {
   readonly bases: NamedBases;
   readonly journal: Journal;
   readonly run: string;
@@ -60,7 +60,7 @@ export function done(
   step: PlanStep,
   state: Revocation['state'],
   reason: string,
-  { now }: Outside,
+  { now }: VerifyDeps,
   verdict?: Verdict,
 ): Applied {
   return { step, revocation: { state, reason, at: now().toISOString() }, ...(verdict && { verdict }) };

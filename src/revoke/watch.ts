@@ -1,7 +1,8 @@
 /** Waits for keys that somebody revokes by hand, and proves them dead. */
 import type { NamedBases } from '../providers/api.ts';
-import type { Outside, Refused } from '../verify/ask.ts';
+import type { Refused } from '../verify/ask.ts';
 import { createAskers } from '../verify/askers.ts';
+import type { VerifyDeps } from '../verify/deps.ts';
 import type { Subject } from '../verify/verify.ts';
 import type { Journal } from './journal.ts';
 import { PROOF_AFTER } from './look.ts';
@@ -9,7 +10,7 @@ import { PROOF_AFTER } from './look.ts';
 /** What a look found: `refused` once, which proves nothing yet. */
 export type WatchState = 'active' | 'inactive' | 'unknown' | 'refused';
 
-export interface WatchOptions extends Outside {
+export interface WatchOptions extends VerifyDeps {
   readonly bases: NamedBases;
   readonly journal: Journal;
   /** Milliseconds between two looks at one key. */

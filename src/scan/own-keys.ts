@@ -8,7 +8,7 @@ import { findWorkTree } from '../git/work-tree.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { parseDotenv } from '../sources/dotenv.ts';
-import type { FileUnit } from '../sources/files.ts';
+import type { FileUnit } from '../sources/file-unit.ts';
 import { readGuarded, readNamedSettings, readSettings } from '../state/guarded-read.ts';
 import { onceEach, ownKeyOf, ruleOfKey } from './own-key.ts';
 

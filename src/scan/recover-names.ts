@@ -6,7 +6,8 @@ import { listTree } from '../git/tree.ts';
 import type { Finding } from '../model/finding.ts';
 import { pathIdOf } from '../report/path-id.ts';
 import type { ReadFinding } from '../report/read.ts';
-import { type FileUnit, planFiles } from '../sources/files.ts';
+import type { FileUnit } from '../sources/file-unit.ts';
+import { planFiles } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
 import { findingsAt, namesWithin } from './names.ts';
 

@@ -4,7 +4,7 @@ import type { Blob } from '../model/blob.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Pace } from '../model/pace.ts';
 import type { Skipped } from '../model/report.ts';
-import type { FileUnit } from '../sources/files.ts';
+import type { FileUnit } from '../sources/file-unit.ts';
 import { readFile } from '../sources/read.ts';
 
 /** Files that are taken at a time. */

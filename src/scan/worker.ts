@@ -8,7 +8,7 @@ import { early } from '../model/early.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
-import type { FileUnit } from '../sources/files.ts';
+import type { FileUnit } from '../sources/file-unit.ts';
 import { type Share, scanShare } from './share.ts';
 
 /** Everything a thread needs; crosses to it as plain data. */

@@ -8,23 +8,11 @@ import { findWorkTree } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { Skipped } from '../model/report.ts';
 import { nearest } from '../rules/nearest.ts';
+import type { FileUnit } from './file-unit.ts';
 import { isGitDirectoryAt, withoutGitObjects } from './git-directories.ts';
 import { checkGlobs, createGlobMatcher } from './glob/glob.ts';
 import { createPace } from './turn.ts';
 import { below, excluded, type Walked, walkInTurns } from './walk.ts';
-
-/** One file to read. */
-export interface FileUnit {
-  /** For `fs`. */
-  readonly path: BytePath;
-  /** For reports: relative to the working directory. */
-  readonly name: BytePath;
-  /** `stream`: a pipe, socket or device that the user named. */
-  readonly kind: 'file' | 'link' | 'stream';
-  readonly tracked?: boolean;
-  /** The user named it: links are followed. */
-  readonly isNamed?: true;
-}
 
 export interface FilesRequest {
   readonly cwd: string;

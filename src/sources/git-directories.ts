@@ -8,7 +8,7 @@ import { type BytePath, forFs, printable, toBytePath } from '../git/byte-path.ts
 import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import type { Skipped } from '../model/report.ts';
 import { readGuarded } from '../state/guarded-read.ts';
-import type { FileUnit } from './files.ts';
+import type { FileUnit } from './file-unit.ts';
 import { below, excluded } from './walk.ts';
 
 /** Why the git directory of a work tree is left out: as a rule its history is what nobody asked for. */

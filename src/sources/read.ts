@@ -5,7 +5,7 @@ import { forFs, printable } from '../git/byte-path.ts';
 import type { Blob, Origin, Position } from '../model/blob.ts';
 import type { Skipped } from '../model/report.ts';
 import { compressionOf, notOpened } from './compressed.ts';
-import type { FileUnit } from './files.ts';
+import type { FileUnit } from './file-unit.ts';
 import { excluded, reasonOf, SPECIAL_FILE } from './walk.ts';
 
 /** Bytes of a file that are in memory at once. */

@@ -3,7 +3,7 @@ import { forFs } from '../git/byte-path.ts';
 import type { Blob, Origin } from '../model/blob.ts';
 import type { Skipped } from '../model/report.ts';
 import { compressionOf, notOpened } from './compressed.ts';
-import type { FileUnit } from './files.ts';
+import type { FileUnit } from './file-unit.ts';
 import { createWindower, piecesOf } from './pieces.ts';
 import { originOf, type ReadOptions, skippedBy, tooLarge } from './read.ts';
 import { type Pause, streamPath } from './stream.ts';

@@ -3,7 +3,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { type BytePath, forFs, printable } from '../git/byte-path.ts';
 import type { Pace } from '../model/pace.ts';
 import type { Skipped } from '../model/report.ts';
-import type { FileUnit } from './files.ts';
+import type { FileUnit } from './file-unit.ts';
 
 /** Why a file that is no file of bytes is left out. */
 export const SPECIAL_FILE = 'special file: pipe, socket or device';

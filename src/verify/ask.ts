@@ -1,22 +1,13 @@
 /** Asks about one key: its probes in turn, an active answer believed only beside a control, a refusal only twice. */
-import type { Send } from '../http/message.ts';
 import type { AnswerRow, Probe } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Api } from '../providers/api.ts';
+import type { VerifyDeps } from './deps.ts';
 import { factOf } from './facts.ts';
 import { createGate } from './gate.ts';
 import { type Judging, judge, verdict } from './judge.ts';
 import { createLine, type Line, type Read } from './line.ts';
-
-/** What asking needs of the outside. */
-export interface Outside {
-  readonly send: Send;
-  readonly now: () => Date;
-  /** Milliseconds. Throws the signal's reason if aborted. */
-  readonly sleep: (time: number, signal: AbortSignal) => Promise<void>;
-  readonly signal: AbortSignal;
-}
 
 /** Which probes to use: `whole` also tells permissions, `life` only whether the key lives. */
 export type Depth = 'whole' | 'life';
@@ -45,7 +36,7 @@ export interface Asker {
 const MOST_REQUESTS = 4;
 
 /** A provider, asked key by key; all its keys share the controls. */
-export function createAsker(api: Api, outside: Outside): Asker {
+export function createAsker(api: Api, outside: VerifyDeps): Asker {
   const line = createLine(api, outside);
   const gate = createGate(api, line.control);
   const context = { api, line, outside };
@@ -79,7 +70,7 @@ export function createAsker(api: Api, outside: Outside): Asker {
 interface Asking {
   readonly api: Api;
   readonly line: Line;
-  readonly outside: Outside;
+  readonly outside: VerifyDeps;
   readonly secret: Secret;
   readonly depth: Depth;
 }
@@ -130,7 +121,7 @@ function refusedOnce(asking: Asking, reads: readonly Read[]): Refused {
 }
 
 /** The clock may be set meanwhile: never longer than the gap, and never less because it was ahead. */
-async function waitUntil(at: number, gap: number, { now, sleep, signal }: Outside): Promise<void> {
+async function waitUntil(at: number, gap: number, { now, sleep, signal }: VerifyDeps): Promise<void> {
   const left = at + gap - now().getTime();
   if (left > 0) await sleep(Math.min(left, gap), signal);
 }

@@ -2,7 +2,8 @@
 import type { Rule } from '../model/rule.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { apiOf, type NamedBases } from '../providers/api.ts';
-import { type Asker, createAsker, type Heard, type Outside } from './ask.ts';
+import { type Asker, createAsker, type Heard } from './ask.ts';
+import type { VerifyDeps } from './deps.ts';
 import { verdict } from './judge.ts';
 
 export interface Askers {
@@ -12,7 +13,7 @@ export interface Askers {
   hasAccepted(rule: Rule): boolean;
 }
 
-export function createAskers(options: Outside & { readonly bases: NamedBases }): Askers {
+export function createAskers(options: VerifyDeps & { readonly bases: NamedBases }): Askers {
   const askers = new Map<string, Asker['ask']>();
   const accepting = new Set<string>();
   const note = (rule: Rule, one: Verdict): Verdict => {
@@ -37,7 +38,7 @@ export function createAskers(options: Outside & { readonly bases: NamedBases }):
   };
 }
 
-function notAsked({ now }: Outside): Asker['ask'] {
+function notAsked({ now }: VerifyDeps): Asker['ask'] {
   const detail = 'no address to ask at is known';
   return async () => ({ kind: 'verdict', verdict: verdict(now, 'unknown', 'not-asked', detail) });
 }

@@ -4,8 +4,8 @@ import type { AnswerRow, Probe } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
 import { type Api, probeRequest } from '../providers/api.ts';
 import { readAnswer, waitOf } from '../providers/reading.ts';
-import type { Outside } from './ask.ts';
 import { type Control, createControl } from './control.ts';
+import type { VerifyDeps } from './deps.ts';
 
 /** What came of a probe; without a row the answer is not one that the provider documents. */
 export interface Read {
@@ -22,7 +22,7 @@ export interface Line {
   readonly read: (probe: Probe, secret: Secret, mayRepeat: boolean) => Promise<Read>;
 }
 
-export function createLine(api: Api, outside: Outside): Line {
+export function createLine(api: Api, outside: VerifyDeps): Line {
   const send = (probe: Probe, secret: Secret): Promise<HttpOutcome> =>
     outside.send(probeRequest(api, probe, secret), outside.signal);
   const control = createControl(api, async (probe, secret) => {
@@ -44,7 +44,7 @@ export function createLine(api: Api, outside: Outside): Line {
 }
 
 /** True after the pause that a 429 asks for. */
-async function waitedOut(outcome: HttpOutcome, { now, sleep, signal }: Outside): Promise<boolean> {
+async function waitedOut(outcome: HttpOutcome, { now, sleep, signal }: VerifyDeps): Promise<boolean> {
   if (outcome.kind === 'failure' || outcome.status !== 429) return false;
   await sleep(waitOf(outcome, now()) * 1000, signal);
   return true;

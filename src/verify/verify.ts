@@ -4,9 +4,10 @@ import type { Rule } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type Api, apiOf, type NamedBases, probeRequest } from '../providers/api.ts';
-import type { Depth, Outside, Refused } from './ask.ts';
+import type { Depth, Refused } from './ask.ts';
 import { type Askers, createAskers } from './askers.ts';
 import { controlKey } from './control.ts';
+import type { VerifyDeps } from './deps.ts';
 
 /** A key to ask about. */
 export interface Subject {
@@ -56,7 +57,7 @@ export function subjectsOf(findings: readonly Finding[], rules: readonly Rule[],
   return [...subjects.values()];
 }
 
-export interface VerifyOptions extends Outside {
+export interface VerifyOptions extends VerifyDeps {
   readonly bases: NamedBases;
   readonly depth?: Depth;
   readonly progress?: (done: number, all: number) => void;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { INPUT_LIST, readInputs } from '../../src/action/inputs.ts';
-import { OPTIONS } from '../../src/cli/options.ts';
+import { OPTIONS } from '../../src/commands/options.ts';
 import { ACTION_YML, actionYml } from '../build/action-yml.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;

@@ -8,5 +8,5 @@ export function compileBuiltinKeywords(rules: readonly Rule[]): string {
   const { forms, tables } = deriveKeywords(keywords);
   const bytes = Buffer.from(tables.bytes).toString('base64');
   const data = JSON.stringify({ keywords, layout: tables.layout, forms, bytes }, null, 1);
-  return `// Made by test/build/keywords.ts from rules/*.toml. Do not edit.\nimport type { CompiledKeywords } from './keywords.ts';\n\nexport const BUILTIN_KEYWORDS: CompiledKeywords = ${data};\n`;
+  return `// Made by test/build/keywords.ts from rules/*.toml. Do not edit.\nimport type { CompiledKeywords } from './compiled-keywords.ts';\n\nexport const BUILTIN_KEYWORDS: CompiledKeywords = ${data};\n`;
 }

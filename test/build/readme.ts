@@ -1,7 +1,7 @@
 /** README's tables of options and inputs, written from the tables in src: `tsx test/build/readme.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { choicesOf, INPUT_LIST, OUTPUTS } from '../../src/action/inputs.ts';
-import { OPTION_LIST } from '../../src/cli/options.ts';
+import { OPTION_LIST } from '../../src/commands/options.ts';
 
 const README = new URL('../../README.md', import.meta.url);
 const BLOCK = /(<!-- (options|inputs) -->\n)[\s\S]*?(<!-- \/\2 -->)/g;

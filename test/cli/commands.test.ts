@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/commands.ts';
-import { optionsOf } from '../../src/cli/options.ts';
+import { optionsOf } from '../../src/commands/options.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { leakward } from '../support/resident.ts';
 import { directoryOf, git } from '../support/run.ts';

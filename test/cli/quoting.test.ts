@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/commands.ts';
-import { OPTION_LIST } from '../../src/cli/options.ts';
+import { OPTION_LIST } from '../../src/commands/options.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
 import { runMain } from '../support/in-process.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { directoryOf, git } from '../support/run.ts';

@@ -1,6 +1,6 @@
 /** Issues for keys that are revoked by hand: only where strangers do not read. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Call } from '../../src/cli/commands.ts';
+import type { Call } from '../../src/commands/call.ts';
 import { createIssueOpener } from '../../src/commands/revoke-issue.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';

@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFile
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Skipped } from '../../src/model/report.ts';
-import type { FileUnit } from '../../src/sources/files.ts';
+import type { FileUnit } from '../../src/sources/file-unit.ts';
 import { readFile } from '../../src/sources/read.ts';
 import { pauseOf, streamPath } from '../../src/sources/stream.ts';
 import { streamBlobs } from '../../src/sources/stream-blobs.ts';

@@ -5,7 +5,7 @@ import { createDoor } from '../../src/http/door.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
-import type { Outside } from '../../src/verify/ask.ts';
+import type { VerifyDeps } from '../../src/verify/deps.ts';
 import { type Subject, type VerifyOptions, verifyAll } from '../../src/verify/verify.ts';
 import { NOHUMAN, NOUVEL } from './keys.ts';
 import type { Emulator, ProviderName } from './provider/emulator.ts';
@@ -24,7 +24,7 @@ export interface Waits {
 }
 
 /** The outside of a test: the real network on loopback; sleeping only notes how long. */
-export function outsideOf(patience = 120): Outside & Waits & { close(): Promise<void> } {
+export function outsideOf(patience = 120): VerifyDeps & Waits & { close(): Promise<void> } {
   const door = createDoor({ env: {}, patience });
   const slept: number[] = [];
   return {
@@ -49,7 +49,7 @@ export async function verdictOn(
   emulator: Emulator,
   provider: ProviderName,
   key: string,
-  outside: Outside,
+  outside: VerifyDeps,
 ): Promise<Verdict> {
   const subject = subjectOf(provider, key);
   const verdicts = await verifyAll([subject], { ...outside, bases: basesOf(emulator) });

@@ -10,6 +10,9 @@ export interface Held {
   readonly notes: readonly string[];
 }
 
+/** Finds where keys of these fingerprints still stand. */
+export type FindHolders = (fingerprints: ReadonlySet<string>) => Promise<Held>;
+
 /** Throws `git-failed`. */
 export async function holdersOf(
   repository: Repository,

@@ -9,7 +9,7 @@ import type { Skipped } from '../../model/report.ts';
 import { createWatch, nothingLeft, surveyLeft } from './left.ts';
 import { forgedObjects } from './pack-rest.ts';
 import type { PlaceShare } from './share.ts';
-import type { SurveyOptions } from './survey.ts';
+import type { SurveyOptions } from './survey-options.ts';
 import type { PlaceSurvey } from './tally.ts';
 
 /** Reads what is left. Of a damaged object git may have another copy, and then never looks at this one. */

@@ -14,7 +14,7 @@ import { createPace } from '../../sources/turn.ts';
 import { createWatch, type Left, nothingLeft, surveyLeft } from './left.ts';
 import type { OpenedPack } from './opened-pack.ts';
 import type { PlaceShare } from './share.ts';
-import type { SurveyOptions } from './survey.ts';
+import type { SurveyOptions } from './survey-options.ts';
 import type { PlaceSurvey } from './tally.ts';
 
 export interface RestOptions extends SurveyOptions {

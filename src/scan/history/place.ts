@@ -11,7 +11,7 @@ import { collectNames, standingNames } from '../names.ts';
 import { readHits } from './hits.ts';
 import type { LfsContent } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag } from './places.ts';
-import type { SurveyOptions } from './survey.ts';
+import type { SurveyOptions } from './survey-options.ts';
 import type { Surveyed } from './tally.ts';
 import { type Trace, trace } from './trace.ts';
 

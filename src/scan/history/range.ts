@@ -4,7 +4,7 @@ import { readLog } from '../../git/log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { cutOff } from './gaps.ts';
 import { surveyLeft } from './left.ts';
-import type { SurveyOptions } from './survey.ts';
+import type { SurveyOptions } from './survey-options.ts';
 import type { Surveyed } from './tally.ts';
 
 /** Ids of what the commits of a range are about. */

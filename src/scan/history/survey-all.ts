@@ -10,7 +10,8 @@ import type { Environment } from '../../state/directories.ts';
 import { endsOf } from './gaps.ts';
 import { memoryPlace, type Recalled, recall, remember, takeStamps } from './memory.ts';
 import type { Hashed } from './share.ts';
-import { type SurveyOptions, survey } from './survey.ts';
+import { survey } from './survey.ts';
+import type { SurveyOptions } from './survey-options.ts';
 import { type PlaceSurvey, type Surveyed, totalOf } from './tally.ts';
 
 export interface AllOptions extends SurveyOptions {

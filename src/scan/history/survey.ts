@@ -10,13 +10,10 @@
  */
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import type { Detector } from '../../detect/detector.ts';
 import { addId, createKnownIds, hasId, type KnownIds } from '../../git/objects/known-ids.ts';
 import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { OwnKey } from '../../model/finding.ts';
 import type { Pace } from '../../model/pace.ts';
-import type { Ruleset } from '../../model/rule.ts';
 import { createPace, untilAborted } from '../../sources/turn.ts';
 import { surveyLooseRest } from './loose-rest.ts';
 import { type OpenedPack, openPack } from './opened-pack.ts';
@@ -30,6 +27,7 @@ import {
   type SurveyWork,
   surveyShare,
 } from './share.ts';
+import type { SurveyOptions } from './survey-options.ts';
 import { NOTHING, type PlaceSurvey } from './tally.ts';
 import type { SurveyHand } from './worker.ts';
 
@@ -37,16 +35,6 @@ export interface Survey {
   readonly places: readonly PlaceSurvey[];
   /** Ids that commits, trees, tags and the request name and that are in none of the places. */
   readonly unknown: readonly string[];
-}
-
-export interface SurveyOptions {
-  readonly detector: Detector;
-  readonly ruleset: Ruleset;
-  readonly ownKeys: readonly OwnKey[];
-  readonly threads: number | undefined;
-  readonly signal: AbortSignal;
-  /** Told now and then how many objects were read, and of how many. */
-  readonly progress?: (done: number, all: number) => void;
 }
 
 export interface SurveyRequest extends SurveyOptions {

@@ -4,7 +4,7 @@
  */
 import type { BytePath } from '../../git/byte-path.ts';
 import { createLineSet, type LinePart } from './lines.ts';
-import type { Section } from './reader.ts';
+import type { Section } from './section.ts';
 
 /** The marks, one more than parents; the count of the first old side; start and count of the new side. */
 export const HUNK = /^(@@+) (?:-\d+(?:,(\d+))? )(?:-\d+(?:,\d+)? )*\+(\d+)(?:,(\d+))? @@/;

@@ -6,15 +6,9 @@ import type { BytePath } from '../../git/byte-path.ts';
 import type { Piece } from '../pieces.ts';
 import { WINDOW } from '../read.ts';
 import { HUNK, type OpenHunk, openHunk } from './hunk.ts';
-import { createLineSplitter, type LinePart, type LineSet } from './lines.ts';
+import { createLineSplitter, type LinePart } from './lines.ts';
 import { createNameReader, type PatchNames } from './names.ts';
-
-/** A run of lines of the patch. */
-export type Section =
-  /** The new side of a hunk; its first line is line `start` of the file. `added` counts from 1 in the section. */
-  | { readonly kind: 'hunk'; readonly path: BytePath; readonly start: number; readonly added: LineSet }
-  /** What is in no hunk; its first line is line `start` of the patch. Lines of headers are empty. */
-  | { readonly kind: 'text'; readonly start: number };
+import type { Section } from './section.ts';
 
 export interface ReadPatch extends PatchNames {
   /** Files with a hunk that has fewer or more lines than its header says. */

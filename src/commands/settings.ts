@@ -3,7 +3,9 @@ import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import { nearest } from '../rules/nearest.ts';
 import { OPTION_LIST, OPTIONS, type Option, type OptionName, type Settings } from './options.ts';
-import type { Flags } from './parse.ts';
+
+/** Values as typed, by the option's name in the table; absent if not given. */
+export type Flags = Readonly<Record<string, unknown>>;
 
 /** A value and where it came from, for the error that says it is wrong. */
 interface Given {

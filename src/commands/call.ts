@@ -1,0 +1,47 @@
+/** What a command is called with, and how it is carried out. */
+import type { Readable } from 'node:stream';
+import type { ConfigFile } from './config-file.ts';
+import type { OptionName, Settings } from './options.ts';
+import type { OptionOrigin } from './settings.ts';
+
+/** What a command may touch of the process. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  /** Resolves when the text is taken; a closed pipe is no error, the text is dropped. */
+  out(text: string): Promise<void>;
+  err(text: string): Promise<void>;
+  /** Lines for people on standard output: without keys, whatever they repeat of names, labels and settings. */
+  say(text: string): Promise<void>;
+  readonly color: { readonly out: boolean; readonly err: boolean };
+  readonly width: number;
+  /** True if a person watches standard error. */
+  readonly interactive: boolean;
+  /** Aborted by SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Does work that an interrupt must not cut off; only a second one ends it. */
+  readonly uncut: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Now. */
+  readonly now: () => Date;
+  /** Resolves after so many milliseconds. Throws the signal's reason if aborted. */
+  readonly sleep: (time: number, signal: AbortSignal) => Promise<void>;
+  /** A person's answer; undefined where nobody can be asked. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+}
+
+/** What a command gets. */
+export interface Call {
+  readonly args: readonly string[];
+  readonly settings: Settings;
+  /** Where an option's value comes from. */
+  readonly origin: (name: OptionName) => OptionOrigin;
+  readonly io: Io;
+  /** The settings file in use, whole. */
+  readonly config: ConfigFile | undefined;
+  /** Directory of the settings file that was found, or of the repository, or the working directory. */
+  readonly root: string;
+}
+
+/** Carries a command out; the number is the exit code. */
+export type Run = (call: Call) => Promise<number>;

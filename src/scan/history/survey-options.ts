@@ -1,0 +1,14 @@
+/** What every part of a survey is given. */
+import type { Detector } from '../../detect/detector.ts';
+import type { OwnKey } from '../../model/finding.ts';
+import type { Ruleset } from '../../model/rule.ts';
+
+export interface SurveyOptions {
+  readonly detector: Detector;
+  readonly ruleset: Ruleset;
+  readonly ownKeys: readonly OwnKey[];
+  readonly threads: number | undefined;
+  readonly signal: AbortSignal;
+  /** Told now and then how many objects were read, and of how many. */
+  readonly progress?: (done: number, all: number) => void;
+}
