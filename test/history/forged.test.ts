@@ -233,9 +233,24 @@ test('a forged multi-pack-index hides no object', () => {
     expect(leakward(cwd, ['history', flag])).toMatchObject({ code: 1, err: '' });
 });
 
-test('a forged commit-graph hides no commit', () => {
+/** Runs that follow commits through git, which would believe a commit-graph. */
+const FOLLOWING: Readonly<Record<string, (base: string, head: string) => [args: string[], input?: string]>> =
+  {
+    'history --no-cache': () => [['history', '--no-cache']],
+    'history --reachable-only': () => [['history', '--reachable-only']],
+    'history --range': (base, head) => [['history', '--range', `${base}..${head}`]],
+    diff: (base, head) => [['diff', `${base}..${head}`]],
+    'guard pre-push': (base, head) => [
+      ['guard', 'pre-push', 'origin', 'x'],
+      `refs/heads/main ${head} refs/heads/main ${base}\n`,
+    ],
+  };
+
+test.each(Object.entries(FOLLOWING))('a forged commit-graph hides no commit from %s', (_, runOf) => {
   const cwd = leaking();
-  forgeCommitGraph(cwd, git(cwd, 'rev-parse', 'HEAD').trim(), git(cwd, 'rev-parse', 'HEAD~2').trim());
-  for (const flag of ['--no-cache', '--reachable-only'])
-    expect(leakward(cwd, ['history', flag])).toMatchObject({ code: 1, err: '' });
+  const idOfCommit = (name: string): string => git(cwd, 'rev-parse', name).trim();
+  const [base, head] = [idOfCommit('HEAD~2'), idOfCommit('HEAD')];
+  forgeCommitGraph(cwd, head, base);
+  const [args, input] = runOf(base, head);
+  expect(leakward(cwd, args, input === undefined ? {} : { input })).toMatchObject({ code: 1 });
 });
