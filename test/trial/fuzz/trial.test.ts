@@ -12,6 +12,7 @@ const SEEDS = 3;
 const FOUND: readonly (readonly [target: string, seed: number, what: string])[] = [
   ['alternates', 1304602, 'a path of 740 keys that touch each other: each took milliseconds to judge'],
   ['alternates', 1304677, 'a path with a key touched on both sides'],
+  ['.gitignore', 1323560, 'git ignores the file with the key'],
 ];
 const home = mkdtempSync(join(tmpdir(), 'leakward-fuzz-home-'));
 const program = newProgram(home);

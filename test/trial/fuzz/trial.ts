@@ -67,7 +67,9 @@ function wrongOf({ target, room }: Prepared, { code, out, err }: Ended, input: B
   if (code !== 0 || target.clean === 'any') return undefined;
   if (target.clean === 'found') return 'exit 0, and a key is there';
   if (target.clean === 'unstaged') return isStaged(room) ? 'exit 0, and a key is staged' : undefined;
-  return isAccounted(out, input, target) ? undefined : 'exit 0, and the planted key is not mentioned';
+  return isAccounted(out, input, target) || isIgnored(room)
+    ? undefined
+    : 'exit 0, and the planted key is not mentioned';
 }
 
 /** A damaged patch may have lost its key; a file in the work tree has not. */
@@ -82,6 +84,15 @@ function isAccounted(out: string, input: Buffer, target: Target): boolean {
   };
   const { findings, suppressed, lowConfidence, coverage } = report;
   return findings.length + suppressed.length + lowConfidence + coverage.skipped.length > 0;
+}
+
+/** True if git leaves the key's file out of every commit: a scan of a work tree reads what could be committed. */
+function isIgnored(room: string): boolean {
+  try {
+    return git(room, ['check-ignore', '--no-index', 'src/leak.js']) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** True if git would commit the blob with the key. */
@@ -123,13 +134,15 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = newProgram(home);
   const until = Date.now() + Number(minutes) * 60_000;
   const prepared = targets.map(prepare);
-  const counts = new Map<string, { runs: number; wrong: number; codes: Record<string, number> }>();
+  const counts = new Map<string, { runs: number; wrong: number; slowest: number }>();
   for (let seed = Date.now() >>> 8; Date.now() < until; seed++) {
     for (const one of prepared) {
+      const from = Date.now();
       const wrong = await attempt(one, seed, program, home);
-      const count = counts.get(one.target.name) ?? { runs: 0, wrong: 0, codes: {} };
+      const count = counts.get(one.target.name) ?? { runs: 0, wrong: 0, slowest: 0 };
       counts.set(one.target.name, count);
       count.runs++;
+      count.slowest = Math.max(count.slowest, Date.now() - from);
       if (wrong === undefined) continue;
       count.wrong++;
       mkdirSync(kept, { recursive: true });
@@ -140,8 +153,8 @@ export async function run(args: readonly string[]): Promise<number> {
     }
   }
   await program.close();
-  for (const [name, { runs, wrong }] of counts)
-    process.stdout.write(`${name}: ${runs} runs, ${wrong} wrong\n`);
+  for (const [name, { runs, wrong, slowest }] of counts)
+    process.stdout.write(`${name}: ${runs} runs, ${wrong} wrong, the slowest took ${slowest} ms\n`);
   for (const { room } of prepared) rmSync(room, { recursive: true, force: true });
   rmSync(home, { recursive: true, force: true });
   return [...counts.values()].some(({ wrong }) => wrong > 0) ? 1 : 0;
