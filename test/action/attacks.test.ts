@@ -13,6 +13,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/detect/fingerprint.ts';
+import { forgeCommitGraph } from '../support/forged-git.ts';
 import { checkout, createProject, type Files, type Project, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
 import { NOUVEL, nohumanKey, nouvelKey } from '../support/keys.ts';
@@ -218,6 +219,16 @@ test('a checkout whose own configuration means harm runs nothing', async () => {
   }
   expect((await run(project, { workspace })).code).toBe(1);
   expect(existsSync(pwned)).toBe(false);
+});
+
+test('a forged commit-graph of a checkout hides no commit', async () => {
+  const project = attacking(LEAK);
+  project.commit('take it out', { 'src/leak.js': 'clean\n' });
+  project.pull('feature', { number: 1 });
+  const workspace = checkout(project, 'refs/pull/1/head', 0);
+  const [head, base] = ['HEAD', 'HEAD~2'].map((name) => git(workspace, 'rev-parse', name).trim());
+  forgeCommitGraph(workspace, head ?? '', base);
+  expect((await run(project, { workspace })).code).toBe(1);
 });
 
 describe('an earlier step that has written to the environment', () => {
