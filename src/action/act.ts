@@ -1,5 +1,6 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
 import { createDetector, type Detector } from '../detect/detector.ts';
+import { NO_COVERAGE, withNotes, withSkipped } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { EXIT_CODE } from '../model/policy.ts';
@@ -66,13 +67,10 @@ async function perform(run: Run): Promise<number> {
   // Before anything else is written: what follows may be seen by many.
   outside.write(masksOf(scanned.results));
   const { results, notes } = await judge(run, opened, target, policy, scanned.results);
-  const coverage = { ...scanned.coverage, notes: [...scanned.coverage.notes, ...notes] };
   const report = createReport({
     source: { kind: 'action', target: nameOf(target, opened) },
-    findings: results.map(({ finding }) => finding),
-    traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
-    coverage,
-    incomplete: scanned.incomplete,
+    results,
+    coverage: withNotes(scanned.coverage, notes),
     ruleset: policy.ruleset,
     suppressions: policy.suppressions,
     minConfidence: policy.settings.minConfidence,
@@ -161,7 +159,6 @@ async function scan(
     scanned: {
       ...scanned,
       coverage: { ...scanned.coverage, skipped },
-      incomplete: scanned.incomplete || gaps.length > 0,
     },
   };
 }
@@ -186,8 +183,7 @@ async function policyOf(
 }
 
 function nothingScanned(skipped: readonly Skipped[]): ScannedHistory {
-  const coverage = { files: 0, blobs: 0, commits: 0, bytes: 0, skipped, notes: [] };
-  return { results: [], placed: [], coverage, incomplete: true, submodules: [] };
+  return { results: [], placed: [], coverage: withSkipped(NO_COVERAGE, skipped), submodules: [] };
 }
 
 interface Judged {

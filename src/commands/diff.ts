@@ -6,11 +6,12 @@ import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
-import type { Coverage, Result } from '../model/report.ts';
+import type { Coverage } from '../model/report.ts';
 import { scanPatch } from '../scan/change/patch.ts';
-import { type ScannedChange, scanStaged } from '../scan/change/staged.ts';
+import { scanStaged } from '../scan/change/staged.ts';
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
+import type { Scanned } from '../scan/scanned.ts';
 import { openPath, streamStdin } from '../sources/stream.ts';
 import type { Call } from './call.ts';
 import { checkOutputs, write } from './output.ts';
@@ -24,14 +25,10 @@ export async function run(call: Call): Promise<number> {
   const ownKeys = await ownKeysOf(call, ruleset, []);
   const detector = createDetector(ruleset, ownKeys);
   const { target, scanned } = await scanChange(call, { detector, ruleset, ownKeys });
-  const { traced, coverage, ...found } = scanned;
   const report = await reportOf(call, {
     source: { kind: 'diff', target },
-    ...found,
-    coverage: withEmptiness(coverage, target),
-    ...(traced === undefined
-      ? {}
-      : { traced: new Map(traced.map(({ finding, ...facts }) => [finding, facts])) }),
+    results: scanned.results,
+    coverage: withEmptiness(scanned.coverage, target),
     ruleset,
     suppressions: suppressionsOf(call),
     minConfidence: settings.minConfidence,
@@ -54,7 +51,6 @@ function withEmptiness(coverage: Coverage, target: string): Coverage {
 const STAGED = '--staged';
 
 type Compiled = Pick<Parameters<typeof scanHistory>[1], 'detector' | 'ruleset' | 'ownKeys'>;
-type Scanned = ScannedChange & { readonly traced?: readonly Result[] };
 
 async function scanChange(call: Call, compiled: Compiled): Promise<{ target: string; scanned: Scanned }> {
   const { args, settings, io } = call;
@@ -82,7 +78,7 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
       scanned: await scanStaged({ detector, git, env: {}, gitDir: repository.gitDir }),
     };
   }
-  const { results, coverage, incomplete } = await scanHistory(repository, {
+  const scanned = await scanHistory(repository, {
     ...compiled,
     revisions: [revisionsOf(range)],
     introducedOnly: true,
@@ -92,10 +88,7 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
     cache: false,
     extraObjects: [],
   });
-  return {
-    target: range,
-    scanned: { findings: results.map(({ finding }) => finding), traced: results, coverage, incomplete },
-  };
+  return { target: range, scanned };
 }
 
 /** `A...B` is what B brings since it left A: the commits of `A..B`. */

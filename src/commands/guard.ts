@@ -3,19 +3,18 @@ import { resolve } from 'node:path';
 import { createDetector, type Detector } from '../detect/detector.ts';
 import type { Repository } from '../git/repository.ts';
 import { findWorkTree, gitDirAt } from '../git/work-tree.ts';
+import { isIncomplete, NO_COVERAGE } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
-import type { Result } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { Act } from '../report/guard.ts';
-import { type ScannedChange, type StagedOptions, scanStaged } from '../scan/change/staged.ts';
+import { type StagedOptions, scanStaged } from '../scan/change/staged.ts';
+import type { Scanned } from '../scan/scanned.ts';
 import type { Call } from './call.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
-
-type Scanned = ScannedChange & { readonly traced?: readonly Result[] };
 
 interface Hook {
   readonly act: Act;
@@ -57,8 +56,7 @@ export async function run(call: Call): Promise<number> {
 
 /** Nothing found and all read: the usual end, for which nothing more is loaded. */
 async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> {
-  const { findings, incomplete, coverage, traced } = scanned;
-  if (findings.length === 0 && !incomplete) return 0;
+  if (scanned.results.length === 0 && !isIncomplete(scanned.coverage)) return 0;
   const [{ createReport }, { guardMessage, wordOf }, { maskReport }, { rememberLast }] = await Promise.all([
     import('../scan/report.ts'),
     import('../report/guard.ts'),
@@ -67,12 +65,7 @@ async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> 
   ]);
   const report = createReport({
     source: { kind: 'guard', target: call.args[0] ?? '' },
-    findings,
-    ...(traced === undefined
-      ? {}
-      : { traced: new Map(traced.map(({ finding, ...facts }) => [finding, facts])) }),
-    coverage,
-    incomplete,
+    ...scanned,
     ruleset: await rulesetOf(call),
     suppressions: suppressionsOf(call),
     minConfidence: call.settings.minConfidence,
@@ -175,9 +168,8 @@ async function scanPush(call: Call): Promise<Scanned> {
     hook === 'pre-push'
       ? await pushed.readPrePush(repository, remote, input)
       : await pushed.readPreReceive(repository, input);
-  const nothing = { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: [], notes: [] };
-  if (what === undefined) return { findings: [], coverage: nothing, incomplete: false };
-  const { results, coverage, incomplete } = await scanHistory(repository, {
+  if (what === undefined) return { results: [], coverage: NO_COVERAGE };
+  return await scanHistory(repository, {
     ...(await compile(call)),
     ...what,
     introducedOnly: true,
@@ -187,5 +179,4 @@ async function scanPush(call: Call): Promise<Scanned> {
     cache: false,
     extraObjects: [],
   });
-  return { findings: results.map(({ finding }) => finding), traced: results, coverage, incomplete };
 }

@@ -5,6 +5,7 @@ import { isDate } from '../git/date.ts';
 import { sinceRevision } from '../git/log.ts';
 import { openRepository } from '../git/repository.ts';
 import { findWorkTree } from '../git/work-tree.ts';
+import { addCoverage, withNotes, withSkipped } from '../model/coverage.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
@@ -45,17 +46,15 @@ export async function history(call: Call, directory: string, target: string | un
     progress.end,
   );
   const scanned = withEmptiness(read, settings);
-  const { results, placed, coverage, incomplete } = scanned;
+  const { results, placed, coverage } = scanned;
   const findHolders: FindHolders = async (fingerprints) => {
     const repository = await openRepository(directory, target !== undefined);
     return await holdersOf(repository, placed, fingerprints, call.io.signal);
   };
   const input: ReportInput = {
     source: { kind: 'history', target: target ?? '.' },
-    findings: results.map(({ finding }) => finding),
-    traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
+    results,
     coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
-    incomplete,
     ruleset,
     suppressions,
     minConfidence: settings.minConfidence,
@@ -94,14 +93,14 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
 
 /** Nothing to read is said: no commits yet, or none in the range or time. */
 function withEmptiness(scanned: ScannedHistory, { range, since }: Call['settings']): ScannedHistory {
-  const { commits, blobs, notes } = scanned.coverage;
-  if (commits + blobs > 0) return scanned;
+  const { coverage } = scanned;
+  if (coverage.commits + coverage.blobs > 0) return scanned;
   const limits = [
     ...(range === undefined ? [] : [`in ${range}`]),
     ...(since === undefined ? [] : [`since ${since}`]),
   ];
   const note = `there are no commits ${limits.length === 0 ? 'yet' : limits.join(' ')}`;
-  return { ...scanned, coverage: { ...scanned.coverage, notes: [...notes, note] } };
+  return { ...scanned, coverage: withNotes(coverage, [note]) };
 }
 
 /** A repository and, if asked, the submodules that are checked out in it. */
@@ -114,7 +113,7 @@ async function scanDeep(
   const own = await scanHistory(await openRepository(directory, isNamed), options);
   if (!isDeep) {
     const reason = 'submodule: a repository of its own, --recurse-submodules scans it';
-    return withSkipped(
+    return leavingOut(
       own,
       own.submodules.map((path) => ({ kind: 'excluded', path, reason })),
     );
@@ -126,7 +125,7 @@ async function scanDeep(
       all = together(all, inner, path);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      all = withSkipped(all, [{ kind: 'unread', path, reason: `submodule not scanned: ${error.message}` }]);
+      all = leavingOut(all, [{ kind: 'unread', path, reason: `submodule not scanned: ${error.message}` }]);
     }
   }
   return all;
@@ -139,13 +138,8 @@ function checkedOut(directory: string, path: string): string {
   throw new UserError('not-found', 'it is not checked out: git submodule update --init brings it');
 }
 
-function withSkipped(scanned: ScannedHistory, skipped: readonly Skipped[]): ScannedHistory {
-  const { coverage } = scanned;
-  return {
-    ...scanned,
-    coverage: { ...coverage, skipped: [...coverage.skipped, ...skipped] },
-    incomplete: scanned.incomplete || skipped.some(({ kind }) => kind === 'unread'),
-  };
+function leavingOut(scanned: ScannedHistory, skipped: readonly Skipped[]): ScannedHistory {
+  return { ...scanned, coverage: withSkipped(scanned.coverage, skipped) };
 }
 
 function together(outer: ScannedHistory, inner: ScannedHistory, path: string): ScannedHistory {
@@ -156,21 +150,10 @@ function together(outer: ScannedHistory, inner: ScannedHistory, path: string): S
       finding: { ...result.finding, location: { ...location, path: `${path}/${location.path}` } },
     };
   });
-  const { coverage } = outer;
+  const skipped = inner.coverage.skipped.map((one) => ({ ...one, path: `${path}/${one.path}` }));
   return {
     ...outer,
     results: [...outer.results, ...below],
-    incomplete: outer.incomplete || inner.incomplete,
-    coverage: {
-      ...coverage,
-      blobs: coverage.blobs + inner.coverage.blobs,
-      commits: coverage.commits + inner.coverage.commits,
-      bytes: coverage.bytes + inner.coverage.bytes,
-      skipped: [
-        ...coverage.skipped,
-        ...inner.coverage.skipped.map((one) => ({ ...one, path: `${path}/${one.path}` })),
-      ],
-      notes: [...coverage.notes, ...inner.coverage.notes],
-    },
+    coverage: addCoverage(outer.coverage, { ...inner.coverage, skipped }),
   };
 }

@@ -1,6 +1,7 @@
 /** `leakward revoke`: the plan, and with `--apply` its carrying out. */
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { NO_COVERAGE } from '../model/coverage.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import type { Result } from '../model/report.ts';
@@ -79,10 +80,8 @@ async function collect(call: Call): Promise<{
       : await verdictsOf(call, findings, ruleset.rules, call.settings.verify);
   const report = createReport({
     source: { kind: 'revoke', target: '' },
-    findings,
-    traced: new Map(results.map(({ finding, ...facts }) => [finding, facts])),
-    coverage: { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: [], notes: [] },
-    incomplete: false,
+    results,
+    coverage: NO_COVERAGE,
     ruleset,
     suppressions: suppressionsOf(call),
     minConfidence: 'low',

@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import { createDetector } from '../detect/detector.ts';
 import { cutRandom } from '../detect/randomness/cut.ts';
 import { toBytePath } from '../git/byte-path.ts';
+import { isIncomplete, withSkipped } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
-import { type Scanned, scanFiles, scanStdin } from '../scan/files.ts';
+import { scanFiles, scanStdin } from '../scan/files.ts';
 import { rememberLast } from '../scan/last.ts';
+import type { Scanned } from '../scan/scanned.ts';
 import type { Suppressions } from '../scan/suppress/apply.ts';
 import type { FileUnit } from '../sources/file-unit.ts';
 import { type FilesPlan, planFiles } from '../sources/files.ts';
@@ -46,15 +48,14 @@ export async function scan(call: Call, suppressed?: () => Suppressions): Promise
   }
   const foreign = isStdin ? [] : foreignTargets(io.cwd, paths, false);
   const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign, suppressed);
-  const { coverage, ...scanned } = isStdin
-    ? await scanInput(call, ruleset)
-    : notEmpty(await scanPaths(call, ruleset, paths, foreign), paths);
+  const target = isStdin ? settings.stdinName : paths.join(' ') || '.';
+  const { results, coverage } = notEmpty(
+    isStdin ? await scanInput(call, ruleset) : await scanPaths(call, ruleset, paths, foreign),
+    target,
+  );
   return await reportOf(call, {
-    source: {
-      kind: isStdin ? 'stdin' : 'files',
-      target: isStdin ? settings.stdinName : paths.join(' ') || '.',
-    },
-    ...scanned,
+    source: { kind: isStdin ? 'stdin' : 'files', target },
+    results,
     coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
     ruleset,
     suppressions,
@@ -119,14 +120,12 @@ async function scanPaths(
   }
 }
 
-/** Where paths were to be read and nothing was, the scan is not clean, and the report says why. */
-function notEmpty(scanned: Scanned, paths: readonly string[]): Scanned {
-  const { coverage } = scanned;
-  // What is left out is named with its reason.
-  if (coverage.files > 0 || coverage.skipped.length > 0) return scanned;
-  const reason = 'nothing was read: there are no files';
-  const skipped = [{ kind: 'unread', path: paths.join(' ') || '.', reason }] as const;
-  return { ...scanned, coverage: { ...coverage, skipped }, incomplete: true };
+/** Where something was to be read and nothing was, the scan is not clean, and the report says why. */
+function notEmpty({ results, coverage }: Scanned, path: string): Scanned {
+  if (coverage.files > 0 || isIncomplete(coverage)) return { results, coverage };
+  const why = coverage.skipped.length === 0 ? 'there are no files' : 'all is left out';
+  const skipped = [{ kind: 'unread', path, reason: `nothing was read: ${why}` }] as const;
+  return { results, coverage: withSkipped(coverage, skipped) };
 }
 
 /** A .env file of another repository holds no keys of this user. */

@@ -1,6 +1,7 @@
 /** `leakward verify`: verdicts for the findings of a report, or for keys on standard input. */
 import { resolve } from 'node:path';
 import { createDetector } from '../detect/detector.ts';
+import { NO_COVERAGE, withSkipped } from '../model/coverage.ts';
 import { UserError } from '../model/error.ts';
 import type { Finding } from '../model/finding.ts';
 import { exitCodeOf } from '../model/policy.ts';
@@ -9,6 +10,7 @@ import type { Rule, Ruleset } from '../model/rule.ts';
 import { type ReadReport, readReport } from '../report/read.ts';
 import { recallLast } from '../scan/last.ts';
 import { recover } from '../scan/recover.ts';
+import { resultOf } from '../scan/scanned.ts';
 import { readAll, readPath } from '../sources/stream.ts';
 import { plannedRequests, type Scope, subjectsOf } from '../verify/verify.ts';
 import { basesOf } from './asking.ts';
@@ -36,11 +38,9 @@ export async function run(call: Call): Promise<number> {
     { ...call, settings: { ...call.settings, verify: scope } },
     {
       source: { kind: 'verify', target: named.target },
-      findings,
       // A report's verdicts are somebody's word: only what is answered now counts.
-      traced: new Map(named.results.map(({ finding, verdict: _, ...facts }) => [finding, facts])),
-      coverage: { files: 0, blobs: 0, commits: 0, bytes: 0, skipped: named.skipped, notes: [] },
-      incomplete: named.skipped.length > 0,
+      results: named.results.map(({ verdict: _, ...result }) => result),
+      coverage: withSkipped(NO_COVERAGE, named.skipped),
       ruleset,
       suppressions: suppressionsOf(call),
       minConfidence: 'low',
@@ -72,7 +72,7 @@ export async function namedKeys(call: Call, ruleset: Ruleset): Promise<NamedKeys
   if (name !== '-' || /^\s*\{/.test(text))
     return await recovered(call, ruleset, readReport(text, name === '-' ? 'standard input' : name), name);
   const ownKeys = await ownKeysOf(call, ruleset, [], true);
-  const results = findingsOfKeys(text, ruleset, ownKeys).map((finding) => ({ finding, occurrences: [] }));
+  const results = findingsOfKeys(text, ruleset, ownKeys).map(resultOf);
   return { target: 'standard input', isGiven: true, results, skipped: [] };
 }
 

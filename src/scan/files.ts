@@ -1,22 +1,17 @@
 /** The scan of files: all threads take from one queue, each file is read when its turn comes, so memory stays flat. */
 import { availableParallelism } from 'node:os';
 import type { Detector } from '../detect/detector.ts';
+import { NO_COVERAGE } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
-import type { Coverage, Skipped } from '../model/report.ts';
+import type { Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { FilesPlan } from '../sources/files.ts';
 import { createPace, untilAborted } from '../sources/turn.ts';
 import { findingsAt, namesWithin } from './names.ts';
+import { resultOf, type Scanned } from './scanned.ts';
 import { newBytes, type Share, scanShare } from './share.ts';
 import type { Hand, Job } from './worker.ts';
-
-/** What a scan of any source yields. */
-export interface Scanned {
-  readonly findings: readonly Finding[];
-  readonly coverage: Coverage;
-  readonly incomplete: boolean;
-}
 
 export interface ScanOptions {
   /** Of the rules and keys below, which other threads compile again. */
@@ -49,7 +44,7 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
     const scanned = together(plan, [own, ...others.filter((share) => share !== undefined)]);
     const paths = plan.units.map(({ name }) => name);
     const named = findingsAt(paths, namesWithin(paths, options.detector));
-    return { ...scanned, findings: [...scanned.findings, ...named] };
+    return { ...scanned, results: [...scanned.results, ...named.map(resultOf)] };
   } finally {
     for (const hand of hands) hand.stop();
   }
@@ -67,9 +62,8 @@ function together(plan: FilesPlan, shares: readonly Share[]): Scanned {
   const files = shares.reduce((sum, share) => sum + share.files, 0);
   const bytes = shares.reduce((sum, share) => sum + share.bytes, 0);
   return {
-    findings: shares.flatMap((share) => share.findings),
-    coverage: { files, blobs: 0, commits: 0, bytes, skipped, notes: plan.notes },
-    incomplete: files === 0 || skipped.some(({ kind }) => kind === 'unread'),
+    results: shares.flatMap((share) => share.findings.map(resultOf)),
+    coverage: { ...NO_COVERAGE, files, bytes, skipped, notes: plan.notes },
   };
 }
 
@@ -90,8 +84,7 @@ export async function scanStdin(
   }
   const files = skipped.length === 0 ? 1 : 0;
   return {
-    findings,
-    coverage: { files, blobs: 0, commits: 0, bytes, skipped, notes: [] },
-    incomplete: files === 0,
+    results: findings.map(resultOf),
+    coverage: { ...NO_COVERAGE, files, bytes, skipped },
   };
 }

@@ -1,4 +1,5 @@
 /** From findings and coverage to the report. */
+import { isIncomplete } from '../model/coverage.ts';
 import type { Confidence, Finding } from '../model/finding.ts';
 import { atLeast, outcomeOf, statusOf } from '../model/policy.ts';
 import type { Coverage, Holder, Report, Result, RuleInfo } from '../model/report.ts';
@@ -10,16 +11,12 @@ import { applySuppressions, type Suppressions, unclosedNotes } from './suppress/
 
 export interface ReportInput {
   readonly source: Report['source'];
-  readonly findings: readonly Finding[];
-  /** What a trace through history says of findings. */
-  readonly traced?: ReadonlyMap<Finding, Omit<Result, 'finding'>>;
+  readonly results: readonly Result[];
   /** What providers say, by fingerprint. */
   readonly verdicts?: ReadonlyMap<string, Verdict>;
   /** Refs in whose files keys still stand, by fingerprint. */
   readonly holders?: ReadonlyMap<string, readonly Holder[]>;
   readonly coverage: Coverage;
-  /** Something that was asked for was not read. */
-  readonly incomplete: boolean;
   readonly ruleset: Ruleset;
   readonly suppressions: Suppressions;
   readonly minConfidence: Confidence;
@@ -30,11 +27,12 @@ export interface ReportInput {
 
 /** Sorts, parts and counts. */
 export function createReport(input: ReportInput): Report {
-  const { findings, coverage, ruleset, minConfidence } = input;
-  const samples = findings.filter(({ attribution }) => attribution === 'sample');
-  const judged = findings.filter(({ attribution }) => attribution !== 'sample');
-  const listed = judged.filter(({ confidence }) => atLeast(confidence, minConfidence)).toSorted(byPlace);
-  const all = withShared(listed.map((finding) => resultOf(finding, input)));
+  const { coverage, ruleset, minConfidence } = input;
+  const samples = input.results.filter(({ finding }) => finding.attribution === 'sample');
+  const judged = input.results.filter(({ finding }) => finding.attribution !== 'sample');
+  const listed = judged.filter(({ finding }) => atLeast(finding.confidence, minConfidence));
+  const sorted = listed.toSorted((a, b) => byPlace(a.finding, b.finding));
+  const all = withShared(sorted.map((result) => withAnswers(result, input)));
   const { results, suppressed, stale } = applySuppressions(all, input.suppressions, input.isWhole);
   return {
     tool: { name: 'leakward', version: VERSION },
@@ -50,17 +48,10 @@ export function createReport(input: ReportInput): Report {
   };
 }
 
-function resultOf(finding: Finding, { traced, verdicts, holders }: ReportInput): Result {
-  const verdict = verdicts?.get(finding.fingerprint);
-  const held = holders?.get(finding.fingerprint);
-  return {
-    finding,
-    occurrences: [],
-    ...blobOf(finding),
-    ...traced?.get(finding),
-    ...(held && { holders: held }),
-    ...(verdict && { verdict }),
-  };
+function withAnswers(result: Result, { verdicts, holders }: ReportInput): Result {
+  const verdict = verdicts?.get(result.finding.fingerprint);
+  const held = holders?.get(result.finding.fingerprint);
+  return { ...result, ...(held && { holders: held }), ...(verdict && { verdict }) };
 }
 
 function withShared(results: readonly Result[]): readonly Result[] {
@@ -69,11 +60,6 @@ function withShared(results: readonly Result[]): readonly Result[] {
     const sharedBy = shared.get(result.finding.fingerprint);
     return sharedBy === undefined ? result : { ...result, sharedBy };
   });
-}
-
-/** What was read from git can be read again by its id. */
-function blobOf({ origin }: Finding): Pick<Result, 'blob'> {
-  return origin.kind === 'git' && origin.oid !== '' ? { blob: origin.oid } : {};
 }
 
 function infoOf(rule: Rule): RuleInfo {
@@ -90,7 +76,8 @@ function infoOf(rule: Rule): RuleInfo {
   };
 }
 
-function statusFor(results: readonly Result[], { failOn, incomplete }: ReportInput): Report['status'] {
+function statusFor(results: readonly Result[], { failOn, coverage }: ReportInput): Report['status'] {
+  const incomplete = isIncomplete(coverage);
   if (failOn === 'nothing') return statusOf([], incomplete);
   const warned = results.some(({ finding, verdict }) => outcomeOf(finding, verdict) === 'warn');
   return failOn === 'warnings' && warned ? 'findings' : statusOf(results, incomplete);

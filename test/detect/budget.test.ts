@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDetector } from '../../src/detect/detector.ts';
+import { isIncomplete } from '../../src/model/coverage.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
 import { scanStdin } from '../../src/scan/files.ts';
 import { nouvelKey } from '../support/keys.ts';
@@ -64,15 +65,15 @@ test('what the decoding budget leaves over is unread, and a scan of it incomplet
   const chunks = (async function* () {
     yield bytes;
   })();
-  const { findings, coverage, incomplete } = await scanStdin(chunks, 'stdin', {
+  const { results, coverage } = await scanStdin(chunks, 'stdin', {
     detector,
     maxBytes: undefined,
   });
-  expect(findings.some(({ secret }) => secret.reveal() === key)).toBe(true);
+  expect(results.some(({ finding }) => finding.secret.reveal() === key)).toBe(true);
   expect(coverage.skipped).toEqual([
     { kind: 'unread', path: 'stdin', reason: expect.stringContaining('too much is encoded') },
   ]);
-  expect(incomplete).toBe(true);
+  expect(isIncomplete(coverage)).toBe(true);
 });
 
 const WORDS = 'It is a truth universally acknowledged. ';

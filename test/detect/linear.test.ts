@@ -4,6 +4,8 @@ import { workOf } from '../support/work.ts';
 const { createRuleset } = await import('../../src/rules/ruleset.ts');
 const { placeCommit } = await import('../../src/scan/history/places.ts');
 const { createReport } = await import('../../src/scan/report.ts');
+const { resultOf } = await import('../../src/scan/scanned.ts');
+const { NO_COVERAGE } = await import('../../src/model/coverage.ts');
 const { detectAll } = await import('../support/detect.ts');
 const { nohumanKey, nouvelKey } = await import('../support/keys.ts');
 
@@ -45,9 +47,8 @@ test('80,000 keys in a file are reported in work that grows with their number', 
   const report = (count: number): void => {
     createReport({
       source: { kind: 'files', target: '.' },
-      findings: findings.slice(0, count),
-      coverage: { files: 1, blobs: 0, commits: 0, bytes: 1, skipped: [], notes: [] },
-      incomplete: false,
+      results: findings.slice(0, count).map(resultOf),
+      coverage: { ...NO_COVERAGE, files: 1, bytes: 1 },
       ruleset: createRuleset(),
       suppressions: { ignored: [], baseline: new Map(), today: '2026-01-01' },
       minConfidence: 'low',

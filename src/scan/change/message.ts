@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { Detector } from '../../detect/detector.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
 import { git } from '../../git/spawn.ts';
+import { addCoverage, NO_COVERAGE } from '../../model/coverage.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
-import { keysBefore, type ScannedChange, type StagedOptions, scanStaged } from './staged.ts';
+import { resultOf, type Scanned } from '../scanned.ts';
+import { keysBefore, type StagedOptions, scanStaged } from './staged.ts';
 
 /** The parts of a commit's text, named as history names them. */
 const MESSAGE = '<commit message>';
@@ -19,7 +21,7 @@ const AUTHOR = '<commit author>';
  * @param file path of the message, as git passes it to commit-msg
  * @throws `not-found` if the file cannot be read; `git-failed`
  */
-export async function scanMessage(file: string, options: StagedOptions): Promise<ScannedChange> {
+export async function scanMessage(file: string, options: StagedOptions): Promise<Scanned> {
   const { detector, env } = options;
   const ready = await detector;
   const isEdited = env['GIT_EDITOR'] !== NO_EDITOR;
@@ -40,7 +42,7 @@ export async function scanMessage(file: string, options: StagedOptions): Promise
  *
  * @throws `git-failed`, `not-a-repository`
  */
-export async function scanApplied(options: StagedOptions): Promise<ScannedChange> {
+export async function scanApplied(options: StagedOptions): Promise<Scanned> {
   const staged = await scanStaged(options);
   const { gitDir } = options;
   if (gitDir === undefined) return staged;
@@ -55,12 +57,10 @@ export async function scanApplied(options: StagedOptions): Promise<ScannedChange
     ...findingsIn(read('final-commit'), MESSAGE, ready, skipped),
     ...findingsIn(read('author-script'), AUTHOR, ready, skipped),
   ];
-  const { findings, incomplete } = await changeOf(found, skipped, 0, options);
-  const coverage = { ...staged.coverage, skipped: [...staged.coverage.skipped, ...skipped] };
+  const mail = await changeOf(found, skipped, 0, options);
   return {
-    findings: [...staged.findings, ...findings],
-    coverage,
-    incomplete: staged.incomplete || incomplete,
+    results: [...staged.results, ...mail.results],
+    coverage: addCoverage(staged.coverage, mail.coverage),
   };
 }
 
@@ -94,12 +94,11 @@ async function changeOf(
   skipped: readonly Skipped[],
   bytes: number,
   options: StagedOptions,
-): Promise<ScannedChange> {
+): Promise<Scanned> {
   const old = found.length === 0 ? new Set<string>() : await keysBefore(options);
   return {
-    findings: found.filter(({ fingerprint }) => !old.has(fingerprint)),
-    coverage: { files: 0, blobs: 0, commits: 0, bytes, skipped, notes: [] },
-    incomplete: skipped.length > 0,
+    results: found.filter(({ fingerprint }) => !old.has(fingerprint)).map(resultOf),
+    coverage: { ...NO_COVERAGE, bytes, skipped },
   };
 }
 

@@ -1,6 +1,7 @@
 /** The scan of a unified diff: what its added lines hold, and the text around it. */
 import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
+import { NO_COVERAGE } from '../../model/coverage.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
 import type { PatchNames } from '../../sources/patch/names.ts';
@@ -8,7 +9,7 @@ import { createPatchReader, type ReadPatch } from '../../sources/patch/reader.ts
 import type { Section } from '../../sources/patch/section.ts';
 import { createWindower } from '../../sources/pieces.ts';
 import { findingsAt, namesWithin } from '../names.ts';
-import type { ScannedChange } from './staged.ts';
+import { resultOf, type Scanned } from '../scanned.ts';
 
 /**
  * Finds keys that added lines hold or take part in, and keys in what is no hunk, such as a mail's head and a commit's
@@ -20,7 +21,7 @@ export async function scanPatch(
   chunks: AsyncIterable<Buffer>,
   name: string,
   detector: Detector,
-): Promise<ScannedChange> {
+): Promise<Scanned> {
   const findings: Finding[] = [];
   const unread: Skipped[] = [];
   const windowOf = createWindower();
@@ -37,9 +38,8 @@ export async function scanPatch(
   const files = new Set([...patch.files, ...patch.binary]).size;
   const notes = patch.bytes === 0 ? ['the patch is empty'] : [];
   return {
-    findings: [...findingsInPaths(patch, detector), ...findings],
-    coverage: { files, blobs: 0, commits: 0, bytes: patch.bytes, skipped, notes },
-    incomplete: skipped.some(({ kind }) => kind === 'unread'),
+    results: [...findingsInPaths(patch, detector), ...findings].map(resultOf),
+    coverage: { ...NO_COVERAGE, files, bytes: patch.bytes, skipped, notes },
   };
 }
 

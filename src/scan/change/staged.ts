@@ -8,13 +8,15 @@ import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
 import type { GitOptions } from '../../git/spawn.ts';
 import { commonDirAt } from '../../git/work-tree.ts';
+import { NO_COVERAGE } from '../../model/coverage.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Coverage, Skipped } from '../../model/report.ts';
+import type { Skipped } from '../../model/report.ts';
 import { compressionOf, notOpened } from '../../sources/compressed.ts';
 import { createWindows } from '../../sources/pieces.ts';
 import { isLfsPointer, lfsFile, lfsOidOf, lfsStore } from '../history/lfs.ts';
 import { findingsAt, namesWithin, standingNames } from '../names.ts';
+import { resultOf, type Scanned } from '../scanned.ts';
 
 export interface StagedOptions {
   /** Awaited when git has been asked: it is compiled meanwhile. */
@@ -25,16 +27,10 @@ export interface StagedOptions {
   readonly gitDir: string | undefined;
 }
 
-export interface ScannedChange {
-  readonly findings: readonly Finding[];
-  readonly coverage: Coverage;
-  readonly incomplete: boolean;
-}
-
 const GITLINK = '160000';
 
 /** Throws `git-failed`, `not-a-repository`. */
-export async function scanStaged({ detector, git, env, gitDir }: StagedOptions): Promise<ScannedChange> {
+export async function scanStaged({ detector, git, env, gitDir }: StagedOptions): Promise<Scanned> {
   const sides = await sidesOf({ git, env, gitDir });
   const [own = []] = sides;
   const added = newInAll(sides);
@@ -51,9 +47,8 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
     found.length === 0 ? new Set<string>() : await fingerprintsIn(replacedIn(sides), ready, git, commonDir);
   const all = [...skipped, ...read.skipped, ...lfs.skipped];
   return {
-    findings: found.filter(({ fingerprint }) => !old.has(fingerprint)),
-    coverage: { files: 0, blobs: added.length, commits: 0, bytes: read.bytes, skipped: all, notes: [] },
-    incomplete: all.some(({ kind }) => kind === 'unread'),
+    results: found.filter(({ fingerprint }) => !old.has(fingerprint)).map(resultOf),
+    coverage: { ...NO_COVERAGE, blobs: added.length, bytes: read.bytes, skipped: all },
   };
 }
 

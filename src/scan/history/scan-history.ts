@@ -3,12 +3,14 @@ import { printable } from '../../git/byte-path.ts';
 import { listObjectDirectories } from '../../git/objects/store.ts';
 import type { Repository } from '../../git/repository.ts';
 import { listRefs, listTree, type Ref, type TreeFile } from '../../git/tree.ts';
+import { NO_COVERAGE } from '../../model/coverage.ts';
 import { early } from '../../model/early.ts';
 import { UserError } from '../../model/error.ts';
-import type { Coverage, Result, Skipped } from '../../model/report.ts';
+import type { Skipped } from '../../model/report.ts';
 import { notOpened } from '../../sources/compressed.ts';
 import type { Environment } from '../../state/directories.ts';
 import { namesWithin } from '../names.ts';
+import type { Scanned } from '../scanned.ts';
 import { alternateNotes } from './alternates.ts';
 import { gapsOf } from './gaps.ts';
 import { readHits } from './hits.ts';
@@ -36,12 +38,9 @@ export interface HistoryOptions extends Omit<PlaceOptions, 'refs' | 'names'> {
   readonly extraObjects: readonly string[];
 }
 
-export interface ScannedHistory {
-  readonly results: readonly Result[];
+export interface ScannedHistory extends Scanned {
   /** Every place of every key, also the further versions of a file, which results leave out. */
   readonly placed: readonly Placed[];
-  readonly coverage: Coverage;
-  readonly incomplete: boolean;
   /** Paths of submodules in HEAD. */
   readonly submodules: readonly string[];
 }
@@ -96,14 +95,13 @@ export async function scanHistory(repository: Repository, options: HistoryOption
     results: resultsOf(kept),
     placed: kept,
     coverage: {
-      files: 0,
+      ...NO_COVERAGE,
       blobs,
       commits,
       bytes,
       skipped: all,
       notes: [...alternates, ...byGit, ...(surveyed.notes ?? [])],
     },
-    incomplete: all.some(({ kind }) => kind === 'unread'),
     submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
   };
 }

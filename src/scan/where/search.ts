@@ -59,7 +59,7 @@ export async function search(request: SearchRequest): Promise<Sought> {
   const blobs = history?.coverage.blobs ?? 0;
   return {
     // Those in names come by themselves, once a name: a file of that name does not hold the key for that.
-    inFiles: files.findings.filter(({ origin }) => origin.kind === 'file'),
+    inFiles: files.results.map(({ finding }) => finding).filter(({ origin }) => origin.kind === 'file'),
     inNames: inNames(plan, detector),
     inHistory: history?.placed ?? [],
     inEnvironment: inEnvironment(request.env, detector),
