@@ -7,6 +7,7 @@ import type { Ruleset } from '../model/rule.ts';
 import type { Candidate } from './candidate.ts';
 import { type Judgement } from './judge/judge.ts';
 import { type Refused } from './match.ts';
+import { type Token } from './tokens.ts';
 /** A candidate with its judgement and its place in the blob. */
 export interface Judged {
     readonly candidate: Candidate;
@@ -30,6 +31,8 @@ export interface Detector {
      * @param isName the bytes are names of files, branches or tags: a tree
      */
     suspects(bytes: Uint8Array, within?: readonly number[], isName?: boolean): boolean;
+    /** What is behind each keyword, not judged: for texts in which no part of a key may be. */
+    tokens(bytes: Uint8Array): Token[];
     /** Every candidate, the rejected ones too, and the keywords that were none: for `explain`. */
     explain(blob: Blob): {
         readonly judged: readonly Judged[];

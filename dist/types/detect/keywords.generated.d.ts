@@ -1,2 +1,2 @@
-import type { CompiledKeywords } from './keywords.ts';
+import type { CompiledKeywords } from './compiled-keywords.ts';
 export declare const BUILTIN_KEYWORDS: CompiledKeywords;

@@ -9,7 +9,7 @@ export type ReadEscape = (bytes: Uint8Array, at: number) => {
  * however they are written, so that the hits behind this one need no reading of their own.
  */
 export declare function decodeEscapes(bytes: Uint8Array, at: number, read: ReadEscape): Decoded;
-/** `%5F` (RFC 3986, section 2.1). */
+/** `%5F` (RFC 3986, section 2.1); `%255F` and `%25255F`, escaped again by a URL that holds the URL. */
 export declare const readPercent: ReadEscape;
 /** `\x5f`, `\u005f`, `\u{5f}`, `\137`: what JavaScript, Python, C and JSON strings share. */
 export declare const readEscape: ReadEscape;

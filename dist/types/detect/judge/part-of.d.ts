@@ -1,4 +1,3 @@
-/** Whether a candidate is a part of something longer: of an address, a path, a file name or a signed token. */
 export type Whole = 'address' | 'path' | 'token';
 /**
  * @param before the text before the candidate on its line, or in its cell of a table

@@ -15,6 +15,10 @@ export interface Bucket {
     /** Share of text that it lets through. */
     readonly rate: number;
 }
-/** Deals the needles into eight buckets that together let little text through. Some may stay empty. */
+/**
+ * Deals the needles into eight buckets that together let little text through. Some may stay empty. Bucket and
+ * fingerprint are chosen together: the rarest places of a needle are not the best ones where others of the bucket have
+ * made the same nibbles common.
+ */
 export declare function dealBuckets(needles: readonly Needle[]): Bucket[];
 export {};

@@ -8,6 +8,7 @@ export interface Tables {
 }
 /** Where things lie in the kernel's memory, in bytes. */
 export interface Layout {
+    readonly groups: number;
     readonly ids: number;
     readonly needles: number;
     readonly places: number;

@@ -1,4 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{UserError}from"./chunk-TNNRAEKJ.js";import{appendFileSync}from"node:fs";var MOST_SUMMARY=1<<20;function writeSummary({summaryFile},text){if(summaryFile===void 0)return;let isSmall=Buffer.byteLength(text)<MOST_SUMMARY;append(summaryFile,"the summary",isSmall?text:`leakward: the summary became too large, see the report
-`)}function writeOutputs({outputFile},outputs){if(outputFile===void 0)return;let lines=Object.entries(outputs).map(([name,value])=>`${name}=${value.replace(/[\r\n]/g," ")}
-`);append(outputFile,"the outputs",lines.join(""))}function append(path,what,text){try{appendFileSync(path,text)}catch(cause){throw unwritable(what,cause)}}function unwritable(what,cause){let{code="failed"}=cause;return new UserError("unwritable",`${what} could not be written (${code})`,{cause})}export{writeSummary,writeOutputs,unwritable};

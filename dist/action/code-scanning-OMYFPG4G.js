@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{whyFailed}from"./chunk-3BJAQRZE.js";import"./chunk-TNNRAEKJ.js";import"./chunk-MBCRKW45.js";import{gzipSync}from"node:zlib";async function uploadSarif({octokit,at},{sarif,commit,ref}){try{await octokit.rest.codeScanning.uploadSarif({...at,commit_sha:commit,ref,sarif:gzipSync(sarif).toString("base64"),tool_name:"leakward"});return}catch(error){return`nothing was uploaded to code scanning (security-events: write is needed): ${whyFailed(error)}`}}export{uploadSarif};

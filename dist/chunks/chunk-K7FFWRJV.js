@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-function seededBytes(seed){let state=seed>>>0,next=()=>{state=state+1831565813>>>0;let mixed=Math.imul(state^state>>>15,state|1);return mixed^=mixed+Math.imul(mixed^mixed>>>7,mixed|61),(mixed^mixed>>>14)>>>0&255};return count=>Uint8Array.from({length:count},next)}function below(limit,random){let fair=256-256%limit;for(;;){let[byte=0]=random(1);if(byte<fair)return byte%limit}}export{seededBytes,below};

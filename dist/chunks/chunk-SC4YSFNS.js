@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{createHash}from"node:crypto";var FORGED="its content does not have its id: damaged or forged, git fsck reports it";function startHash(type,size,oidBytes){return createHash(oidBytes===20?"sha1":"sha256").update(`${type} ${size}\0`)}function hasId(type,bytes,oid){return startHash(type,bytes.length,oid.length>>1).update(bytes).digest("hex")===oid}export{FORGED,startHash,hasId};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{isAbsolute,join}from"node:path";var PLACES={cache:{variable:"XDG_CACHE_HOME",below:[".cache"]},state:{variable:"XDG_STATE_HOME",below:[".local","state"]}};function userDirectory(kind,env){let{variable,below}=PLACES[kind],home=[env.HOME??"",env.USERPROFILE??""].find(path=>path!==""),base=[env[variable],env.LOCALAPPDATA,home&&join(home,...below)].find(path=>path!==void 0&&isAbsolute(path));return base===void 0?void 0:join(base,"leakward")}export{userDirectory};

@@ -1,5 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{safeText}from"./chunk-TYHO3YX6.js";import{printable}from"./chunk-WJ5CIKC7.js";import"./chunk-BXPSAJJK.js";import"./chunk-SUKWQTSG.js";import"./chunk-36LPDQC4.js";import"./chunk-EVOKBQTK.js";import"./chunk-RP2ON5IA.js";import"./chunk-NCGDSDWC.js";import"./chunk-XZ434MS7.js";import"./chunk-LRT7FKDR.js";import"./chunk-A2A5CZDQ.js";import"./chunk-DZNCROGV.js";import"./chunk-625YTDZT.js";import{UserError}from"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";function errorText(error,isDebug){return`${(error instanceof UserError?userLines(error):internalLines(error,isDebug)).map(line=>printable(safeText(line))).join(`
-`)}
-`}function userLines({message,hint}){return[`leakward: ${message}`,...hint===void 0?[]:[`hint: ${hint}`]]}function internalLines(error,isDebug){let head=`leakward: internal error, please report it: ${error instanceof Error?`${error.name}: ${error.message}`:String(error)}`;return isDebug?[head,...error instanceof Error?(error.stack??"").split(`
-`):[]]:[head,"hint: LEAKWARD_DEBUG=1 shows where"]}export{errorText};

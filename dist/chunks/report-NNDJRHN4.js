@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{createReport}from"./chunk-LTO6CNH4.js";import"./chunk-F4GKUCDP.js";import"./chunk-E4BOQTCB.js";import"./chunk-3LNBWQ6A.js";import"./chunk-4Q2XPMMA.js";import"./chunk-KOGAMSI4.js";import"./chunk-BXPSAJJK.js";import"./chunk-XZ434MS7.js";import"./chunk-LRT7FKDR.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{createReport};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{openRepository}from"./chunk-MYAL3ZK7.js";import"./chunk-BXPSAJJK.js";import"./chunk-IAX7Q6BA.js";import"./chunk-3PVIDRG6.js";import"./chunk-36LPDQC4.js";import"./chunk-LRT7FKDR.js";import"./chunk-C4E3TPMG.js";import"./chunk-IRA24SNF.js";import"./chunk-MTO7E2RK.js";export{openRepository};

@@ -1,0 +1,1 @@
+export{r as verifiedReport}from"./asking-Dg94epP8.js";

@@ -1,0 +1,1 @@
+export{pt as readObjects}from"./guard-Bum1rVI1.js";

@@ -1,0 +1,1 @@
+export{i as TomlError,n as parse}from"./dist-C_fwuoWu.js";

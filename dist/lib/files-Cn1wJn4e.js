@@ -1,0 +1,1 @@
+export{t as hintFor,n as planFiles}from"./files-Tln1TYAk.js";

@@ -1,0 +1,1 @@
+export{t as run}from"./guard-Bum1rVI1.js";

@@ -1,0 +1,1 @@
+export{r as parseKeyList}from"./key-list-Cda0p9BT.js";

@@ -1,0 +1,1 @@
+export{t as render}from"./render-Dg4VKm7H.js";
