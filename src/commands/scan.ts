@@ -86,7 +86,11 @@ async function scanInput(call: Call, ruleset: Ruleset): Promise<Scanned> {
   const { settings, io } = call;
   const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
   const chunks = streamStdin(io.stdin, io.signal);
-  return await scanStdin(chunks, settings.stdinName, { detector, maxBytes: settings.maxBytes });
+  return await scanStdin(chunks, settings.stdinName, {
+    detector,
+    maxBytes: settings.maxBytes,
+    signal: io.signal,
+  });
 }
 
 async function scanPaths(

@@ -3,6 +3,7 @@
  */
 import type { Blob } from '../model/blob.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
+import type { Pace } from '../model/pace.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
 import { type AllowedBlock, allowedBlocks, allowedInline, unclosedBefore } from './allow.ts';
@@ -38,6 +39,11 @@ export interface Detector {
    */
   detect(blob: Blob, unread?: (reason: string) => void): Finding[];
   /**
+   * The same in turns: a blob may be nothing but keys. Throws what `pace` throws. Until it has ended, nothing else may
+   * be asked of the detector.
+   */
+  detectInTurns(blob: Blob, pace: Pace, unread?: (reason: string) => void): Promise<Finding[]>;
+  /**
    * True if something in the bytes could be a finding in some surroundings: of every blob with a finding or with a part
    * that is not read, and of few others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
    * @param isName the bytes are names of files, branches or tags: a tree
@@ -63,24 +69,32 @@ export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []
   return {
     buffer: (size) => matcher.buffer(size),
     detect(blob, unread) {
-      const { judged, refused } = judgedIn(blob, matcher, judge);
-      if (refused > 0) unread?.(`too much is encoded in it: ${refused} places were not decoded`);
-      const found = judged.filter(({ judgement }) => isFinding(judgement));
-      return found.length === 0 ? [] : findingsOf(blob, distinct(found));
+      const work = findingsIn(blob, matcher, judge, unread);
+      let step = work.next();
+      while (step.done !== true) step = work.next();
+      return step.value;
+    },
+    async detectInTurns(blob, pace, unread) {
+      const work = findingsIn(blob, matcher, judge, unread);
+      let step = work.next();
+      for (; step.done !== true; step = work.next()) await pace();
+      return step.value;
     },
     suspects(bytes, within, isName) {
-      let isSuspect = false;
-      const candidate = (one: Candidate): void => {
-        isSuspect ||= known(one);
-      };
-      const refused = matcher.match(bytes, { candidate }, within, isName);
-      return isSuspect || refused > 0;
+      const matches = matcher.match(bytes, within, isName);
+      for (const match of matches) if ('candidate' in match && known(match.candidate)) return true;
+      return matches.undecoded() > 0;
     },
     tokens: (bytes) => tokensIn(bytes, matcher),
     explain(blob) {
+      const matches = matcher.match(blob.bytes, undefined, blob.isName);
+      const judged: Judged[] = [];
       const refused: Refused[] = [];
-      const { judged } = judgedIn(blob, matcher, judge, (why) => refused.push(why));
-      return { judged, refused };
+      for (const match of matches) {
+        if ('refused' in match) refused.push(match.refused);
+        else judged.push(...judgedOf(blob, match.candidate, judge));
+      }
+      return { judged: amongIds(judged), refused };
     },
   };
 }
@@ -117,33 +131,49 @@ function ruleOfKey(
   return rule;
 }
 
-function judgedIn(
+/** Yields between candidates, and between findings: what is done of each takes a fraction of a millisecond. */
+function* findingsIn(
   blob: Blob,
   matcher: Matcher,
   judge: Judge,
-  explain?: (why: Refused) => void,
-): { readonly judged: readonly Judged[]; readonly refused: number } {
+  unread?: (reason: string) => void,
+): Generator<void, Finding[]> {
+  const matches = matcher.match(blob.bytes, undefined, blob.isName);
   const judged: Judged[] = [];
-  const { from, to } = blob.window ?? { from: 0, to: blob.bytes.length };
-  const path = blob.origin.path ?? '';
-  const candidate = (one: Candidate): void => {
-    const span = spanInBlob(one.view, one.start, one.end);
-    if (span.start < from || span.start >= to) return;
-    judged.push({ candidate: one, judgement: judge(one, path), span });
-  };
-  const sink = explain === undefined ? { candidate } : { candidate, refused: explain };
-  const refused = matcher.match(blob.bytes, sink, undefined, blob.isName);
-  return { judged: amongIds(judged), refused };
+  for (const match of matches) {
+    if ('candidate' in match) judged.push(...judgedOf(blob, match.candidate, judge));
+    yield;
+  }
+  const undecoded = matches.undecoded();
+  if (undecoded > 0) unread?.(`too much is encoded in it: ${undecoded} places were not decoded`);
+  const found = amongIds(judged).filter(({ judgement }) => isFinding(judgement));
+  const findings: Finding[] = [];
+  if (found.length === 0) return findings;
+  const describe = createDescriber(blob);
+  for (const one of distinct(found)) {
+    findings.push(describe(one));
+    yield;
+  }
+  return findings;
 }
 
-function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
+/** Nothing where another window reports the place. */
+function judgedOf(blob: Blob, candidate: Candidate, judge: Judge): Judged[] {
+  const { from, to } = blob.window ?? { from: 0, to: blob.bytes.length };
+  const span = spanInBlob(candidate.view, candidate.start, candidate.end);
+  if (span.start < from || span.start >= to) return [];
+  return [{ candidate, judgement: judge(candidate, blob.origin.path ?? ''), span }];
+}
+
+/** From what was judged to findings; what is known of all of the blob is worked out once. */
+function createDescriber(blob: Blob): (judged: Judged) => Finding {
   const locate = createLocator(blob);
   const blocks = allowedBlocks(blob.bytes);
   const whereOf = (offset: number): string => {
     const { path, startLine } = locate(offset, offset);
     return `${path}:${startLine}`;
   };
-  return judged.map(({ candidate, judgement, span }) => {
+  return ({ candidate, judgement, span }) => {
     const secret = secretOf(candidate);
     return {
       fingerprint: fingerprintOf(candidate.rule.id, candidate.key),
@@ -169,7 +199,7 @@ function findingsOf(blob: Blob, judged: readonly Judged[]): Finding[] {
       ...(candidate.own === undefined ? {} : { own: candidate.own }),
       ...allowanceOf(blob, blocks, span, candidate.rule.id, whereOf),
     };
-  });
+  };
 }
 
 /** What comments around a finding say of it. */

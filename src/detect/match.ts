@@ -24,10 +24,13 @@ export interface Refused {
   readonly why: Rejection;
 }
 
-/** What a match calls back with. */
-export interface Sink {
-  candidate(candidate: Candidate): void;
-  refused?(refused: Refused): void;
+/** A keyword in the bytes: a candidate, or none. */
+export type Match = { readonly candidate: Candidate } | { readonly refused: Refused };
+
+/** The matches of a blob, in the order in which they are met. Each is worked out when it is asked for. */
+export interface Matches extends Iterable<Match> {
+  /** How many places were not decoded so far because the budget was used up. */
+  undecoded(): number;
 }
 
 export interface Matcher {
@@ -36,9 +39,9 @@ export interface Matcher {
   /**
    * @param within only hits in these stretches (pairs of start and end); all around is still looked at
    * @param isName the bytes are names of files, branches or tags
-   * @returns how many places were not decoded because the budget was used up
+   * @returns valid until the next call
    */
-  match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): number;
+  match(bytes: Uint8Array, within?: readonly number[], isName?: boolean): Matches;
 }
 
 /** Bytes that may be decoded for each byte of a blob. A file of nothing but keys in base64 takes four. */
@@ -78,7 +81,7 @@ export function createMatcher(
   const search = (): Searcher => (inner ??= createSearcher(tables));
   return {
     buffer: (size) => outer.buffer(size),
-    match(bytes, sink, within, isName = false) {
+    match(bytes, within, isName = false) {
       const left = Math.max(LEAST_BUDGET, bytes.length * DECODED_PER_BYTE);
       const run: Run = { clues, own, search, budget: { left, refused: 0 } };
       const root = rootView(bytes, isName);
@@ -86,9 +89,13 @@ export function createMatcher(
       // What is decoded as a whole is looked at as a whole.
       const hits =
         within === undefined || order !== undefined ? hitsIn(outer, bytes) : hitsWithin(outer, bytes, within);
-      matchView(run, root, hits, sink);
-      if (order !== undefined) matchWide(run, root, order, sink);
-      return run.budget.refused;
+      return {
+        *[Symbol.iterator]() {
+          yield* matchView(run, root, hits);
+          if (order !== undefined) yield* matchWide(run, root, order);
+        },
+        undecoded: () => run.budget.refused,
+      };
     },
   };
 }
@@ -120,9 +127,9 @@ function hitsWithin(searcher: Searcher, bytes: Uint8Array, within: readonly numb
 }
 
 /** UTF-16 text is read as a whole, so that every other encoding inside it is found as in any text. */
-function matchWide(run: Run, root: View, order: 'le' | 'be', sink: Sink): void {
+function* matchWide(run: Run, root: View, order: 'le' | 'be'): Generator<Match, void> {
   const inner = innerView(root, decodeAllUtf16(root.bytes, order), `utf-16${order}`);
-  matchView(run, inner, hitsIn(run.search(), inner.bytes).slice(), sink);
+  yield* matchView(run, inner, hitsIn(run.search(), inner.bytes).slice());
 }
 
 type EncodedForm = WrittenAs & { readonly kind: Exclude<FormKind, 'plain'> };
@@ -131,7 +138,7 @@ function isEncoded(form: WrittenAs): form is EncodedForm {
   return form.kind !== 'plain';
 }
 
-function matchView(run: Run, view: View, hits: Uint32Array, sink: Sink): void {
+function* matchView(run: Run, view: View, hits: Uint32Array): Generator<Match, void> {
   /** The last view of each kind and alignment. */
   const decoded = new Map<string, View>();
   for (let i = 0; i < hits.length; i += 2) {
@@ -139,14 +146,14 @@ function matchView(run: Run, view: View, hits: Uint32Array, sink: Sink): void {
     const clue = run.clues[hits[i + 1] ?? 0];
     if (clue === undefined) continue;
     const { form, reader } = clue;
-    if (!isEncoded(form)) matchPlain(run, view, at, reader, sink);
+    if (!isEncoded(form)) yield* matchPlain(run, view, at, reader);
     else if (view.encoding.length < MOST_LAYERS) {
       const part = form.kind === 'utf16' ? `utf16 ${at % 2}` : form.kind;
       if (isCovered(decoded.get(part), at, form)) continue;
       const inner = decodeWithin(run.budget, view, at, form);
       if (inner === undefined) continue;
       decoded.set(part, inner);
-      matchView(run, inner, hitsIn(run.search(), inner.bytes).slice(), sink);
+      yield* matchView(run, inner, hitsIn(run.search(), inner.bytes).slice());
     }
   }
 }
@@ -193,17 +200,17 @@ function indexOf(numbers: Uint32Array, value: number): number {
   return -1;
 }
 
-function matchPlain(run: Run, view: View, at: number, reader: Reader, sink: Sink): void {
+function* matchPlain(run: Run, view: View, at: number, reader: Reader): Generator<Match, void> {
   const reading = readCandidate(view, at, reader, run.own);
-  if ('rejected' in reading) sink.refused?.({ view, at, rule: reader.rule, why: reading.rejected });
+  if ('rejected' in reading) yield { refused: { view, at, rule: reader.rule, why: reading.rejected } };
   else {
-    sink.candidate(reading.candidate);
+    yield reading;
     if (reading.candidate.own !== undefined) return;
   }
   if (view.encoding.length < MOST_LAYERS)
     for (const inner of continuations(view, at, reader)) {
       const more = readCandidate(inner.view, inner.at, reader, run.own);
-      if ('candidate' in more) sink.candidate(more.candidate);
+      if ('candidate' in more) yield more;
     }
 }
 

@@ -22,9 +22,9 @@ export function tokensIn(bytes: Uint8Array, matcher: Matcher): Token[] {
     const end = endOfBody(view.bytes, from, 2 * rule.shape.maxLength);
     tokens.push({ rule, body: latin1(view.bytes, from, end), span: spanInBlob(view, at, end) });
   };
-  matcher.match(bytes, {
-    candidate: ({ view, start, rule }) => add(view, start, rule),
-    refused: ({ view, at, rule }) => add(view, at, rule),
-  });
+  for (const match of matcher.match(bytes)) {
+    if ('candidate' in match) add(match.candidate.view, match.candidate.start, match.candidate.rule);
+    else add(match.refused.view, match.refused.at, match.refused.rule);
+  }
   return tokens;
 }

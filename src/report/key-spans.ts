@@ -32,7 +32,7 @@ const MOST_TOGETHER = 512;
 export function suspiciousTexts(texts: readonly string[]): string[] {
   const all: string[] = [];
   for (let at = 0; at < texts.length; at += MOST_TOGETHER)
-    all.push(...suspicious(texts.slice(at, at + MOST_TOGETHER)));
+    for (const one of suspicious(texts.slice(at, at + MOST_TOGETHER))) all.push(one);
   return all;
 }
 

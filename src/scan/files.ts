@@ -67,19 +67,21 @@ function together(plan: FilesPlan, shares: readonly Share[]): Scanned {
   };
 }
 
-/** Scans standard input. @param path to report. Throws what reading throws. */
+/** Scans standard input. @param path to report. Throws what reading throws, and the signal's reason if aborted. */
 export async function scanStdin(
   chunks: AsyncIterable<Buffer>,
   path: string,
-  { detector, maxBytes }: Pick<ScanOptions, 'detector' | 'maxBytes'>,
+  { detector, maxBytes, signal }: Pick<ScanOptions, 'detector' | 'maxBytes' | 'signal'>,
 ): Promise<Scanned> {
   const { streamBlobs } = await import('../sources/stream-blobs.ts');
+  const pace = createPace(signal);
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const skip = (one: Skipped): void => void skipped.push(one);
   let bytes = 0;
   for await (const blob of streamBlobs({ kind: 'stdin', path }, chunks, { maxBytes, skip })) {
-    findings.push(...detector.detect(blob, (reason) => skip({ kind: 'unread', path, reason })));
+    const unread = (reason: string): void => skip({ kind: 'unread', path, reason });
+    for (const finding of await detector.detectInTurns(blob, pace, unread)) findings.push(finding);
     bytes += newBytes(blob);
   }
   const files = skipped.length === 0 ? 1 : 0;

@@ -52,18 +52,19 @@ async function scanFile(
     maxBytes: options.maxBytes,
     skip: (skipped: Skipped) => void share.skipped.push(skipped),
   };
-  const look = (blob: Blob): void => {
+  const look = async (blob: Blob): Promise<void> => {
     const unread = (reason: string): void =>
       reading.skip({ kind: 'unread', path: blob.origin.path ?? '', reason });
-    for (const finding of detector.detect(blob, unread)) share.findings.push(finding);
+    for (const finding of await detector.detectInTurns(blob, options.pace, unread))
+      share.findings.push(finding);
     share.bytes += newBytes(blob);
   };
   if (unit.kind === 'stream') {
     const { readStream } = await import('../sources/stream-blobs.ts');
-    for await (const blob of readStream(unit, { ...reading, pause: () => options.pace() })) look(blob);
+    for await (const blob of readStream(unit, { ...reading, pause: () => options.pace() })) await look(blob);
   } else {
     for (const blob of readFile(unit, reading)) {
-      look(blob);
+      await look(blob);
       if (blob.window !== undefined) await options.pace();
     }
   }

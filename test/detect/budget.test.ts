@@ -68,6 +68,7 @@ test('what the decoding budget leaves over is unread, and a scan of it incomplet
   const { results, coverage } = await scanStdin(chunks, 'stdin', {
     detector,
     maxBytes: undefined,
+    signal: new AbortController().signal,
   });
   expect(results.some(({ finding }) => finding.secret.reveal() === key)).toBe(true);
   expect(coverage.skipped).toEqual([

@@ -7,11 +7,14 @@ import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { createDetector } from '../../src/detect/detector.ts';
 import { listObjectDirectories } from '../../src/git/objects/store.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
+import { scanStaged } from '../../src/scan/change/staged.ts';
 import { type OpenedPack, openPack } from '../../src/scan/history/opened-pack.ts';
 import { surveyShare } from '../../src/scan/history/share.ts';
 import { scanShare } from '../../src/scan/share.ts';
 import { planFiles } from '../../src/sources/files.ts';
+import { nouvelKey } from '../support/keys.ts';
 import { directoryOf, git, startLeakward } from '../support/run.ts';
 
 /** A file of so many bytes that takes no room on the disk. */
@@ -92,6 +95,39 @@ describe('C2: INT and TERM end a run wherever it is', () => {
     const detector = createDetector(createRuleset());
     await scanShare(detector, { units, next: counter(), maxBytes: undefined, pace });
     expect(paced).toBeGreaterThanOrEqual(units.length);
+  });
+
+  test('a blob of nothing but keys can be ended between any two of them', async () => {
+    const count = 500;
+    const bytes = Buffer.from(Array.from({ length: count }, (_, i) => `${nouvelKey(i)},`).join(''));
+    const blob = { origin: { kind: 'stdin', path: '' }, bytes } as const;
+    const detector = createDetector(createRuleset());
+    let paced = 0;
+    const found = await detector.detectInTurns(blob, () => void paced++);
+    expect(found).toEqual(detector.detect(blob));
+    expect(found.length).toBe(count);
+    expect(paced).toBeGreaterThanOrEqual(2 * count);
+    const ended = (): undefined => {
+      throw new Error('ended');
+    };
+    await expect(detector.detectInTurns(blob, ended)).rejects.toThrow('ended');
+  });
+
+  test('what is staged may hold more keys than a call takes arguments', async () => {
+    const cwd = directoryOf({ 'dump.txt': nouvelKey(1) });
+    git(cwd, 'init', '-q');
+    git(cwd, 'add', '-A');
+    const real = createDetector(createRuleset());
+    const detectInTurns: typeof real.detectInTurns = async (blob) =>
+      Array<Finding>(140_000).fill(real.detect(blob)[0] as Finding);
+    const { signal } = new AbortController();
+    const { results } = await scanStaged({
+      detector: Promise.resolve({ ...real, detectInTurns }),
+      git: { cwd, signal },
+      env: {},
+      gitDir: undefined,
+    });
+    expect(results.length).toBe(140_000);
   });
 
   const LARGE = 40e9;

@@ -30,7 +30,7 @@ export async function scanPatch(
     const found = detector.detect(windowOf(piece, { kind: 'file', path }), (reason) =>
       unread.push({ kind: 'unread', path, reason }),
     );
-    findings.push(...found.filter((finding) => isNew(finding, section)).map((one) => placed(one, section)));
+    for (const finding of found) if (isNew(finding, section)) findings.push(placed(finding, section));
   });
   for await (const chunk of chunks) reader.push(chunk);
   const patch = reader.end();

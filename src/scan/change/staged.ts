@@ -14,6 +14,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
 import { compressionOf, notOpened } from '../../sources/compressed.ts';
 import { createWindows } from '../../sources/pieces.ts';
+import { createPace } from '../../sources/turn.ts';
 import { isLfsPointer, lfsFile, lfsOidOf, lfsStore } from '../history/lfs.ts';
 import { findingsAt, namesWithin, standingNames } from '../names.ts';
 import { resultOf, type Scanned } from '../scanned.ts';
@@ -21,7 +22,7 @@ import { resultOf, type Scanned } from '../scanned.ts';
 export interface StagedOptions {
   /** Awaited when git has been asked: it is compiled meanwhile. */
   readonly detector: Promise<Detector>;
-  readonly git: Pick<GitOptions, 'cwd' | 'signal'>;
+  readonly git: Required<Pick<GitOptions, 'cwd' | 'signal'>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The repository's directory, where git keeps what it is in the middle of. */
   readonly gitDir: string | undefined;
@@ -156,9 +157,11 @@ async function detectIn(
 ): Promise<Read> {
   const read: Read = { findings: [], pointers: [], skipped: [], bytes: 0 };
   const windowOf = createWindows();
-  const look = (piece: Piece, path: string): void => {
+  const pace = createPace(git.signal);
+  const look = async (piece: Piece, path: string): Promise<void> => {
     const unread = (reason: string): void => void read.skipped.push({ kind: 'unread', path, reason });
-    read.findings.push(...detector.detect(windowOf(piece, path), unread));
+    for (const finding of await detector.detectInTurns(windowOf(piece, path), pace, unread))
+      read.findings.push(finding);
     read.bytes += piece.bytes.length;
     if (piece.at > 0) return;
     if (isLfsPointer(piece.bytes)) read.pointers.push({ path, bytes: piece.bytes });
@@ -178,14 +181,14 @@ async function detectIn(
     const path = others[next]?.path ?? '';
     if ('missing' in piece) read.skipped.push({ kind: 'unread', path, reason: 'its object is missing' });
     else if ('unread' in piece) read.skipped.push({ kind: 'unread', path, reason: piece.unread });
-    else look(piece, path);
+    else await look(piece, path);
     if (isEnd(piece)) next++;
   }
   if (objects === undefined || large.size === 0) return read;
   const { streamLoose } = await import('../../git/objects/loose-stream.ts');
   for (const { oid, path } of large) {
     try {
-      for await (const piece of streamLoose(objects, oid)) look(piece, path);
+      for await (const piece of streamLoose(objects, oid)) await look(piece, path);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       read.skipped.push({ kind: 'unread', path, reason: error.message });
@@ -224,7 +227,7 @@ async function detectInLfs(
     if (file === undefined) {
       const reason = 'Git LFS: its content is not in the local store';
       skipped.push({ kind: 'excluded', path, reason });
-    } else findings.push(...findingsInContent(file, '', path, detector, skipped));
+    } else for (const finding of findingsInContent(file, '', path, detector, skipped)) findings.push(finding);
   }
   return { findings, skipped };
 }

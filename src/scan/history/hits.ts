@@ -3,11 +3,12 @@ import type { Detector } from '../../detect/detector.ts';
 import { readDespiteDamage, type Unread } from '../../git/cat-file.ts';
 import type { ObjectType } from '../../git/object-id.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { Origin } from '../../model/blob.ts';
+import type { Blob, Origin } from '../../model/blob.ts';
 import type { Finding } from '../../model/finding.ts';
 import { createWindows } from '../../sources/pieces.ts';
+import { createPace } from '../../sources/turn.ts';
 
-/** An object, or a window of a large one, and its findings for any path it lies at. */
+/** An object, or a window of a large one, and its findings for any path it has. */
 export interface Hit {
   readonly oid: string;
   readonly type: ObjectType;
@@ -24,6 +25,7 @@ export async function* readHits(
   signal: AbortSignal,
 ): AsyncGenerator<Hit | Unread> {
   const windowOf = createWindows();
+  const pace = createPace(signal);
   for await (const piece of readDespiteDamage(oids, { ...repository.git, signal })) {
     if ('unread' in piece) {
       yield piece;
@@ -31,15 +33,14 @@ export async function* readHits(
     }
     const blob = windowOf(piece);
     const undecoded: string[] = [];
-    const findingsAt = (path: string): Finding[] => {
+    const blobAt = (path: string): Blob => {
       const origin: Origin = { kind: 'git', oid: piece.oid, path };
-      return detector.detect({ ...blob, origin, isName: piece.type === 'tree' }, (reason) =>
-        undecoded.push(reason),
-      );
+      return { ...blob, origin, isName: piece.type === 'tree' };
     };
-    const isFound = findingsAt('').length > 0;
+    const found = await detector.detectInTurns(blobAt(''), pace, (reason) => undecoded.push(reason));
+    const findingsAt = (path: string): Finding[] => (path === '' ? found : detector.detect(blobAt(path)));
     const [unread] = undecoded;
     if (unread !== undefined) yield { oid: piece.oid, unread };
-    if (isFound) yield { oid: piece.oid, type: piece.type, bytes: blob.bytes, findingsAt };
+    if (found.length > 0) yield { oid: piece.oid, type: piece.type, bytes: blob.bytes, findingsAt };
   }
 }

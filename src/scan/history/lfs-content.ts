@@ -63,11 +63,9 @@ export function findingsInContent(
     skip: (one: Skipped) => void skipped.push(one),
   };
   const findings: Finding[] = [];
+  const unread = (reason: string): void => void skipped.push({ kind: 'unread', path, reason });
   for (const blob of readFile(unit, reading))
-    findings.push(
-      ...detector.detect({ ...blob, origin: { kind: 'git', oid, path } }, (reason) =>
-        skipped.push({ kind: 'unread', path, reason }),
-      ),
-    );
+    for (const finding of detector.detect({ ...blob, origin: { kind: 'git', oid, path } }, unread))
+      findings.push(finding);
   return findings;
 }

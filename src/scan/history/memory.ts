@@ -135,7 +135,7 @@ export function recall(
     for (const pack of packs) places.push(...surveyOf(known(pack), { kind: 'pack', pack }));
     const earlier = memory.loose.find((one) => one.directory === path);
     const own = stamps.loose.get(path);
-    vanished.push(...(earlier?.objects ?? []).flatMap(([oid]) => (own?.has(oid) === true ? [] : [oid])));
+    for (const [oid] of earlier?.objects ?? []) if (own?.has(oid) !== true) vanished.push(oid);
     const holds = earlier?.objects.every(([oid, stamp]) => own?.get(oid) === stamp) === true;
     const read = new Set(holds ? earlier.objects.map(([oid]) => oid) : []);
     if (holds) places.push(...surveyOf(earlier, { kind: 'loose', directory: path, oids: [...read] }));

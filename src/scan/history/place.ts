@@ -63,19 +63,23 @@ export async function place(
   const head = headOf(files);
   const isNamed = await namedBesides(repository, refs, oids, traced);
   const placed: Placed[] = [...inRefs];
+  // One by one: an object may hold more keys than a call takes arguments.
+  const add = (more: readonly Placed[]): void => {
+    for (const one of more) placed.push(one);
+  };
   for await (const hit of readHits(hits, options.detector, repository, options.signal)) {
     if ('unread' in hit) continue;
     const { oid, type, bytes, findingsAt } = hit;
-    if (type === 'commit') placed.push(...placeCommit(oid, bytes, findingsAt(''), traced));
-    else if (type === 'tag') placed.push(...placeTag(oid, bytes, findingsAt(''), isNamed(oid)));
-    else placed.push(...placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
+    if (type === 'commit') add(placeCommit(oid, bytes, findingsAt(''), traced));
+    else if (type === 'tag') add(placeTag(oid, bytes, findingsAt(''), isNamed(oid)));
+    else add(placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
   }
   for (const { oid, findingsAt } of contents)
-    placed.push(...placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
+    add(placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
   if (options.introducedOnly === true) await dropStanding(names, traced, repository, options.signal);
   const inHead = new Set(names.size === 0 ? [] : files.map(({ path }) => printable(path)));
   for (const [name, findings] of names)
-    placed.push(...findings.flatMap((finding) => placeName(name, finding, traced, inHead)));
+    add(findings.flatMap((finding) => placeName(name, finding, traced, inHead)));
   return { placed, skipped, unread };
 }
 

@@ -39,7 +39,7 @@ export function planParts({ cwd, roots, repository, machine }: FilesOf): PartedP
   const partOf = new Map<string, { part: Part; path: BytePath }>();
   const skipped: Skipped[] = [];
   const add = (part: Part, walked: Walked): void => {
-    skipped.push(...walked.skipped);
+    for (const one of walked.skipped) skipped.push(one);
     for (const unit of walked.units) {
       if (units.has(unit.path)) continue;
       units.set(unit.path, unit);
