@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createDetector } from '../detect/detector.ts';
 import { cutRandom } from '../detect/randomness/cut.ts';
 import { toBytePath } from '../git/byte-path.ts';
-import { isIncomplete, withSkipped } from '../model/coverage.ts';
+import { withSkipped } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
@@ -124,11 +124,10 @@ async function scanPaths(
   }
 }
 
-/** Where something was to be read and nothing was, the scan is not clean, and the report says why. */
+/** Where paths were to be read and nothing was, the report says why. What is left out is named with its reason. */
 function notEmpty({ results, coverage }: Scanned, path: string): Scanned {
-  if (coverage.files > 0 || isIncomplete(coverage)) return { results, coverage };
-  const why = coverage.skipped.length === 0 ? 'there are no files' : 'all is left out';
-  const skipped = [{ kind: 'unread', path, reason: `nothing was read: ${why}` }] as const;
+  if (coverage.files > 0 || coverage.skipped.length > 0) return { results, coverage };
+  const skipped = [{ kind: 'unread', path, reason: 'nothing was read: there are no files' }] as const;
   return { results, coverage: withSkipped(coverage, skipped) };
 }
 

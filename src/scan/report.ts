@@ -76,8 +76,11 @@ function infoOf(rule: Rule): RuleInfo {
   };
 }
 
-function statusFor(results: readonly Result[], { failOn, coverage }: ReportInput): Report['status'] {
-  const incomplete = isIncomplete(coverage);
+/** Where these read none, the scan is not clean, even if all was left out as was asked. */
+const READ_AS_FILES: ReadonlySet<string> = new Set(['files', 'stdin']);
+
+function statusFor(results: readonly Result[], { failOn, source, coverage }: ReportInput): Report['status'] {
+  const incomplete = isIncomplete(coverage) || (READ_AS_FILES.has(source.kind) && coverage.files === 0);
   if (failOn === 'nothing') return statusOf([], incomplete);
   const warned = results.some(({ finding, verdict }) => outcomeOf(finding, verdict) === 'warn');
   return failOn === 'warnings' && warned ? 'findings' : statusOf(results, incomplete);
