@@ -106,8 +106,11 @@ function closesGap(cwd: string, env: Record<string, string>): void {
   expect(run(cwd, env, 'git', 'am', '--abort')).toMatchObject({ ok: true });
 }
 
+/** What takes long and differs little from another test here: `npm run trial -- managers` runs it, too. */
+const IS_TRIAL = process.env['LEAKWARD_TRIAL'] === 'managers';
+
 describe('the pre-commit framework', () => {
-  test(
+  test.runIf(IS_TRIAL)(
     'with our repository as the source of the hooks',
     () => {
       const source = join(directoryOf(), 'leakward');
@@ -125,7 +128,7 @@ describe('the pre-commit framework', () => {
     4 * MINUTES,
   );
 
-  test(
+  test.runIf(IS_TRIAL)(
     'prek in its place',
     () => {
       const { cwd, env } = repository({ '.pre-commit-config.yaml': LOCAL_HOOKS });
@@ -300,11 +303,8 @@ const PACKAGE_MANAGERS: Readonly<
   bun: [{}, ['bun', 'install']],
 };
 
-/** The others take three minutes more: `npm run trial -- managers`. */
-const IN_SUITE = ['npm', 'pnpm'];
-const tried = Object.entries(PACKAGE_MANAGERS).filter(
-  ([name]) => process.env['LEAKWARD_TRIAL'] === 'managers' || IN_SUITE.includes(name),
-);
+const IN_SUITE = ['npm'];
+const tried = Object.entries(PACKAGE_MANAGERS).filter(([name]) => IS_TRIAL || IN_SUITE.includes(name));
 
 test.each(tried)(
   'husky and leakward as %s installs them, leakward from a tarball',

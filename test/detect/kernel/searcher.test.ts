@@ -42,10 +42,13 @@ test('finds what comparing every needle at every offset finds', () => {
 test('finds a needle of any length at any offset from the start of a block, and at the end of the text', () => {
   for (let size = 3; size <= 32; size++) {
     const planted = Array.from({ length: size }, (_, i) => (i === 0 ? 0 : 0x61 + (i % 26)));
+    const searcher = createSearcher(compileTables([planted]));
     for (let before = 0; before <= 48; before++) {
       const bytes = Uint8Array.from([...new Uint8Array(before).fill(0x2d), ...planted]);
-      expect(search([planted], bytes)).toEqual([before, 0]);
-      expect(search([planted], bytes.subarray(0, -1))).toEqual([]);
+      searcher.buffer(bytes.length).set(bytes);
+      expect([...searcher.find(bytes.length)]).toEqual([before, 0]);
+      // The bytes behind the text are those of the needle.
+      expect([...searcher.find(bytes.length - 1)]).toEqual([]);
     }
   }
 });
