@@ -2,13 +2,16 @@
  * Bundles the programs of src/ into dist/. The modules that every commit loads become one file: on a machine that is
  * not idle, opening a file costs more than reading what it holds.
  */
-import { type Plugin, rolldown } from 'rolldown';
+import { type Plugin, type PreRenderedChunk, rolldown } from 'rolldown';
 
 const PROGRAMS = {
   cli: 'src/cli/main.ts',
   index: 'src/index.ts',
   action: 'src/action/main.ts',
 };
+
+/** Where files go that only the Action loads: npm's package leaves them out. */
+const ACTION = 'action';
 
 /** What `git commit` loads: the program, the guard, and all that these import before they run. */
 const FELT = ['src/cli/main.ts', 'src/commands/guard.ts'];
@@ -32,6 +35,12 @@ function staticImports(names: readonly string[]): { plugin: Plugin; has: (id: st
   return { plugin, has: (id) => known.has(id) };
 }
 
+/** True if only the Action has use for it: its modules, or the module whose exports it passes on. */
+function isOfAction({ moduleIds, facadeModuleId }: PreRenderedChunk): boolean {
+  const ids = moduleIds.length > 0 ? moduleIds : [facadeModuleId ?? ''];
+  return ids.every((id) => id.includes('/src/action/'));
+}
+
 /** @returns the directories of the packages whose code is in the bundle. */
 export async function bundle(root: string, out: string): Promise<readonly string[]> {
   const felt = staticImports(FELT);
@@ -51,7 +60,7 @@ export async function bundle(root: string, out: string): Promise<readonly string
     dir: out,
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: 'lib/[name]-[hash].js',
+    chunkFileNames: (chunk) => `${isOfAction(chunk) ? ACTION : 'lib'}/[name]-[hash].js`,
     comments: { legal: false, annotation: false, jsdoc: false },
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'guard', test: felt.has }] },

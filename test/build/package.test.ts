@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+interface Packed {
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+test('what npm packs is small, and leaves out what only the Action loads', () => {
+  const text = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  const packs: Packed[] | Record<string, Packed> = JSON.parse(text);
+  const [packed] = Object.values(packs);
+  const paths = packed?.files.map(({ path }) => path) ?? [];
+  expect(packed?.size).toBeLessThan(600_000);
+  expect(paths).toEqual(expect.arrayContaining(['bin/leakward.js', 'dist/cli.js', 'dist/index.js']));
+  expect(paths.filter((path) => /^dist\/action|^action\.yml|^test\/|^src\//.test(path))).toEqual([]);
+  const kept = new Set(paths);
+  // What is packed imports nothing that is left out.
+  const missing = paths
+    .filter((path) => path.startsWith('dist/') && path.endsWith('.js'))
+    .flatMap((path) => {
+      const imported = readFileSync(join(ROOT, path), 'utf8').matchAll(
+        /(?:from|import\()\s*["'](\.[^"']+\.js)["']/g,
+      );
+      return [...imported].map(([, to = '']) => join(path, '..', to)).filter((to) => !kept.has(to));
+    });
+  expect(missing).toEqual([]);
+});
+
+test('the library is there for import and for require', async () => {
+  const required: object = createRequire(join(ROOT, 'package.json'))('leakward');
+  expect(Object.keys(required)).toEqual(Object.keys(await import('../../dist/index.js' as string)));
+});
+
+test('a commit opens no more than three files of ours', () => {
+  const loaded = new Set<string>();
+  const add = (path: string): void => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    const text = readFileSync(path, 'utf8');
+    for (const [, to = ''] of text.matchAll(/(?:from|^import|[;}]import)\s*["'](\.[^"']+\.js)["']/g))
+      add(join(path, '..', to));
+  };
+  add(join(ROOT, 'dist/cli.js'));
+  const [program] = [...loaded];
+  expect(program).toBe(join(ROOT, 'dist/cli.js'));
+  // And the one by which the guard is named, which holds nothing more.
+  expect(loaded.size).toBeLessThanOrEqual(2);
+});
