@@ -1,1 +1,1 @@
-export{Yt as main}from"./lib/guard-Bum1rVI1.js";
+export{Yt as main}from"./lib/guard--lQqdF7J.js";

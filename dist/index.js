@@ -1,1 +1,1 @@
-export{Jt as Secret,_n as UserError,Qt as VERSION,Bt as createDetector,Mt as createRuleset,Lt as outcomeOf}from"./lib/guard-Bum1rVI1.js";
+export{Jt as Secret,_n as UserError,Qt as VERSION,Bt as createDetector,Mt as createRuleset,Lt as outcomeOf}from"./lib/guard--lQqdF7J.js";

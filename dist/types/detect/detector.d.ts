@@ -3,6 +3,7 @@
  */
 import type { Blob } from '../model/blob.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
+import type { Pace } from '../model/pace.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { Candidate } from './candidate.ts';
 import { type Judgement } from './judge/judge.ts';
@@ -25,6 +26,11 @@ export interface Detector {
      * @param unread called with the reason if some of the blob was not read: what is encoded in it costs too much to decode
      */
     detect(blob: Blob, unread?: (reason: string) => void): Finding[];
+    /**
+     * The same in turns: a blob may be nothing but keys. Throws what `pace` throws. Until it has ended, nothing else may
+     * be asked of the detector.
+     */
+    detectInTurns(blob: Blob, pace: Pace, unread?: (reason: string) => void): Promise<Finding[]>;
     /**
      * True if something in the bytes could be a finding in some surroundings: of every blob with a finding or with a part
      * that is not read, and of few others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.

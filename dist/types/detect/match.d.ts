@@ -11,10 +11,16 @@ export interface Refused {
     readonly rule: Rule;
     readonly why: Rejection;
 }
-/** What a match calls back with. */
-export interface Sink {
-    candidate(candidate: Candidate): void;
-    refused?(refused: Refused): void;
+/** A keyword in the bytes: a candidate, or none. */
+export type Match = {
+    readonly candidate: Candidate;
+} | {
+    readonly refused: Refused;
+};
+/** The matches of a blob, in the order in which they are met. Each is worked out when it is asked for. */
+export interface Matches extends Iterable<Match> {
+    /** How many places were not decoded so far because the budget was used up. */
+    undecoded(): number;
 }
 export interface Matcher {
     /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
@@ -22,9 +28,9 @@ export interface Matcher {
     /**
      * @param within only hits in these stretches (pairs of start and end); all around is still looked at
      * @param isName the bytes are names of files, branches or tags
-     * @returns how many places were not decoded because the budget was used up
+     * @returns valid until the next call
      */
-    match(bytes: Uint8Array, sink: Sink, within?: readonly number[], isName?: boolean): number;
+    match(bytes: Uint8Array, within?: readonly number[], isName?: boolean): Matches;
 }
 /** Compiles rules and keys of ours into a matcher. */
 export declare function createMatcher(rules: readonly Rule[], own: OwnIndex, ruleOf: (start: string) => Rule): Matcher;

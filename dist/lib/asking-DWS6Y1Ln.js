@@ -1,0 +1,1 @@
+export{r as verifiedReport}from"./asking-BJjD6Gk7.js";

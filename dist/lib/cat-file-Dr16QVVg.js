@@ -1,1 +1,0 @@
-export{pt as readObjects}from"./guard-Bum1rVI1.js";

@@ -1,0 +1,1 @@
+export{t as createDoor}from"./door-Bwtn48l9.js";

@@ -1,1 +1,0 @@
-export{t as hintFor,n as planFiles}from"./files-Tln1TYAk.js";

@@ -1,1 +1,0 @@
-export{t as run}from"./guard-Bum1rVI1.js";

@@ -1,1 +1,0 @@
-export{r as parseKeyList}from"./key-list-Cda0p9BT.js";

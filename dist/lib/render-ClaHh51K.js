@@ -1,0 +1,1 @@
+export{t as render}from"./render-DH2bp4gR.js";

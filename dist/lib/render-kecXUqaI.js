@@ -1,1 +1,0 @@
-export{t as render}from"./render-Dg4VKm7H.js";

@@ -1,0 +1,1 @@
+export{t as createReport}from"./report-D-ef00Xa.js";

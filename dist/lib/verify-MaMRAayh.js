@@ -1,0 +1,1 @@
+export{n as run}from"./verify-Bxox4dq4.js";
