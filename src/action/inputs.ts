@@ -126,13 +126,13 @@ export const INPUTS = {
     input: 'nohuman-revoke-url',
     kind: 'url',
     fallback: '',
-    text: 'address that revokes Nohuman keys, with the token in the variable NOHUMAN_REVOKE_TOKEN; otherwise they are left for by hand',
+    text: 'address that revokes Nohuman keys, with the token in the variable LEAKWARD_REVOKE_NOHUMAN_TOKEN; otherwise they are left for by hand',
   },
   nouvelRevokeUrl: {
     input: 'nouvel-revoke-url',
     kind: 'url',
     fallback: '',
-    text: 'address that revokes Nouvel keys, with the token in the variable NOUVEL_REVOKE_TOKEN; otherwise they are left for by hand',
+    text: 'address that revokes Nouvel keys, with the token in the variable LEAKWARD_REVOKE_NOUVEL_TOKEN; otherwise they are left for by hand',
   },
 } as const satisfies Record<string, Input>;
 

@@ -7,17 +7,19 @@ import { type Base, parseBase } from '../http/base.ts';
 import { createDoor } from '../http/door.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/report.ts';
+import { variableWord } from '../model/variable.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { applyPlan } from '../revoke/apply.ts';
 import { checkSources, type TemplateSources } from '../revoke/call.ts';
 import { openJournal } from '../revoke/journal.ts';
 import { methodText, type Plan, planRevocation } from '../revoke/plan.ts';
-import { methodOf, plainCall, type RevokeSettings } from '../revoke/settings.ts';
+import { methodOf, plainCall, type RevokeSettings, tokenVariable } from '../revoke/settings.ts';
 import type { Applied } from '../revoke/step.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
 import type { VerifyDeps } from '../verify/deps.ts';
 import { type Subject, subjectsOf, type Verdicts, verifyAll } from '../verify/verify.ts';
 import type { Inputs } from './inputs.ts';
+import type { Environment } from './runner.ts';
 import type { Revoked, StageContext, Stages } from './stages.ts';
 
 /** Keys that one run asks about: a pull request can bring thousands, to spend somebody's limits. */
@@ -60,19 +62,19 @@ async function revoke(
   results: readonly Result[],
   context: StageContext & { readonly isDryRun: boolean; readonly most: number },
 ): Promise<Revoked> {
-  const settings = settingsOf(context.inputs);
+  const { settings, notes } = settingsOf(context);
   const plan = planOf(results, context, settings);
   const skipped = plan.left.map(
     ({ finding, why }) => `revoke: ${finding.secret.redacted} is left alone: ${why}`,
   );
-  if (context.isDryRun) return { results, notes: [...plan.steps.map(dryNote), ...skipped] };
+  if (context.isDryRun) return { results, notes: [...notes, ...plan.steps.map(dryNote), ...skipped] };
   const sources: TemplateSources = { env: context.env, readFile: readOrEmpty };
   for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
   const applied = plan.steps.length === 0 ? [] : await apply(plan, context, sources);
   const byKey = new Map(applied.map((one) => [one.step.subject.fingerprint, one]));
   return {
     results: results.map((result) => withOutcome(result, byKey.get(result.finding.fingerprint))),
-    notes: [...applied.map(doneNote), ...skipped],
+    notes: [...notes, ...applied.map(doneNote), ...skipped],
   };
 }
 
@@ -150,15 +152,33 @@ function basesOf({ nohumanUrl, nouvelUrl }: Inputs): ReadonlyMap<string, Base> {
   );
 }
 
-function settingsOf({ nohumanRevokeUrl, nouvelRevokeUrl }: Inputs): RevokeSettings {
-  const named = { nohuman: nohumanRevokeUrl, nouvel: nouvelRevokeUrl };
+/** How keys are revoked, and what to say of the variables that are used for it. */
+function settingsOf({ inputs, env }: StageContext): {
+  readonly settings: RevokeSettings;
+  readonly notes: readonly string[];
+} {
+  const notes: string[] = [];
+  const named = { nohuman: inputs.nohumanRevokeUrl, nouvel: inputs.nouvelRevokeUrl };
   const calls = Object.entries(named).flatMap(([provider, url]) => {
     if (url === undefined) return [];
     const base = parseBase(url, `input ${provider}-revoke-url`);
-    // Without it the variable is missed before anything is sent.
-    return [[provider, plainCall(base, `${provider.toUpperCase()}_REVOKE_TOKEN`)] as const];
+    const { variable, note } = tokenOf(provider, env);
+    if (note !== undefined) notes.push(note);
+    // Where it is not set, this is said before anything is sent.
+    return [[provider, plainCall(base, variable)] as const];
   });
-  return { http: new Map(calls), unowned: false };
+  return { settings: { http: new Map(calls), unowned: false }, notes };
+}
+
+/** The variable with the service's token. The Action had a spelling of its own for it, which is still understood. */
+function tokenOf(provider: string, env: Environment): { variable: string; note?: string } {
+  const variable = tokenVariable(provider);
+  const old = `${variableWord(provider)}_REVOKE_TOKEN`;
+  if (env[variable] !== undefined || env[old] === undefined) return { variable };
+  return {
+    variable: old,
+    note: `revoke: the variable ${old} is now called ${variable}: rename it in the workflow`,
+  };
 }
 
 async function withDoor<T>(context: StageContext, use: (outside: VerifyDeps) => Promise<T>): Promise<T> {

@@ -29,7 +29,7 @@ export function createIo(outside: ProcessLike): Io & { readonly interrupts: Inte
       await writers.out(safeLines(text));
     },
     color: { out: wantsColor(outside.env, outside.stdout), err: wantsColor(outside.env, outside.stderr) },
-    width: outside.stdout.columns ?? 100,
+    width: outside.stdout.isTTY === true ? outside.stdout.columns : undefined,
     interactive: outside.stderr.isTTY === true && outside.env['CI'] === undefined,
     signal,
     uncut,

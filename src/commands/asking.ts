@@ -5,6 +5,7 @@ import { UserError } from '../model/error.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
+import { variableWord } from '../model/variable.ts';
 import type { FindHolders } from '../scan/history/holders.ts';
 import { createReport, type ReportInput } from '../scan/report.ts';
 import type { VerifyDeps } from '../verify/deps.ts';
@@ -16,7 +17,7 @@ import { createProgress } from './progress.ts';
 export function basesOf({ settings, io }: Call, rules: readonly Rule[]): ReadonlyMap<string, Base> {
   const providers = [...new Set(rules.map(({ provider }) => provider))];
   const named = providers.flatMap((provider) => {
-    const variable = `LEAKWARD_${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_URL`;
+    const variable = `LEAKWARD_${variableWord(provider)}_URL`;
     const text = io.env[variable];
     return text === undefined || text === '' ? [] : [[provider, parseBase(text, variable)] as const];
   });

@@ -15,7 +15,8 @@ export interface Io {
   /** Lines for people on standard output: without keys, whatever they repeat of names, labels and settings. */
   say(text: string): Promise<void>;
   readonly color: { readonly out: boolean; readonly err: boolean };
-  readonly width: number;
+  /** Columns of standard output where that is a terminal. */
+  readonly width: number | undefined;
   /** True if a person watches standard error. */
   readonly interactive: boolean;
   /** Aborted by SIGINT or SIGTERM. */

@@ -44,6 +44,7 @@ export async function write({ settings, io }: Call, report: Report): Promise<voi
     const text = render(report, format, {
       color: isStandard && io.color.out,
       time: io.now().toISOString(),
+      ...(isStandard && io.width !== undefined && { width: io.width }),
     });
     await hear(io.signal);
     if (isStandard) await io.out(text);

@@ -5,6 +5,7 @@
  * The user's own environment and global config stay trusted.
  */
 
+import { variableWord } from '../model/variable.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 
 /** `-c` outranks every config file. One line per setting, the reason beside it. */
@@ -49,7 +50,7 @@ function isOurs(name: string, value = ''): boolean {
     name.startsWith('LEAKWARD_') ||
     (SECRET_NAME.test(name) && !name.startsWith('GIT_')) ||
     BUILTIN_RULES.some(
-      ({ provider, prefix }) => name.startsWith(`${provider.toUpperCase()}_`) || value.startsWith(prefix),
+      ({ provider, prefix }) => name.startsWith(`${variableWord(provider)}_`) || value.startsWith(prefix),
     ) ||
     KEY_WITHIN.test(value)
   );

@@ -21,8 +21,6 @@ export interface RenderOptions {
   readonly width?: number;
   /** ISO time at which the scan ended. */
   readonly time: string;
-  /** ISO time at which it started; `time` if absent. */
-  readonly startTime?: string;
   /** For a report of a part, such as one push: what it is filed under in SARIF, beside those of other parts. */
   readonly part?: string;
 }

@@ -31,7 +31,7 @@ const SEVERITY = {
   low: 'Low',
 } as const satisfies Record<Severity, string>;
 
-export function renderGitlab(report: Report, { time, startTime = time }: RenderOptions): string {
+export function renderGitlab(report: Report, { time }: RenderOptions): string {
   const { name, version } = report.tool;
   const analyzer = { id: name, name, version: version || '0', vendor: { name } };
   const idOf = createOccurrenceIds();
@@ -41,7 +41,7 @@ export function renderGitlab(report: Report, { time, startTime = time }: RenderO
     scan: {
       type: 'secret_detection',
       status: isWhole(report) ? 'success' : 'failure',
-      start_time: seconds(startTime),
+      start_time: seconds(time),
       end_time: seconds(time),
       analyzer,
       scanner: analyzer,

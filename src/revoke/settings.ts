@@ -1,9 +1,11 @@
 /** The operator's revocation settings: `[revoke]` of a settings file that was named, and the environment. */
+
 import { type Base, parseBase } from '../http/base.ts';
 import { METHODS } from '../http/message.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import type { Rule } from '../model/rule.ts';
+import { variableWord } from '../model/variable.ts';
 import { nearest } from '../rules/nearest.ts';
 import { problemOfTemplates } from './call.ts';
 import { type HttpRevocation, PROPAGATION, type RevokeMethod } from './method.ts';
@@ -57,11 +59,20 @@ export function methodOf({ provider, revoke }: Rule, { http }: RevokeSettings): 
 }
 
 function fromEnv(provider: string, env: Env): HttpRevocation | undefined {
-  const name = `LEAKWARD_REVOKE_${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
-  const url = env[`${name}_URL`];
+  const variable = `${revokeVariable(provider)}_URL`;
+  const url = env[variable];
   if (url === undefined || url === '') return undefined;
-  const token = env[`${name}_TOKEN`] === undefined ? undefined : `${name}_TOKEN`;
-  return plainCall(parseBase(url, `${name}_URL`), token);
+  const token = tokenVariable(provider);
+  return plainCall(parseBase(url, variable), env[token] === undefined ? undefined : token);
+}
+
+function revokeVariable(provider: string): string {
+  return `LEAKWARD_REVOKE_${variableWord(provider)}`;
+}
+
+/** The environment variable with the token of the service that revokes a provider's keys. */
+export function tokenVariable(provider: string): string {
+  return `${revokeVariable(provider)}_TOKEN`;
 }
 
 /** A POST of `{"token": "<key>"}`. @param tokenVariable the environment variable that holds the service's own token */

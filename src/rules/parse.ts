@@ -1,7 +1,9 @@
 /** From the text of a rule file to rules. The keys are those of gitleaks' configuration where it has them. */
+
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/error.ts';
 import type { ContextTerms, ForeignTerms, Rule, Severity } from '../model/rule.ts';
+import { variableWord } from '../model/variable.ts';
 import { BUILTIN_RULES } from './builtin.generated.ts';
 import { type RuleWithExamples, unknownBlank } from './examples.ts';
 import { lintPattern } from './lint.ts';
@@ -81,7 +83,7 @@ function readRule(fields: Fields, at: Where, isBuiltin: boolean): RuleWithExampl
   refuseUnknown(fields, Object.keys(KEYS), where);
   const provider = want(fields, 'provider', TEXT, id.replace(/-.*/, ''), where);
   const providerName = want(fields, 'providerName', TEXT, provider, where);
-  const variable = `${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`;
+  const variable = `${variableWord(provider)}_API_KEY`;
   const { regex, prefix, body } = readRegex(fields, where);
   if (fields['verify'] !== undefined && !isBuiltin) refuseStrangers(provider, prefix, where);
   const rule: Rule = {

@@ -87,7 +87,10 @@ function onFollowUp(project: Project, given: Record<string, string> = {}, env = 
 }
 
 function tokens(): Record<string, string> {
-  return { NOUVEL_REVOKE_TOKEN: emulator.serviceToken, NOHUMAN_REVOKE_TOKEN: emulator.serviceToken };
+  return {
+    LEAKWARD_REVOKE_NOUVEL_TOKEN: emulator.serviceToken,
+    LEAKWARD_REVOKE_NOHUMAN_TOKEN: emulator.serviceToken,
+  };
 }
 
 function everything(step: Step): string {
@@ -158,13 +161,27 @@ test('two runs at one time, of two commits with one key, both end, and the key i
   expect([later.outputs['revoked'], emulator.revocations(key)]).toEqual(['0', calls]);
 }, 60_000);
 
+test.each(['nouvel', 'nohuman'] as const)(
+  'the token of the key service is also read from the variable that was called otherwise: %s',
+  async (provider) => {
+    const { key } = emulator.issue(provider);
+    const old = `${provider.toUpperCase()}_REVOKE_TOKEN`;
+    const step = await onFollowUp(leaking(key), {}, { [old]: emulator.serviceToken });
+    expect([step.outputs['revoked'], emulator.revocations(key)]).toEqual(['1', 1]);
+    expect(step.log).toContain(
+      `the variable ${old} is now called LEAKWARD_REVOKE_${provider.toUpperCase()}_TOKEN`,
+    );
+  },
+  60_000,
+);
+
 test('without the token of the key service no key is sent to it, and that is told', async () => {
   const { key } = emulator.issue('nouvel');
   const before = emulator.log.length;
   const step = await onFollowUp(leaking(key), {}, {});
   expect(emulator.log.slice(before).filter(({ provider }) => provider === 'admin')).toEqual([]);
   expect([step.code, step.outputs['revoked']]).toEqual([1, '0']);
-  expect(step.log).toContain('NOUVEL_REVOKE_TOKEN');
+  expect(step.log).toContain('LEAKWARD_REVOKE_NOUVEL_TOKEN');
 }, 60_000);
 
 test.each(['nouvel-url', 'nouvel-revoke-url'])(
@@ -184,9 +201,9 @@ test.each(['nouvel-url', 'nouvel-revoke-url'])(
 
 test('a token that is set to nothing, as a secret that is not there is, ends the revoking and not the report', async () => {
   const { key } = emulator.issue('nouvel');
-  const step = await onFollowUp(leaking(key), {}, { NOUVEL_REVOKE_TOKEN: '' });
+  const step = await onFollowUp(leaking(key), {}, { LEAKWARD_REVOKE_NOUVEL_TOKEN: '' });
   expect([step.code, emulator.revocations(key), step.outputs['findings']]).toEqual([1, 0, '1']);
-  expect(step.log).toContain('needs the variable NOUVEL_REVOKE_TOKEN, which is empty or not there');
+  expect(step.log).toContain('needs the variable LEAKWARD_REVOKE_NOUVEL_TOKEN, which is empty or not there');
   expect(step.annotations).toMatchObject([{ level: 'error', file: 'src/pay.ts' }]);
 }, 60_000);
 

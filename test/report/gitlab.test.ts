@@ -6,7 +6,6 @@ import { findingOf, keyOf, manyFindings, reportOf, resultOf } from '../support/r
 
 const OPTIONS = {
   color: false,
-  startTime: '2026-11-24T13:00:00+01:00',
   time: '2026-11-24T12:00:05.123Z',
 };
 
@@ -38,7 +37,7 @@ describe("GitLab's secret-detection report", () => {
     expect(scan).toEqual({
       type: 'secret_detection',
       status: 'failure',
-      start_time: '2026-11-24T12:00:00',
+      start_time: '2026-11-24T12:00:05',
       end_time: '2026-11-24T12:00:05',
       analyzer: tool,
       scanner: tool,
