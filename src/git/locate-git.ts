@@ -2,9 +2,10 @@
  * Which git to run. Never one that lies in the repository being scanned: a `git` put there, and a PATH with a
  * relative entry (or Windows, which looks in the working directory first), would run a stranger's program.
  */
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../model/error.ts';
+import { isProgram } from './program.ts';
 
 /** Where to look, and where not to. */
 export interface LocateRequest {
@@ -52,14 +53,5 @@ function real(target: string): string | undefined {
     return realpathSync(target);
   } catch {
     return undefined;
-  }
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
   }
 }

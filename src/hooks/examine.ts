@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { findProgram, isProgram } from '../git/program.ts';
 import { git } from '../git/spawn.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
 import { fetchedByName } from './by-name.ts';
@@ -9,7 +10,6 @@ import { installCommand, shellText } from './install.ts';
 import { huskyDir } from './managers/husky.ts';
 import { lefthookOwn } from './managers/lefthook.ts';
 import { FRAMEWORK_IDS } from './managers/pre-commit.ts';
-import { findProgram, isProgram } from './program.ts';
 import { HOOKS, type HookName, hooksOf, lefthookFile, type Project } from './project.ts';
 import { type Source, specOf } from './source.ts';
 

@@ -1,12 +1,12 @@
 /** What is there to build on: the repository, its hooks, the hook manager, the package manager. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { findProgram } from '../git/program.ts';
 import { openRepository } from '../git/repository.ts';
 import { type GitOptions, git } from '../git/spawn.ts';
 import { findWorkTree, pathIn } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import { readGuarded, readOrEmpty } from '../state/guarded-read.ts';
-import { findProgram } from './program.ts';
 
 const MANAGERS = ['husky', 'pre-commit', 'lefthook', 'plain'] as const;
 export type Manager = (typeof MANAGERS)[number];
