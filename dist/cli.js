@@ -1,1 +1,1 @@
-export{Yt as main}from"./lib/guard--lQqdF7J.js";
+export{Qt as main}from"./lib/guard-CqdF52ug.js";

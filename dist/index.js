@@ -1,1 +1,1 @@
-export{Jt as Secret,_n as UserError,Qt as VERSION,Bt as createDetector,Mt as createRuleset,Lt as outcomeOf}from"./lib/guard--lQqdF7J.js";
+export{Zt as Secret,bn as UserError,tn as VERSION,Ut as createDetector,Ft as createRuleset,Bt as outcomeOf}from"./lib/guard-CqdF52ug.js";

@@ -1,0 +1,1 @@
+export{r as verifiedReport}from"./asking-DtvoCINi.js";

@@ -1,1 +1,0 @@
-export{r as verifiedReport}from"./asking-BJjD6Gk7.js";

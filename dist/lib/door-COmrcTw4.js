@@ -1,1 +1,0 @@
-export{t as createDoor}from"./door-Bwtn48l9.js";

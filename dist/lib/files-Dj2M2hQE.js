@@ -1,1 +1,0 @@
-export{t as hintFor,n as planFiles}from"./files-D2utS3v2.js";

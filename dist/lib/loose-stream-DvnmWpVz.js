@@ -1,0 +1,1 @@
+export{t as streamLoose}from"./loose-stream-Cj3tIxFp.js";

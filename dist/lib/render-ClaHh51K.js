@@ -1,1 +1,0 @@
-export{t as render}from"./render-DH2bp4gR.js";

@@ -1,1 +1,0 @@
-export{t as createReport}from"./report-D-ef00Xa.js";

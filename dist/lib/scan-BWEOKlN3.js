@@ -1,1 +1,0 @@
-export{t as run}from"./scan-B07-GNVg.js";

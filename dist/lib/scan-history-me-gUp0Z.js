@@ -1,0 +1,1 @@
+export{t as scanHistory}from"./scan-history-D2PfQwL1.js";

@@ -1,0 +1,1 @@
+export{yt as git}from"./guard-CqdF52ug.js";

@@ -1,0 +1,1 @@
+export{n as run}from"./verify-B4QU30Cs.js";

@@ -1,1 +1,0 @@
-export{n as run}from"./verify-Bxox4dq4.js";
