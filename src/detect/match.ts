@@ -82,21 +82,28 @@ export function createMatcher(
   return {
     buffer: (size) => outer.buffer(size),
     match(bytes, within, isName = false) {
-      const left = Math.max(LEAST_BUDGET, bytes.length * DECODED_PER_BYTE);
-      const run: Run = { clues, own, search, budget: { left, refused: 0 } };
-      const root = rootView(bytes, isName);
       const order = byteOrderOf(bytes);
       // What is decoded as a whole is looked at as a whole.
       const hits =
         within === undefined || order !== undefined ? hitsIn(outer, bytes) : hitsWithin(outer, bytes, within);
-      return {
-        *[Symbol.iterator]() {
-          yield* matchView(run, root, hits);
-          if (order !== undefined) yield* matchWide(run, root, order);
-        },
-        undecoded: () => run.budget.refused,
-      };
+      if (hits.length === 0 && order === undefined) return NO_MATCHES;
+      const left = Math.max(LEAST_BUDGET, bytes.length * DECODED_PER_BYTE);
+      const run: Run = { clues, own, search, budget: { left, refused: 0 } };
+      return matchesOf(run, rootView(bytes, isName), hits, order);
     },
+  };
+}
+
+/** Of nearly every blob: made once, as each object of a history asks. */
+const NO_MATCHES: Matches = Object.assign<[], Pick<Matches, 'undecoded'>>([], { undecoded: () => 0 });
+
+function matchesOf(run: Run, root: View, hits: Uint32Array, order: 'le' | 'be' | undefined): Matches {
+  return {
+    *[Symbol.iterator]() {
+      yield* matchView(run, root, hits);
+      if (order !== undefined) yield* matchWide(run, root, order);
+    },
+    undecoded: () => run.budget.refused,
   };
 }
 
