@@ -1,1 +1,1 @@
-export{Qt as main}from"./lib/guard-CqdF52ug.js";
+export{Qt as main}from"./lib/guard-BPVONGxv.js";

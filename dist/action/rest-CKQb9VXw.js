@@ -1,0 +1,1 @@
+export{t as connect,n as listsOf}from"./rest-CasiN_Gg.js";

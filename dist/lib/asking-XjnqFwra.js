@@ -1,0 +1,1 @@
+export{r as verifiedReport}from"./asking-CQu6fl5B.js";

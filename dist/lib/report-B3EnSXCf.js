@@ -1,1 +1,0 @@
-export{t as createReport}from"./report-w4ypPLEd.js";

@@ -1,0 +1,1 @@
+export{t as createReport}from"./report-YuW4kpK5.js";

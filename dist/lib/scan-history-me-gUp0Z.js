@@ -1,1 +1,0 @@
-export{t as scanHistory}from"./scan-history-D2PfQwL1.js";

@@ -1,1 +1,0 @@
-export{t as run}from"./scan-DUm67agO.js";

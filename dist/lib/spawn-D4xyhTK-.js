@@ -1,1 +1,0 @@
-export{yt as git}from"./guard-CqdF52ug.js";

@@ -1,0 +1,1 @@
+export{yt as git}from"./guard-BPVONGxv.js";

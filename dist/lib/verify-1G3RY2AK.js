@@ -1,0 +1,1 @@
+export{n as run}from"./verify-Lb30DgFl.js";

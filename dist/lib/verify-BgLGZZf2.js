@@ -1,1 +1,0 @@
-export{n as run}from"./verify-B4QU30Cs.js";
