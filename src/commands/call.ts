@@ -27,7 +27,7 @@ export interface Io {
   readonly now: () => Date;
   /** Resolves after so many milliseconds. Throws the signal's reason if aborted. */
   readonly sleep: (time: number, signal: AbortSignal) => Promise<void>;
-  /** A person's answer; undefined where nobody can be asked. */
+  /** A person's answer; undefined without a terminal. */
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 

@@ -221,7 +221,7 @@ describe('a cherry-pick or rebase with a conflict: the commit that is picked is 
     blocked(attempt(cwd, [...commit]));
   });
 
-  test.each(WAYS)('%s: a key that stood here already is not', (_, begin, commit) => {
+  test.each(WAYS)('%s: a key that was here already is not', (_, begin, commit) => {
     const cwd = conflicting(`main\n${line(1)}`, 'side\n');
     expect(attempt(cwd, [...begin]).ok).toBe(false);
     writeFileSync(join(cwd, 'a.js'), `side\n${line(1)}`);

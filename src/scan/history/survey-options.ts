@@ -9,6 +9,6 @@ export interface SurveyOptions {
   readonly ownKeys: readonly OwnKey[];
   readonly threads: number | undefined;
   readonly signal: AbortSignal;
-  /** Told now and then how many objects were read, and of how many. */
+  /** Called now and then with how many objects were read, and of how many. */
   readonly progress?: (done: number, all: number) => void;
 }

@@ -170,9 +170,9 @@ async function surveyTogether(
     for (let i = 1; i < wanted; i++) hands.push(hireSurveyor({ ...work, ruleset, ownKeys }));
   }
   try {
-    const told = (): void => progress?.(Atomics.load(work.done, 0), objects);
-    const own = await surveyShare(detector, work, createPace(signal, told));
-    const others = await untilAborted(Promise.all(hands.map((hand) => hand.finish())), signal, told);
+    const report = (): void => progress?.(Atomics.load(work.done, 0), objects);
+    const own = await surveyShare(detector, work, createPace(signal, report));
+    const others = await untilAborted(Promise.all(hands.map((hand) => hand.finish())), signal, report);
     return [own, ...others];
   } finally {
     for (const hand of hands) hand.stop();
