@@ -1,1 +1,1 @@
-export{Qt as main}from"./lib/guard-BPVONGxv.js";
+export{Qt as main}from"./lib/guard-g_wbXu2b.js";

@@ -1,1 +1,1 @@
-export{Zt as Secret,bn as UserError,tn as VERSION,Ut as createDetector,Ft as createRuleset,Bt as outcomeOf}from"./lib/guard-BPVONGxv.js";
+export{Zt as Secret,bn as UserError,tn as VERSION,Ut as createDetector,Ft as createRuleset,Bt as outcomeOf}from"./lib/guard-g_wbXu2b.js";

@@ -1,4 +1,4 @@
-/** Keywords with all their forms as data: what stands in keywords.generated.ts. */
+/** Keywords with all their forms as data: the contents of keywords.generated.ts. */
 import type { Layout } from './kernel/tables.ts';
 import type { WrittenAs } from './needles.ts';
 /** A form of the `of`-th keyword. */

@@ -33,7 +33,8 @@ export interface Detector {
     detectInTurns(blob: Blob, pace: Pace, unread?: (reason: string) => void): Promise<Finding[]>;
     /**
      * True if something in the bytes could be a finding in some surroundings: of every blob with a finding or with a part
-     * that is not read, and of few others. An object told as changes to one without suspects need be looked at only within `SUSPECT_REACH` of them.
+     * that is not read, and of few others. Of an object that is given as changes to one without suspects, only what is
+     * within `SUSPECT_REACH` of them has to be searched.
      * @param isName the bytes are names of files, branches or tags: a tree
      */
     suspects(bytes: Uint8Array, within?: readonly number[], isName?: boolean): boolean;

@@ -1,0 +1,1 @@
+export{t as connect,n as listsOf}from"./rest-5rK-UOLQ.js";

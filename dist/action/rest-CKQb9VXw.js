@@ -1,1 +1,0 @@
-export{t as connect,n as listsOf}from"./rest-CasiN_Gg.js";

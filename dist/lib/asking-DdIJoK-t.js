@@ -1,0 +1,1 @@
+export{r as verifiedReport}from"./asking-Bc4VhR_a.js";

@@ -1,1 +1,0 @@
-export{r as verifiedReport}from"./asking-CQu6fl5B.js";

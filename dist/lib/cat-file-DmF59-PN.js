@@ -1,0 +1,1 @@
+export{pt as readObjects}from"./guard-g_wbXu2b.js";

@@ -1,1 +1,0 @@
-export{t as createDoor}from"./door-D2zZym7g.js";

@@ -1,1 +1,0 @@
-export{t as hintFor,n as planFiles}from"./files-C3xZ0hpt.js";

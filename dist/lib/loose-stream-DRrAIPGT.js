@@ -1,0 +1,1 @@
+export{t as streamLoose}from"./loose-stream-DBbNk68w.js";

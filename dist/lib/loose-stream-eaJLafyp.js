@@ -1,1 +1,0 @@
-export{t as streamLoose}from"./loose-stream-6l5by0Ee.js";

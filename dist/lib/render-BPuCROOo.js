@@ -1,1 +1,0 @@
-export{t as render}from"./render-BbrYa4_G.js";

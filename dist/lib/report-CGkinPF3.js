@@ -1,1 +1,0 @@
-export{t as createReport}from"./report-YuW4kpK5.js";

@@ -1,0 +1,1 @@
+export{yt as git}from"./guard-g_wbXu2b.js";

@@ -1,1 +1,0 @@
-export{yt as git}from"./guard-BPVONGxv.js";

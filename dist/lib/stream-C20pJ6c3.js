@@ -1,0 +1,1 @@
+export{t as openPath,n as pauseOf,r as readAll,i as readPath,a as readPathList,o as streamPath,s as streamStdin}from"./stream-Cl5t9g3A.js";

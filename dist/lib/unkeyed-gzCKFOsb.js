@@ -1,1 +1,0 @@
-export{S as safeLines,C as safeText}from"./guard-BPVONGxv.js";

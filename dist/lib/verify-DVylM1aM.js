@@ -1,0 +1,1 @@
+export{n as run}from"./verify-ZiOKzr9v.js";
