@@ -14,6 +14,7 @@ const PROGRAM = [
     'scan',
     'sources',
     'state',
+    'walk-through',
     'where',
   ].map((folder) => `test/${folder}/**/*.test.ts`),
   'test/trial/**/*.test.ts',
