@@ -10,10 +10,10 @@ import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { quoted } from '../model/quote.ts';
 import type { Ruleset } from '../model/rule.ts';
+import { parseBaseline } from '../policy/baseline.ts';
+import { parseIgnoreFile } from '../policy/ignore-file.ts';
+import type { Suppressions } from '../policy/suppress.ts';
 import { createRuleset } from '../rules/ruleset.ts';
-import type { Suppressions } from '../scan/suppress/apply.ts';
-import { parseBaseline } from '../scan/suppress/baseline.ts';
-import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 import { flagsOf, type Inputs } from './inputs.ts';
 import type { Opened } from './opened.ts';
@@ -157,7 +157,7 @@ async function rulesetOf(paths: readonly string[], files: Files): Promise<Rulese
 async function ownKeysOf(path: string, isGiven: boolean, files: Files): Promise<readonly OwnKey[]> {
   const text = await files.read(path, isGiven);
   if (text === undefined) return [];
-  const { parseKeyList } = await import('../scan/key-list.ts');
+  const { parseKeyList } = await import('../keys/key-list.ts');
   return parseKeyList(text, path);
 }
 

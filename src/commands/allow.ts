@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
+import { addEntry, isFingerprint } from '../policy/ignore-file.ts';
 import { recallLast } from '../scan/last.ts';
-import { addEntry, isFingerprint } from '../scan/suppress/ignore-file.ts';
 import { readSettings } from '../state/guarded-read.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { Call } from './call.ts';

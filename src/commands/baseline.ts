@@ -2,7 +2,7 @@
 
 import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
-import { formatBaseline, parseBaseline } from '../scan/suppress/baseline.ts';
+import { formatBaseline, parseBaseline } from '../policy/baseline.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { Call } from './call.ts';
 import { scan } from './scan.ts';

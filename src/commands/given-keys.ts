@@ -1,10 +1,10 @@
 /** Keys that a user names one by one on standard input, as findings. */
 import { fingerprintOf, sha256 } from '../detect/fingerprint.ts';
+import { isOneKey, ruleOfKey } from '../keys/own-key.ts';
 import { UserError } from '../model/error.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
-import { isOneKey, ruleOfKey } from '../scan/own-key.ts';
 
 const MOST_LENGTH = 512;
 

@@ -1,13 +1,13 @@
 /** `leakward keys add|list|check`. Keys come on standard input only: an argument would stay in the shell's history. */
 
 import { sha256 } from '../detect/fingerprint.ts';
+import { readKeyList } from '../keys/collect.ts';
+import { formatKeyList, isDay } from '../keys/key-list.ts';
+import { isOneKey, ownKeyOf, ruleOfKey } from '../keys/own-key.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { quoted } from '../model/quote.ts';
 import { printable } from '../report/printable.ts';
-import { formatKeyList, isDay } from '../scan/key-list.ts';
-import { isOneKey, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
-import { readKeyList } from '../scan/own-keys.ts';
 import { readAll } from '../sources/stream.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { Call } from './call.ts';

@@ -2,7 +2,7 @@
 
 import { UserError } from '../model/error.ts';
 import type { Ruleset } from '../model/rule.ts';
-import type { Suppressions } from '../scan/suppress/apply.ts';
+import type { Suppressions } from '../policy/suppress.ts';
 import type { Call } from './call.ts';
 import { rulesetOf, suppressionsOf } from './shared.ts';
 import { type ForeignTarget, readTargetPolicy, targetNote } from './target.ts';

@@ -1,17 +1,17 @@
 /** What several commands set up the same way from their call. */
 import { join, resolve } from 'node:path';
+import { collectOwnKeys } from '../keys/collect.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import { quoted } from '../model/quote.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
+import { parseBaseline } from '../policy/baseline.ts';
+import { parseIgnoreFile } from '../policy/ignore-file.ts';
+import type { Suppressions } from '../policy/suppress.ts';
 import { unkeyed } from '../report/unkeyed.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 import type { RuleWithExamples } from '../rules/examples.ts';
 import { createRuleset } from '../rules/ruleset.ts';
-import { collectOwnKeys } from '../scan/own-keys.ts';
-import type { Suppressions } from '../scan/suppress/apply.ts';
-import { parseBaseline } from '../scan/suppress/baseline.ts';
-import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
 import type { FileUnit } from '../sources/file-unit.ts';
 import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
 import type { Call } from './call.ts';

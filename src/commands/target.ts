@@ -8,9 +8,9 @@ import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'no
 import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Suppressions } from '../scan/suppress/apply.ts';
-import { parseBaseline } from '../scan/suppress/baseline.ts';
-import { parseIgnoreFile } from '../scan/suppress/ignore-file.ts';
+import { parseBaseline } from '../policy/baseline.ts';
+import { parseIgnoreFile } from '../policy/ignore-file.ts';
+import type { Suppressions } from '../policy/suppress.ts';
 import { isGitDirectoryAt } from '../sources/git-directories.ts';
 import { MAX_SETTINGS_BYTES, readSettings } from '../state/guarded-read.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';

@@ -3,12 +3,12 @@
 import { createDetector } from '../detect/detector.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { listWorkTrees } from '../git/work-trees.ts';
+import { LEAST_LENGTH, ownKeyOf, ruleOfKey } from '../keys/own-key.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Ruleset } from '../model/rule.ts';
+import { isFingerprint, shownFingerprint } from '../policy/ignore-file.ts';
 import { recallLast } from '../scan/last.ts';
-import { LEAST_LENGTH, ownKeyOf, ruleOfKey } from '../scan/own-key.ts';
-import { isFingerprint, shownFingerprint } from '../scan/suppress/ignore-file.ts';
 import { type PartedPlan, planParts } from '../scan/where/files.ts';
 import { findPlaces } from '../scan/where/find.ts';
 import { type Sought, search } from '../scan/where/search.ts';

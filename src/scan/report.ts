@@ -5,9 +5,9 @@ import { atLeast, outcomeOf, statusOf } from '../model/policy.ts';
 import type { Coverage, Holder, Report, Result, RuleInfo } from '../model/report.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { applySuppressions, type Suppressions, unclosedNotes } from '../policy/suppress.ts';
 import { VERSION } from '../version.generated.ts';
 import { sharedKeys } from './environments.ts';
-import { applySuppressions, type Suppressions, unclosedNotes } from './suppress/apply.ts';
 
 export interface ReportInput {
   readonly source: Report['source'];

@@ -1,7 +1,7 @@
 /** A leaked key from the pull request to its death, through the built action, GitHub's emulator and the providers'. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formatKeyList } from '../../src/scan/key-list.ts';
-import { ownKeyOf } from '../../src/scan/own-key.ts';
+import { formatKeyList } from '../../src/keys/key-list.ts';
+import { ownKeyOf } from '../../src/keys/own-key.ts';
 import { FAST_CLOCK } from '../support/fast-clock.ts';
 import { createProject, followUpEvent, type Project, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';

@@ -3,11 +3,11 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StageContext, Stages } from '../../src/action/stages.ts';
+import { formatKeyList } from '../../src/keys/key-list.ts';
+import { ownKeyOf } from '../../src/keys/own-key.ts';
 import { UserError } from '../../src/model/error.ts';
 import type { Result } from '../../src/model/report.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
-import { formatKeyList } from '../../src/scan/key-list.ts';
-import { ownKeyOf } from '../../src/scan/own-key.ts';
 import {
   checkout,
   createProject,

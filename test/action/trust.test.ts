@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgeSuppressions } from '../../src/action/trust.ts';
 import { fingerprintOf } from '../../src/detect/fingerprint.ts';
-import { formatKeyList } from '../../src/scan/key-list.ts';
-import { ownKeyOf } from '../../src/scan/own-key.ts';
+import { formatKeyList } from '../../src/keys/key-list.ts';
+import { ownKeyOf } from '../../src/keys/own-key.ts';
 import {
   CONTRIBUTOR,
   createProject,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { createDetector } from '../../src/detect/detector.ts';
+import { ownKeyOf } from '../../src/keys/own-key.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { IssuedForm } from '../../src/model/rule.ts';
 import { issuedBody } from '../../src/rules/body.ts';
 import { seededBytes } from '../../src/rules/random.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
-import { ownKeyOf } from '../../src/scan/own-key.ts';
 import { NOHUMAN, NOUVEL, nohumanKey, nouvelKey } from '../support/keys.ts';
 
 const detector = createDetector(createRuleset());

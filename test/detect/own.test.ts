@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownKeyOf } from '../../src/scan/own-key.ts';
+import { ownKeyOf } from '../../src/keys/own-key.ts';
 import { NEUTRAL, SYNTAXES } from '../support/corpus/syntaxes/index.ts';
 import { detectAll } from '../support/detect.ts';
 import { NOHUMAN, NOUVEL, nouvelKey } from '../support/keys.ts';

@@ -1,7 +1,7 @@
 /** Soft breaks inside a key: the whole is listed, under the policy of split keys. */
 import { expect, test } from 'vitest';
+import { ownKeyOf } from '../../src/keys/own-key.ts';
 import { outcomeOf } from '../../src/model/policy.ts';
-import { ownKeyOf } from '../../src/scan/own-key.ts';
 import { detect, detectAll } from '../support/detect.ts';
 import { NOHUMAN, NOUVEL, nohumanKey, nouvelKey } from '../support/keys.ts';
 import { workOf } from '../support/work.ts';

@@ -1,6 +1,6 @@
 /** Parts findings into those that count and those that are allowed; says which suppressions are stale. */
-import type { Finding, Suppression } from '../../model/finding.ts';
-import type { Result, StaleSuppression } from '../../model/report.ts';
+import type { Finding, Suppression } from '../model/finding.ts';
+import type { Result, StaleSuppression } from '../model/report.ts';
 import { type IgnoreEntry, isBelow, shownFingerprint, suppressionOf } from './ignore-file.ts';
 import { createEntryFinder } from './matching.ts';
 

@@ -1,5 +1,5 @@
 /** The baseline: fingerprints of what was there on the day it was made. No places and no keys; sorted, so that it merges. */
-import { UserError } from '../../model/error.ts';
+import { UserError } from '../model/error.ts';
 
 const HEAD = '# leakward baseline: fingerprints of findings to pass over. Holds no key; commit it.\n';
 const LINE = /^[a-z][a-z0-9-]*:[0-9a-f]{64}$/;

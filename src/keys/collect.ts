@@ -2,20 +2,26 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { cutRandom } from '../detect/randomness/cut.ts';
-import { printable } from '../git/byte-path.ts';
+import { type BytePath, printable } from '../git/byte-path.ts';
 import { listWorkTree } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
-import { parseDotenv } from '../sources/dotenv.ts';
-import type { FileUnit } from '../sources/file-unit.ts';
 import { readGuarded, readNamedSettings, readSettings } from '../state/guarded-read.ts';
+import { parseDotenv } from './dotenv.ts';
 import { onceEach, ownKeyOf, ruleOfKey } from './own-key.ts';
 
 /** The key list. One that is named has to exist, and its links are followed. */
 export interface KeyListFile {
   readonly path: string;
   readonly isNamed: boolean;
+}
+
+/** A file that is scanned, as far as it says where .env files may be. */
+export interface ScannedFile {
+  /** For `fs`. */
+  readonly path: BytePath;
+  readonly tracked?: boolean;
 }
 
 /** Where to look. */
@@ -33,15 +39,18 @@ export interface OwnKeySources {
 const ENV_FILE = /^\.env(?:\..+)?$/;
 const TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
 
-/** @param units what is scanned: a tracked .env file is a leak, not a source of keys. Errors: `bad-key-list`, `not-found`. */
-export async function collectOwnKeys(sources: OwnKeySources, units: readonly FileUnit[]): Promise<OwnKey[]> {
+/** @param files what is scanned: a tracked .env file is a leak, not a source of keys. Errors: `bad-key-list`, `not-found`. */
+export async function collectOwnKeys(
+  sources: OwnKeySources,
+  files: readonly ScannedFile[],
+): Promise<OwnKey[]> {
   const listed = await readKeyList(sources.list);
   if (sources.env === undefined) return listed;
   const ambient = Object.entries(sources.env).flatMap(([name, value]) =>
     keyOf(name, value ?? '', `environment variable ${name}`, sources.rules),
   );
-  const files = envFiles(sources, units).map((path) => ({ path, keys: keysIn(path, sources) }));
-  const holders = files.filter(({ keys }) => keys.length > 0);
+  const read = envFiles(sources, files).map((path) => ({ path, keys: keysIn(path, sources) }));
+  const holders = read.filter(({ keys }) => keys.length > 0);
   const tracked = sources.asksGit
     ? await trackedAmong(
         holders.map(({ path }) => path),
@@ -78,10 +87,10 @@ const PROJECT_FILE =
   /^(?:package\.json|pyproject\.toml|requirements\.txt|go\.mod|Cargo\.toml|Gemfile|composer\.json|pom\.xml|build\.gradle|deno\.json|Dockerfile|(?:docker-)?compose\.ya?ml|\.env.*)$/;
 
 /** Untracked .env files where projects begin, and from the working directory up to the root. */
-function envFiles({ cwd, root }: OwnKeySources, units: readonly FileUnit[]): string[] {
+function envFiles({ cwd, root }: OwnKeySources, files: readonly ScannedFile[]): string[] {
   const directories = new Set(ancestors(cwd, root));
   const tracked = new Set<string>();
-  for (const { path, tracked: isTracked } of units) {
+  for (const { path, tracked: isTracked } of files) {
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     if (!PROJECT_FILE.test(name)) continue;

@@ -7,11 +7,11 @@
  *
  * The first word is a fingerprint, or at least 8 digits of its hash. Entries that met nothing are told as stale.
  */
-import { cutRandom } from '../../detect/randomness/cut.ts';
-import { UserError } from '../../model/error.ts';
-import type { Finding, Suppression } from '../../model/finding.ts';
-import { quoted } from '../../model/quote.ts';
-import { checkGlobs } from '../../sources/glob/glob.ts';
+import { cutRandom } from '../detect/randomness/cut.ts';
+import { UserError } from '../model/error.ts';
+import type { Finding, Suppression } from '../model/finding.ts';
+import { quoted } from '../model/quote.ts';
+import { checkGlobs } from '../sources/glob/glob.ts';
 
 export interface IgnoreEntry {
   /** Digits of the hash, or the whole fingerprint; absent: every finding at the path. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { workOf } from '../../support/work.ts';
+import { workOf } from '../support/work.ts';
 
-const { parseIgnoreFile } = await import('../../../src/scan/suppress/ignore-file.ts');
-const { createEntryFinder } = await import('../../../src/scan/suppress/matching.ts');
-const { detectAll } = await import('../../support/detect.ts');
-const { nouvelKey } = await import('../../support/keys.ts');
+const { parseIgnoreFile } = await import('../../src/policy/ignore-file.ts');
+const { createEntryFinder } = await import('../../src/policy/matching.ts');
+const { detectAll } = await import('../support/detect.ts');
+const { nouvelKey } = await import('../support/keys.ts');
 
 /** A finding whose hash and path are as given. */
 const [sample] = detectAll(Buffer.from(`NOUVEL_API_KEY=${nouvelKey(1)}`));
