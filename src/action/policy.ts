@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { OPTIONS, type Settings } from '../commands/options.ts';
-import { settingsOf } from '../commands/settings.ts';
+import { settle } from '../commands/settings.ts';
 import { IGNORE_FILE } from '../commands/shared.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
@@ -51,7 +51,7 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
   await opened.need([...options.also, ...oids]);
   const text = await files.read(config, inputs.config !== undefined);
   const values = text === undefined ? undefined : { path: config, values: await parseConfig(config, text) };
-  const settings = settingsOf(flagsOf(inputs), {}, values);
+  const { settings } = settle(flagsOf(inputs), {}, values);
   const paths = [config, IGNORE_FILE, settings.baseline, settings.keys, ...settings.rules];
   return {
     settings,

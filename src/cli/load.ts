@@ -2,7 +2,7 @@
 import type { Run } from '../commands/call.ts';
 import type { CommandName } from '../commands/table.ts';
 
-export const LOAD: Readonly<Record<CommandName, () => Promise<Run>>> = {
+export const LOAD: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   scan: async () => (await import('../commands/scan.ts')).run,
   history: async () => (await import('../commands/history.ts')).run,
   diff: async () => (await import('../commands/diff.ts')).run,

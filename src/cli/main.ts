@@ -2,8 +2,7 @@
 import { dirname } from 'node:path';
 import type { Io } from '../commands/call.ts';
 import { readConfig, rootOf } from '../commands/config-file.ts';
-import type { OptionName } from '../commands/options.ts';
-import { type OptionOrigin, originOf, settingsOf } from '../commands/settings.ts';
+import { optionsFor, settle } from '../commands/settings.ts';
 import { eventTurn } from '../sources/turn.ts';
 import { VERSION } from '../version.generated.ts';
 import { type Crashing, handleCrashes } from './crash.ts';
@@ -63,10 +62,12 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   }
   const given = parsed.flags['config'] ?? io.env['LEAKWARD_CONFIG'];
   const file = await readConfig(io.cwd, typeof given === 'string' ? given : undefined);
-  const settings = settingsOf(parsed.flags, io.env, file);
+  const { settings, origin } = settle(parsed.flags, io.env, file);
   const plain = settings.color ? io : { ...io, color: { out: false, err: false } };
   const command = await LOAD[parsed.command]();
   const root = file === undefined || file.isNamed ? rootOf(io.cwd) : dirname(file.path);
-  const origin = (name: OptionName): OptionOrigin => originOf(name, parsed.flags, io.env, file);
-  return await command({ args: parsed.args, settings, origin, io: plain, config: file, root });
+  const options = optionsFor(parsed.command, settings);
+  // The parser has given the arguments and options that the command declares, and no others.
+  const call = { arguments: parsed.arguments, options, origin, io: plain, config: file, root } as never;
+  return await command(call);
 }

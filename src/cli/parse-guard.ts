@@ -3,7 +3,7 @@ import type { Parsed } from './parse.ts';
 
 /** Undefined if the command line is anything but `guard <hook> [argument…]`. */
 export function parseGuard(argv: readonly string[]): Parsed | undefined {
-  const [name, ...args] = argv;
-  if (name !== 'guard' || args.length === 0 || args.some((arg) => arg.startsWith('-'))) return undefined;
-  return { kind: 'command', command: 'guard', args, flags: {} };
+  const [name, hook, ...args] = argv;
+  if (name !== 'guard' || hook === undefined || argv.some((arg) => arg.startsWith('-'))) return undefined;
+  return { kind: 'command', command: 'guard', arguments: { hook, args }, flags: {} };
 }

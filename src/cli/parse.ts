@@ -1,8 +1,8 @@
 /** From an argument list to a command and its flags. */
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
-import { OPTION_LIST, type Option, optionsOf } from '../commands/options.ts';
+import { OPTION_LIST, type Option } from '../commands/options.ts';
 import type { Flags } from '../commands/settings.ts';
-import { COMMANDS, type Command, type CommandName } from '../commands/table.ts';
+import { COMMAND_LIST, type CommandName, optionsOf } from '../commands/table.ts';
 import { UserError } from '../model/error.ts';
 import { beginning, quoted } from '../model/quote.ts';
 
@@ -11,7 +11,8 @@ export type Parsed =
   | {
       readonly kind: 'command';
       readonly command: CommandName;
-      readonly args: readonly string[];
+      /** By name. */
+      readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
       readonly flags: Flags;
     }
   | { readonly kind: 'print'; readonly text: string };
@@ -20,8 +21,8 @@ export type Parsed =
 export function parse(argv: readonly string[], version: string): Parsed {
   const heard: string[] = [];
   let parsed: Parsed | undefined;
-  const program = createProgram(version, heard, (command, args, flags) => {
-    parsed = { kind: 'command', command, args, flags };
+  const program = createProgram(version, heard, (command) => {
+    parsed = command;
   });
   try {
     program.parse([...(argv.length === 0 ? ['--help'] : withBareValues(argv))], { from: 'user' });
@@ -45,7 +46,7 @@ function withBareValues(argv: readonly string[]): string[] {
   });
 }
 
-type Heard = (command: CommandName, args: readonly string[], flags: Flags) => void;
+type Heard = (parsed: Parsed) => void;
 
 function createProgram(version: string, heard: string[], on: Heard): Commander {
   const program = new Commander('leakward')
@@ -58,24 +59,29 @@ function createProgram(version: string, heard: string[], on: Heard): Commander {
       'after',
       '\nExit codes: 0 clean, 1 findings, 2 usage, configuration or internal error, 3 incomplete.',
     );
-  for (const command of COMMANDS) addCommand(program, command, on);
+  for (const command of COMMAND_LIST) addCommand(program, command, on);
   return program;
 }
 
-function addCommand(program: Commander, command: Command & { readonly name: CommandName }, on: Heard): void {
-  const words = command.name.split(' ');
+function addCommand(program: Commander, command: (typeof COMMAND_LIST)[number], on: Heard): void {
+  const { name, text } = command;
+  const words = name.split(' ');
   const last = words.pop() ?? '';
   const group = words.reduce((parent, word) => groupOf(parent, word), program);
-  const added = group
-    .command(`${last}${command.args === undefined ? '' : ` ${command.args}`}`)
-    .description(command.text);
-  for (const option of optionsOf(command.name)) added.addOption(toCommander(option));
-  added.action((...heard: unknown[]) => {
-    const args = heard
-      .slice(0, -2)
-      .flat()
-      .filter((arg) => typeof arg === 'string');
-    on(command.name, args, flagsOf(command, added));
+  const added = group.command(`${last} ${command.arguments ?? ''}`.trim()).description(text);
+  const options = optionsOf(name).map((option) => ({ option, made: toCommander(option) }));
+  for (const { made } of options) added.addOption(made);
+  added.action(() => {
+    const values = added.registeredArguments.map((one, i) => [one.name(), added.processedArgs[i]] as const);
+    // Only what was typed: defaults come later, behind the environment and the settings file.
+    const typed = options.filter(({ made }) => added.getOptionValueSource(made.attributeName()) === 'cli');
+    const flags = typed.map(({ option, made }) => [option.name, added.getOptionValue(made.attributeName())]);
+    on({
+      kind: 'command',
+      command: name,
+      arguments: Object.fromEntries(values),
+      flags: Object.fromEntries(flags),
+    });
   });
 }
 
@@ -118,17 +124,6 @@ function oneOf(flag: string, choices: readonly string[]): (text: string, before?
       hint: `one of ${choices.join(', ')}`,
     });
   };
-}
-
-/** Only what was typed: defaults come later, behind the environment and the settings file. */
-function flagsOf(command: Command, parsed: Commander): Flags {
-  const given = optionsOf(command.name).flatMap((option) => {
-    const key = toCommander(option).attributeName();
-    return parsed.getOptionValueSource(key) === 'cli'
-      ? [[option.name, parsed.getOptionValue(key)] as const]
-      : [];
-  });
-  return Object.fromEntries(given);
 }
 
 function usageError({ message: text, code }: CommanderError): UserError {

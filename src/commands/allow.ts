@@ -6,12 +6,12 @@ import { addEntry, isFingerprint } from '../policy/ignore-file.ts';
 import { recallLast } from '../scan/last.ts';
 import { readSettings } from '../state/guarded-read.ts';
 import { changeFile } from '../state/write-file.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { IGNORE_FILE, refuseKeys } from './shared.ts';
 
-export async function run(call: Call): Promise<number> {
-  const { settings, root, io } = call;
-  const { reason, path, until } = settings;
+export async function run(call: CallOf<'allow'>): Promise<number> {
+  const { options, root, io } = call;
+  const { reason, path, until } = options;
   if (reason === undefined || reason.trim() === '') {
     throw new UserError('bad-usage', 'an allowed finding needs a reason', {
       hint: '--reason "why it is no leak"',
@@ -34,9 +34,8 @@ export async function run(call: Call): Promise<number> {
   return 0;
 }
 
-function fingerprintsOf({ args, settings, root, io }: Call): string[] {
-  const [given] = args;
-  if (given !== undefined && settings.last)
+function fingerprintsOf({ arguments: { fingerprint: given }, options, root, io }: CallOf<'allow'>): string[] {
+  if (given !== undefined && options.last)
     throw new UserError('bad-usage', 'give a fingerprint or --last, not both');
   if (given !== undefined) {
     if (isFingerprint(given)) return [given];
@@ -44,7 +43,7 @@ function fingerprintsOf({ args, settings, root, io }: Call): string[] {
       hint: 'reports print it; 8 digits are enough',
     });
   }
-  if (!settings.last) throw new UserError('bad-usage', 'allow what?', { hint: 'a fingerprint, or --last' });
+  if (!options.last) throw new UserError('bad-usage', 'allow what?', { hint: 'a fingerprint, or --last' });
   const reported = recallLast(root, io.env)?.findings.filter(({ isSuppressed }) => !isSuppressed);
   const last = [...new Set(reported?.map(({ fingerprint }) => fingerprint))];
   if (last.length === 0)

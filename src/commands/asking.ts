@@ -14,14 +14,17 @@ import type { Call } from './call.ts';
 import { createProgress } from './progress.ts';
 
 /** Base addresses by provider: the flag outranks `LEAKWARD_<PROVIDER>_URL`. Errors: `bad-usage`. */
-export function basesOf({ settings, io }: Call, rules: readonly Rule[]): ReadonlyMap<string, Base> {
+export function basesOf(
+  { options, io }: Call<'providerUrl'>,
+  rules: readonly Rule[],
+): ReadonlyMap<string, Base> {
   const providers = [...new Set(rules.map(({ provider }) => provider))];
   const named = providers.flatMap((provider) => {
     const variable = `LEAKWARD_${variableWord(provider)}_URL`;
     const text = io.env[variable];
     return text === undefined || text === '' ? [] : [[provider, parseBase(text, variable)] as const];
   });
-  const flagged = settings.providerUrl.map((text) => {
+  const flagged = options.providerUrl.map((text) => {
     const [provider = '', ...rest] = text.split('=');
     if (!providers.includes(provider)) {
       throw new UserError('bad-usage', '--provider-url takes <provider>=<url>', {
@@ -46,7 +49,7 @@ export async function withDoor<T>({ io }: Call, use: (outside: VerifyDeps) => Pr
 
 /** The report with verdicts, and for active keys with the refs in whose files they still stand. */
 export async function verifiedReport(
-  call: Call,
+  call: Call<'providerUrl' | 'quiet'>,
   input: ReportInput,
   scope: Scope,
   findHolders: FindHolders | undefined,
@@ -69,7 +72,7 @@ export async function verifiedReport(
 
 /** Verdicts on the keys of findings. */
 export async function verdictsOf(
-  call: Call,
+  call: Call<'providerUrl' | 'quiet'>,
   findings: readonly Finding[],
   rules: readonly Rule[],
   scope: Scope,
@@ -77,7 +80,7 @@ export async function verdictsOf(
   const subjects = subjectsOf(findings, rules, scope);
   if (subjects.length === 0) return new Map();
   const bases = basesOf(call, rules);
-  const progress = createProgress(call.io, call.settings.quiet, 'keys asked about');
+  const progress = createProgress(call.io, call.options.quiet, 'keys asked about');
   try {
     return await withDoor(call, (outside) =>
       verifyAll(subjects, { ...outside, bases, progress: progress.tell }),

@@ -4,19 +4,19 @@ import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { formatBaseline, parseBaseline } from '../policy/baseline.ts';
 import { changeFile } from '../state/write-file.ts';
-import type { Call } from './call.ts';
-import { scan } from './scan.ts';
-import { optionFile, readBaseline, suppressionsOf } from './shared.ts';
+import type { CallOf } from './call.ts';
+import { NOT_ASKED, scan } from './scan.ts';
+import { baselineFile, readBaseline, suppressionsOf } from './shared.ts';
 
 /** Writes what is found now and not allowed otherwise. */
-export async function create(call: Call): Promise<number> {
+export async function create(call: CallOf<'baseline create'>): Promise<number> {
   const report = await complete(call);
   return await save(call, fingerprintsIn(report));
 }
 
 /** Keeps of the baseline what is still found. */
-export async function prune(call: Call): Promise<number> {
-  const before = parseBaseline(readBaseline(optionFile(call, 'baseline'), true), call.settings.baseline);
+export async function prune(call: CallOf<'baseline prune'>): Promise<number> {
+  const before = parseBaseline(readBaseline(baselineFile(call), true), call.options.baseline);
   const found = new Set(fingerprintsIn(await complete(call)));
   return await save(
     call,
@@ -25,8 +25,10 @@ export async function prune(call: Call): Promise<number> {
 }
 
 /** A baseline of an incomplete scan would pass over less than it seems, or drop what was not looked for. */
-async function complete(call: Call): Promise<Report> {
-  const report = await scan(call, () => suppressionsOf(call, { isBaselineNeeded: false }));
+async function complete(call: CallOf<'baseline create'>): Promise<Report> {
+  const report = await scan({ ...call, options: { ...call.options, ...NOT_ASKED } }, () =>
+    suppressionsOf(call, { isBaselineNeeded: false }),
+  );
   const unread = report.coverage.skipped.find(({ kind }) => kind === 'unread');
   if (unread === undefined) return report;
   throw new UserError('unreadable', `the scan was incomplete: ${unread.path}: ${unread.reason}`, {
@@ -39,8 +41,8 @@ function fingerprintsIn({ results, suppressed }: Report): string[] {
   return [...results, ...baselined].map(({ finding }) => finding.fingerprint);
 }
 
-async function save(call: Call, fingerprints: readonly string[]): Promise<number> {
-  await changeFile(optionFile(call, 'baseline').path, () => formatBaseline(fingerprints));
-  await call.io.say(`${new Set(fingerprints).size} findings in ${call.settings.baseline}\n`);
+async function save(call: CallOf<'baseline create'>, fingerprints: readonly string[]): Promise<number> {
+  await changeFile(baselineFile(call).path, () => formatBaseline(fingerprints));
+  await call.io.say(`${new Set(fingerprints).size} findings in ${call.options.baseline}\n`);
   return 0;
 }

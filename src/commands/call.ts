@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { ConfigFile } from './config-file.ts';
 import type { OptionName, Settings } from './options.ts';
 import type { OptionOrigin } from './settings.ts';
+import type { ArgumentsOf, CommandName, OptionOf } from './table.ts';
 
 /** What a command may touch of the process. */
 export interface Io {
@@ -31,12 +32,14 @@ export interface Io {
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 
-/** What a command gets. */
-export interface Call {
-  readonly args: readonly string[];
-  readonly settings: Settings;
-  /** Where an option's value comes from. */
-  readonly origin: (name: OptionName) => OptionOrigin;
+/** Options that a settings file may give a path to. */
+type FileOption = 'rules' | 'keys' | 'baseline';
+
+/** What a command gets; of the options only those that are named here. */
+export interface Call<Name extends OptionName = never> {
+  readonly options: Settings<Name>;
+  /** Where the name of a file comes from: that decides which directory it is relative to. */
+  readonly origin: (name: Extract<Name, FileOption>) => OptionOrigin;
   readonly io: Io;
   /** The settings file in use, whole. */
   readonly config: ConfigFile | undefined;
@@ -44,5 +47,10 @@ export interface Call {
   readonly root: string;
 }
 
+/** The call of a command: the arguments and options that it declares in the table. */
+export type CallOf<Name extends CommandName> = Call<OptionOf<Name>> & {
+  readonly arguments: ArgumentsOf<Name>;
+};
+
 /** Carries a command out; the number is the exit code. */
-export type Run = (call: Call) => Promise<number>;
+export type Run<Name extends CommandName> = (call: CallOf<Name>) => Promise<number>;

@@ -2,9 +2,9 @@
 
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
-import type { Call } from './call.ts';
-import { type Option, optionsOf } from './options.ts';
-import { COMMANDS } from './table.ts';
+import type { CallOf } from './call.ts';
+import type { Option } from './options.ts';
+import { COMMAND_LIST, type CommandName, optionsOf } from './table.ts';
 
 const SHELLS = { bash, zsh, fish } as const;
 
@@ -12,8 +12,7 @@ function isShell(name: string): name is keyof typeof SHELLS {
   return Object.hasOwn(SHELLS, name);
 }
 
-export async function run({ args, io }: Call): Promise<number> {
-  const [shell = ''] = args;
+export async function run({ arguments: { shell }, io }: CallOf<'completion'>): Promise<number> {
   if (!isShell(shell)) {
     throw new UserError('bad-usage', `no completion for ${quoted(shell)}`, {
       hint: `one of ${Object.keys(SHELLS).join(', ')}`,
@@ -26,7 +25,7 @@ export async function run({ args, io }: Call): Promise<number> {
 /** Words that may follow each typed prefix of a command: `` → scan, rules …; `rules` → list, check … */
 function nextWords(): Map<string, string[]> {
   const next = new Map<string, string[]>();
-  for (const { name } of COMMANDS) {
+  for (const { name } of COMMAND_LIST) {
     const words = name.split(' ');
     for (const [i, word] of words.entries()) {
       const typed = words.slice(0, i).join(' ');
@@ -37,13 +36,13 @@ function nextWords(): Map<string, string[]> {
   return next;
 }
 
-function flagsFor(command: string): string[] {
+function flagsFor(command: CommandName): string[] {
   return optionsOf(command).map(({ flag }) => `--${flag}`);
 }
 
 /** Values that an option's flag can be followed by. */
 function choices(): Map<string, readonly string[]> {
-  const all: readonly Option[] = COMMANDS.flatMap(({ name }) => optionsOf(name));
+  const all: readonly Option[] = COMMAND_LIST.flatMap(({ name }) => optionsOf(name));
   return new Map(
     all.flatMap(({ flag, choices: values }) => (values === undefined ? [] : [[`--${flag}`, values]])),
   );
@@ -54,7 +53,7 @@ function bash(): string {
     ([flag, all]) => `    ${flag}) COMPREPLY=($(compgen -W "${all.join(' ')}" -- "$word")); return ;;`,
   );
   const words = [...nextWords()].map(([typed, all]) => `    "${typed}") next="${all.join(' ')}" ;;`);
-  const flags = COMMANDS.map(({ name }) => `    "${name}"*) flags="${flagsFor(name).join(' ')}" ;;`);
+  const flags = COMMAND_LIST.map(({ name }) => `    "${name}"*) flags="${flagsFor(name).join(' ')}" ;;`);
   return `_leakward() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" next="" flags="" typed
   case "$before" in
@@ -82,7 +81,7 @@ ${bash()}`;
 }
 
 function fish(): string {
-  const lines = COMMANDS.flatMap(({ name, text }) => {
+  const lines = COMMAND_LIST.flatMap(({ name, text }) => {
     const words = name.split(' ');
     const last = words.at(-1) ?? '';
     const seen = words.slice(0, -1).map((word) => `; and __fish_seen_subcommand_from ${word}`);

@@ -13,14 +13,14 @@ import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import { openPath, streamStdin } from '../sources/stream.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
-export async function run(call: Call): Promise<number> {
+export async function run(call: CallOf<'diff'>): Promise<number> {
   checkOutputs(call);
-  const { settings } = call;
+  const { options } = call;
   const ruleset = await rulesetOf(call);
   const ownKeys = await ownKeysOf(call, ruleset, []);
   const detector = createDetector(ruleset, ownKeys);
@@ -31,9 +31,9 @@ export async function run(call: Call): Promise<number> {
     coverage: withEmptiness(scanned.coverage, target),
     ruleset,
     suppressions: suppressionsOf(call),
-    minConfidence: settings.minConfidence,
+    minConfidence: options.minConfidence,
     isWhole: false,
-    failOn: settings.failOn,
+    failOn: options.failOn,
   });
   rememberLast(call.root, report, call.io.env);
   await write(call, report);
@@ -52,22 +52,25 @@ const STAGED = '--staged';
 
 type Compiled = Pick<Parameters<typeof scanHistory>[1], 'detector' | 'ruleset' | 'ownKeys'>;
 
-async function scanChange(call: Call, compiled: Compiled): Promise<{ target: string; scanned: Scanned }> {
-  const { args, settings, io } = call;
-  const [range] = args;
-  const asked = [range !== undefined, settings.staged, settings.patch !== undefined].filter((one) => one);
+async function scanChange(
+  call: CallOf<'diff'>,
+  compiled: Compiled,
+): Promise<{ target: string; scanned: Scanned }> {
+  const { options, io } = call;
+  const { range } = call.arguments;
+  const asked = [range !== undefined, options.staged, options.patch !== undefined].filter((one) => one);
   if (asked.length !== 1) {
     throw new UserError('bad-usage', 'diff takes one of a range, --staged and --patch', {
       hint: 'leakward diff main..HEAD',
     });
   }
-  if (settings.patch !== undefined) {
-    const isStdin = settings.patch === '-';
+  if (options.patch !== undefined) {
+    const isStdin = options.patch === '-';
     const chunks = isStdin
       ? streamStdin(io.stdin, io.signal)
-      : openPath(resolve(io.cwd, settings.patch), io.signal);
-    const name = isStdin ? 'stdin' : settings.patch;
-    return { target: settings.patch, scanned: await scanPatch(chunks, name, compiled.detector) };
+      : openPath(resolve(io.cwd, options.patch), io.signal);
+    const name = isStdin ? 'stdin' : options.patch;
+    return { target: options.patch, scanned: await scanPatch(chunks, name, compiled.detector) };
   }
   const repository = await openRepository(io.cwd, false);
   if (range === undefined) {
@@ -82,7 +85,7 @@ async function scanChange(call: Call, compiled: Compiled): Promise<{ target: str
     ...compiled,
     revisions: [revisionsOf(range)],
     introducedOnly: true,
-    threads: settings.threads,
+    threads: options.threads,
     signal: io.signal,
     reachableOnly: false,
     cache: false,

@@ -4,13 +4,13 @@ import { type Check, examine, GUI_PATH } from '../hooks/examine.ts';
 import { sourceFor } from '../hooks/installed.ts';
 import { readProject } from '../hooks/project.ts';
 import { printable } from '../report/printable.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 
 const NOT_GUARDED = 1;
 
-export async function run({ settings, io }: Call): Promise<number> {
+export async function run({ options, io }: CallOf<'doctor'>): Promise<number> {
   const project = await readProject(io.cwd);
-  const searchPath = settings.gui ? GUI_PATH : (io.env['PATH'] ?? '');
+  const searchPath = options.gui ? GUI_PATH : (io.env['PATH'] ?? '');
   const source = await sourceFor(project.packageDir, { text: undefined, cwd: io.cwd });
   const checks = await examine(project, { env: io.env, searchPath }, source);
   for (const check of checks) await io.say(lineOf(check));

@@ -8,8 +8,8 @@ import { isFingerprint, names, shownFingerprint } from '../policy/ignore-file.ts
 import { printable } from '../report/printable.ts';
 import { sharedText } from '../report/wording.ts';
 import { readAll } from '../sources/stream.ts';
-import type { Call } from './call.ts';
-import { scan } from './scan.ts';
+import type { CallOf } from './call.ts';
+import { NOT_ASKED, scan } from './scan.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
 
 const REFUSED = {
@@ -20,14 +20,14 @@ const REFUSED = {
   'not-the-pattern': "the rule's pattern does not match",
 } as const satisfies Record<Refused['why'], string>;
 
-export async function run(call: Call): Promise<number> {
-  const [what = ''] = call.args;
+export async function run(call: CallOf<'explain'>): Promise<number> {
+  const { what } = call.arguments;
   if (isFingerprint(what)) return await explainFinding(call, what);
   const text = what === '-' ? await readAll(call.io.stdin, call.io.signal) : Buffer.from(what);
   const ruleset = await rulesetOf(call);
   const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
   const { judged, refused } = detector.explain({
-    origin: { kind: 'stdin', path: call.settings.stdinName },
+    origin: { kind: 'stdin', path: call.options.stdinName },
     bytes: text,
   });
   const blocks = [...judged.map(textOfJudged), ...refused.map(textOfRefused)];
@@ -37,8 +37,12 @@ export async function run(call: Call): Promise<number> {
   return 0;
 }
 
-async function explainFinding(call: Call, id: string): Promise<number> {
-  const report = await scan({ ...call, args: [], settings: { ...call.settings, minConfidence: 'low' } });
+async function explainFinding(call: CallOf<'explain'>, id: string): Promise<number> {
+  const report = await scan({
+    ...call,
+    arguments: { path: [] },
+    options: { ...call.options, ...NOT_ASKED, minConfidence: 'low' },
+  });
   const found = [...report.results, ...report.suppressed].filter(({ finding }) => names(id, finding));
   if (found.length === 0)
     throw new UserError('not-found', `nothing here has the fingerprint ${shownFingerprint(id)}`);

@@ -13,12 +13,12 @@ import type { Ruleset } from '../model/rule.ts';
 import type { Act } from '../report/guard.ts';
 import { type StagedOptions, scanStaged } from '../scan/change/staged.ts';
 import type { Scanned } from '../scan/scanned.ts';
-import type { Call } from './call.ts';
+import type { CallOf, Io } from './call.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
 interface Hook {
   readonly act: Act;
-  readonly scan: (call: Call) => Promise<Scanned>;
+  readonly scan: (call: CallOf<'guard'>) => Promise<Scanned>;
 }
 
 const HOOKS: Readonly<Record<string, Hook>> = {
@@ -32,8 +32,8 @@ const HOOKS: Readonly<Record<string, Hook>> = {
 
 const SKIP_HINT = 'to go on without the guard this once: LEAKWARD_SKIP="why" git …';
 
-export async function run(call: Call): Promise<number> {
-  const [name = ''] = call.args;
+export async function run(call: CallOf<'guard'>): Promise<number> {
+  const { hook: name } = call.arguments;
   const hook = Object.hasOwn(HOOKS, name) ? HOOKS[name] : undefined;
   if (hook === undefined) {
     throw new UserError('bad-usage', `no hook ${quoted(name)}`, {
@@ -55,7 +55,7 @@ export async function run(call: Call): Promise<number> {
 }
 
 /** Nothing found and all read: the usual end, for which nothing more is loaded. */
-async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> {
+async function judge(call: CallOf<'guard'>, hook: Hook, scanned: Scanned): Promise<number> {
   if (scanned.results.length === 0 && !isIncomplete(scanned.coverage)) return 0;
   const [{ createReport }, { guardMessage, wordOf }, { maskReport }, { rememberLast }] = await Promise.all([
     import('../scan/report.ts'),
@@ -64,11 +64,11 @@ async function judge(call: Call, hook: Hook, scanned: Scanned): Promise<number> 
     import('../scan/last.ts'),
   ]);
   const report = createReport({
-    source: { kind: 'guard', target: call.args[0] ?? '' },
+    source: { kind: 'guard', target: call.arguments.hook },
     ...scanned,
     ruleset: await rulesetOf(call),
     suppressions: suppressionsOf(call),
-    minConfidence: call.settings.minConfidence,
+    minConfidence: call.options.minConfidence,
     isWhole: false,
     failOn: 'findings',
   });
@@ -91,18 +91,21 @@ interface Compiled {
   readonly ownKeys: readonly OwnKey[];
 }
 
-async function compile(call: Call): Promise<Compiled> {
+async function compile(call: CallOf<'guard'>): Promise<Compiled> {
   const ruleset = await rulesetOf(call);
   const ownKeys = await ownKeysOf(call, ruleset, []);
   return { detector: createDetector(ruleset, ownKeys), ruleset, ownKeys };
 }
 
-async function scanIndex(call: Call): Promise<Scanned> {
+async function scanIndex(call: CallOf<'guard'>): Promise<Scanned> {
   return await scanStaged(stagedOptions(call));
 }
 
-async function scanCommitMessage(call: Call): Promise<Scanned> {
-  const [hook, file] = call.args;
+async function scanCommitMessage(call: CallOf<'guard'>): Promise<Scanned> {
+  const {
+    hook,
+    args: [file],
+  } = call.arguments;
   if (file === undefined)
     throw new UserError('bad-usage', `${hook} needs the path of the message`, {
       hint: `call it as git calls the hook: leakward guard ${hook} "$@"`,
@@ -111,12 +114,12 @@ async function scanCommitMessage(call: Call): Promise<Scanned> {
   return await scanMessage(resolve(call.io.cwd, file), stagedOptions(call));
 }
 
-async function scanAppliedPatch(call: Call): Promise<Scanned> {
+async function scanAppliedPatch(call: CallOf<'guard'>): Promise<Scanned> {
   const { scanApplied } = await import('../scan/change/message.ts');
   return await scanApplied(stagedOptions(call));
 }
 
-function stagedOptions(call: Call): StagedOptions {
+function stagedOptions(call: CallOf<'guard'>): StagedOptions {
   const { io } = call;
   const git = { cwd: io.cwd, signal: io.signal };
   // Next turn, so that git is running by the time the rules are compiled.
@@ -129,7 +132,7 @@ function stagedOptions(call: Call): StagedOptions {
 }
 
 /** As git would find it, without asking git. */
-function gitDirOf(env: Call['io']['env'], cwd: string): string | undefined {
+function gitDirOf(env: Io['env'], cwd: string): string | undefined {
   const named = env['GIT_DIR'];
   if (named !== undefined) return resolve(cwd, named);
   const root = findWorkTree(cwd);
@@ -141,7 +144,7 @@ function gitDirOf(env: Call['io']['env'], cwd: string): string | undefined {
  * The pre-commit framework reads standard input itself and hands one ref on in the environment: the ends of the range,
  * or only the branch where everything is new to the remote.
  */
-async function framedRefs({ io }: Call, repository: Repository): Promise<string | undefined> {
+async function framedRefs({ io }: CallOf<'guard'>, repository: Repository): Promise<string | undefined> {
   const { env } = io;
   if (env['PRE_COMMIT'] !== '1') return undefined;
   const named = env['PRE_COMMIT_TO_REF'] ?? env['PRE_COMMIT_LOCAL_BRANCH'] ?? 'HEAD';
@@ -152,15 +155,16 @@ async function framedRefs({ io }: Call, repository: Repository): Promise<string 
   return `local ${to} remote ${isKnown ? from : '0'.repeat(to.length)}\n`;
 }
 
-async function scanPush(call: Call): Promise<Scanned> {
+async function scanPush(call: CallOf<'guard'>): Promise<Scanned> {
   const [{ openRepository }, { readAll }, pushed, { scanHistory }] = await Promise.all([
     import('../git/repository.ts'),
     import('../sources/stream.ts'),
     import('../scan/change/pushed.ts'),
     import('../scan/history/scan-history.ts'),
   ]);
-  const { args, io, settings } = call;
-  const [hook, remote = io.env['PRE_COMMIT_REMOTE_NAME'] ?? ''] = args;
+  const { io, options } = call;
+  const { hook, args } = call.arguments;
+  const [remote = io.env['PRE_COMMIT_REMOTE_NAME'] ?? ''] = args;
   const repository = await openRepository(io.cwd, false);
   const framed = hook === 'pre-push' ? await framedRefs(call, repository) : undefined;
   const input = framed ?? Buffer.from(await readAll(io.stdin, io.signal)).toString('latin1');
@@ -173,7 +177,7 @@ async function scanPush(call: Call): Promise<Scanned> {
     ...(await compile(call)),
     ...what,
     introducedOnly: true,
-    threads: settings.threads,
+    threads: options.threads,
     signal: io.signal,
     reachableOnly: false,
     cache: false,

@@ -17,7 +17,7 @@ import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-histor
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { ReportInput } from '../scan/report.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { reportOf } from './report.ts';
@@ -25,9 +25,9 @@ import { scanPolicyOf } from './scan-policy.ts';
 import { ownKeysOf } from './shared.ts';
 import { foreignTargets } from './target.ts';
 
-export async function run(call: Call): Promise<number> {
+export async function run(call: CallOf<'history'>): Promise<number> {
   checkOutputs(call);
-  const [target] = call.args;
+  const target = call.arguments.repository;
   const report = await history(call, resolve(call.io.cwd, target ?? '.'), target);
   rememberLast(call.root, report, call.io.env);
   await write(call, report);
@@ -35,17 +35,21 @@ export async function run(call: Call): Promise<number> {
 }
 
 /** The report of a history as the call asks for it. */
-export async function history(call: Call, directory: string, target: string | undefined): Promise<Report> {
-  const { settings } = call;
+export async function history(
+  call: CallOf<'history'>,
+  directory: string,
+  target: string | undefined,
+): Promise<Report> {
+  const { options } = call;
   const foreign = target === undefined ? [] : foreignTargets(call.io.cwd, [directory], true);
   const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign);
-  const options = await optionsOf(call, ruleset);
-  const progress = createProgress(call.io, settings.quiet, 'objects');
-  const deep = { ...options, progress: progress.tell };
-  const read = await scanDeep(directory, target !== undefined, deep, settings.recurseSubmodules).finally(
+  const historyOptions = await historyOptionsOf(call, ruleset);
+  const progress = createProgress(call.io, options.quiet, 'objects');
+  const deep = { ...historyOptions, progress: progress.tell };
+  const read = await scanDeep(directory, target !== undefined, deep, options.recurseSubmodules).finally(
     progress.end,
   );
-  const scanned = withEmptiness(read, settings);
+  const scanned = withEmptiness(read, options);
   const { results, placed, coverage } = scanned;
   const findHolders: FindHolders = async (fingerprints) => {
     const repository = await openRepository(directory, target !== undefined);
@@ -57,16 +61,16 @@ export async function history(call: Call, directory: string, target: string | un
     coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
     ruleset,
     suppressions,
-    minConfidence: settings.minConfidence,
+    minConfidence: options.minConfidence,
     isWhole: false,
-    failOn: settings.failOn,
+    failOn: options.failOn,
   };
   return await reportOf(call, input, findHolders);
 }
 
-async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> {
-  const { settings, io } = call;
-  const { range, since } = settings;
+async function historyOptionsOf(call: CallOf<'history'>, ruleset: Ruleset): Promise<HistoryOptions> {
+  const { options, io } = call;
+  const { range, since } = options;
   if (range?.startsWith('-') === true)
     throw new UserError('bad-usage', `--range takes A..B, not ${quoted(range)}`);
   if (since !== undefined && !isDate(since))
@@ -82,17 +86,20 @@ async function optionsOf(call: Call, ruleset: Ruleset): Promise<HistoryOptions> 
     detector: createDetector(ruleset, ownKeys),
     ruleset,
     ownKeys,
-    threads: settings.threads,
+    threads: options.threads,
     signal: io.signal,
     revisions: since !== undefined && range === undefined ? [...revisions, '--all'] : revisions,
-    reachableOnly: settings.reachableOnly,
-    cache: settings.cache && io.env,
+    reachableOnly: options.reachableOnly,
+    cache: options.cache && io.env,
     extraObjects: (io.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(':').filter((path) => path !== ''),
   };
 }
 
 /** Nothing to read is said: no commits yet, or none in the range or time. */
-function withEmptiness(scanned: ScannedHistory, { range, since }: Call['settings']): ScannedHistory {
+function withEmptiness(
+  scanned: ScannedHistory,
+  { range, since }: CallOf<'history'>['options'],
+): ScannedHistory {
   const { coverage } = scanned;
   if (coverage.commits + coverage.blobs > 0) return scanned;
   const limits = [

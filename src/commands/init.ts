@@ -11,30 +11,30 @@ import { isWithin, type Project, readProject, sharesHooks } from '../hooks/proje
 import { UserError } from '../model/error.ts';
 import { printable } from '../report/printable.ts';
 import { issuedBody } from '../rules/body.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { ruleOfProvider } from './shared.ts';
 
 const NOT_GUARDED = 1;
 
-export async function run(call: Call): Promise<number> {
-  const { settings, io } = call;
+export async function run(call: CallOf<'init'>): Promise<number> {
+  const { options, io } = call;
   const project = await readProject(io.cwd);
-  const plan = settings.remove ? planRemoval(project) : await planOf(call, project);
+  const plan = options.remove ? planRemoval(project) : await planOf(call, project);
   if (!(await mayChangeHooks(call, project, plan))) {
     await io.say('nothing was changed\n');
     return NOT_GUARDED;
   }
   for (const { file, after } of plan.edits) {
     const verb = after === undefined ? 'delete' : 'write';
-    await io.say(`${settings.dryRun ? `would ${verb}` : verb} ${path.relative(io.cwd, file) || file}\n`);
+    await io.say(`${options.dryRun ? `would ${verb}` : verb} ${path.relative(io.cwd, file) || file}\n`);
   }
   for (const note of plan.notes) await io.say(`note: ${printable(note)}\n`);
-  if (settings.dryRun) {
+  if (options.dryRun) {
     for (const step of plan.steps) await io.say(`would run ${textOf(step)}\n`);
     return 0;
   }
   for (const edit of plan.edits) applyEdit(edit);
-  if (settings.remove) {
+  if (options.remove) {
     await io.say(
       plan.edits.length === 0 ? 'nothing of leakward was here\n' : 'leakward is out of the hooks\n',
     );
@@ -49,12 +49,16 @@ export async function run(call: Call): Promise<number> {
  *
  * @throws `refused` where there is no terminal to ask on
  */
-async function mayChangeHooks({ settings, io }: Call, project: Project, { edits }: Plan): Promise<boolean> {
+async function mayChangeHooks(
+  { options, io }: CallOf<'init'>,
+  project: Project,
+  { edits }: Plan,
+): Promise<boolean> {
   const { hooksDir, hooksPath, commonDir } = project;
   const isShared = sharesHooks(project) && edits.some(({ file }) => isWithin(hooksDir, file));
   if (!isShared) return true;
   const where = `core.hooksPath (${hooksPath?.scope}) leads to ${printable(hooksDir)}`;
-  if (settings.dryRun) {
+  if (options.dryRun) {
     await io.say(`note: ${where}: its hooks run in other repositories too, so that you are asked first\n`);
     return true;
   }
@@ -66,16 +70,16 @@ async function mayChangeHooks({ settings, io }: Call, project: Project, { edits 
   });
 }
 
-async function planOf({ settings, io }: Call, project: Project): Promise<Plan> {
-  const source = await sourceFor(project.packageDir, { text: settings.from, cwd: io.cwd });
-  const manager = settings.manager ?? project.manager;
-  return planInit(project, { manager, missing: settings.missing, source });
+async function planOf({ options, io }: CallOf<'init'>, project: Project): Promise<Plan> {
+  const source = await sourceFor(project.packageDir, { text: options.from, cwd: io.cwd });
+  const manager = options.manager ?? project.manager;
+  return planInit(project, { manager, missing: options.missing, source });
 }
 
 /** Programs of others are run only if the user said so; otherwise they are named. */
-async function takeSteps({ settings, io }: Call, { steps }: Plan): Promise<boolean> {
+async function takeSteps({ options, io }: CallOf<'init'>, { steps }: Plan): Promise<boolean> {
   for (const step of steps) {
-    if (!settings.install) {
+    if (!options.install) {
       await io.err(
         `leakward: not in force yet: run ${textOf(step)}, or leakward init --install to have it run\n`,
       );
@@ -99,13 +103,13 @@ function madeUpKey(): string {
   return rule.prefix + issuedBody(form, (count) => randomBytes(count));
 }
 
-async function show({ io, settings }: Call, project: Project): Promise<number> {
+async function show({ io, options }: CallOf<'init'>, project: Project): Promise<number> {
   const bin =
     project.packageDir === undefined
       ? ''
       : path.join(path.relative(project.root, project.packageDir), 'node_modules/.bin');
   const isPnp = project.packageManager === 'yarn-pnp';
-  const lines = hookLines('pre-commit', { bin, isPnp, missing: settings.missing, callsLfs: false });
+  const lines = hookLines('pre-commit', { bin, isPnp, missing: options.missing, callsLfs: false });
   const { isBlocked, text } = await prove(project, madeUpKey(), lines, io.env);
   await io.say(
     `a commit with a made-up key, on an index of its own:\n${text.replace(/^/gm, '  ').trimEnd()}\n`,

@@ -6,8 +6,8 @@ import { userDirectory } from '../state/directories.ts';
 import type { Call } from './call.ts';
 
 /** State that outlives a run. Errors: `bad-usage` if there is no home directory. */
-export function journalPath({ settings, io }: Pick<Call, 'settings' | 'io'>): string {
-  if (settings.journal !== undefined) return resolve(io.cwd, settings.journal);
+export function journalPath({ options, io }: Pick<Call<'journal'>, 'options' | 'io'>): string {
+  if (options.journal !== undefined) return resolve(io.cwd, options.journal);
   const base = userDirectory('state', io.env);
   if (base === undefined)
     throw new UserError('bad-usage', 'there is no home directory for the journal', {

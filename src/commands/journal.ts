@@ -3,11 +3,11 @@
 import { count } from '../report/summary.ts';
 import { type Entry, parseJournal, readJournal } from '../revoke/journal.ts';
 import { type KeyState, statesOf } from '../revoke/state.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { journalPath } from './journal-path.ts';
 
 /** 0 if every line is as it was written. 2 if one was changed or is missing. */
-export async function run(call: Call): Promise<number> {
+export async function run(call: CallOf<'journal'>): Promise<number> {
   const path = journalPath(call);
   const { entries, torn, damaged } = parseJournal(readJournal(path));
   const states = statesOf(entries);

@@ -10,11 +10,11 @@ import { quoted } from '../model/quote.ts';
 import { printable } from '../report/printable.ts';
 import { readAll } from '../sources/stream.ts';
 import { changeFile } from '../state/write-file.ts';
-import type { Call } from './call.ts';
-import { optionFile, ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
+import type { Call, CallOf } from './call.ts';
+import { keysFile, ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
 
-export async function add(call: Call): Promise<number> {
-  const { label, owner, expires, protect, keys: list } = call.settings;
+export async function add(call: CallOf<'keys add'>): Promise<number> {
+  const { label, owner, expires, protect, keys: list } = call.options;
   if (label === undefined)
     throw new UserError('bad-usage', 'a filed key needs a label', { hint: '--label "what it is for"' });
   if (expires !== undefined && !isDay(expires))
@@ -39,7 +39,7 @@ export async function add(call: Call): Promise<number> {
       hint: `known are ${known}`,
     });
   });
-  const file = optionFile(call, 'keys');
+  const file = keysFile(call);
   await changeFile(file.path, async () => formatKeyList([...(await readKeyList(file, false)), ...added]));
   await call.io.say(
     added.map((key) => `${key.start}…(${key.length})  filed as “${label}” in ${list}\n`).join(''),
@@ -47,7 +47,7 @@ export async function add(call: Call): Promise<number> {
   return 0;
 }
 
-export async function list(call: Call): Promise<number> {
+export async function list(call: CallOf<'keys list'>): Promise<number> {
   const keys = await ownKeysOf(call, await rulesetOf(call), []);
   const lines = keys.map(({ start, length, label, owner, expires, protect }) =>
     [`${start}…(${length})`, label, owner, expires && `expires ${expires}`, protect && 'protected']
@@ -60,7 +60,7 @@ export async function list(call: Call): Promise<number> {
 }
 
 /** Exit code 1 if one is missing. */
-export async function check(call: Call): Promise<number> {
+export async function check(call: CallOf<'keys check'>): Promise<number> {
   const known = new Map((await ownKeysOf(call, await rulesetOf(call), [])).map((key) => [key.sha256, key]));
   const found = (await keysOnStdin(call)).map((key) => known.get(sha256(key)));
   await call.io.say(

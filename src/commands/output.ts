@@ -9,8 +9,8 @@ import { hear } from '../sources/turn.ts';
 import type { Call } from './call.ts';
 
 /** Refuses outputs that cannot be written, before anything is read. Errors: `bad-usage`, `unwritable`. */
-export function checkOutputs({ settings, io }: Call): void {
-  const { format, output } = settings;
+export function checkOutputs({ options, io }: Call<'format' | 'output'>): void {
+  const { format, output } = options;
   if (output.length > Math.max(1, format.length)) {
     throw new UserError('bad-usage', 'more --output than --format', {
       hint: 'give one --format for each --output, in the same order',
@@ -36,10 +36,10 @@ function isDirectory(path: string): boolean {
 }
 
 /** Writes the report in each format; nothing of an interrupted run, whose signal's reason it throws. Errors: `unwritable`. */
-export async function write({ settings, io }: Call, report: Report): Promise<void> {
-  const formats: readonly Format[] = settings.format.length === 0 ? ['pretty'] : settings.format;
+export async function write({ options, io }: Call<'format' | 'output'>, report: Report): Promise<void> {
+  const formats: readonly Format[] = options.format.length === 0 ? ['pretty'] : options.format;
   for (const [i, format] of formats.entries()) {
-    const output = settings.output[i] ?? '-';
+    const output = options.output[i] ?? '-';
     const isStandard = output === '-';
     const text = render(report, format, {
       color: isStandard && io.color.out,

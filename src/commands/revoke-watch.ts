@@ -5,13 +5,13 @@ import type { Rule } from '../model/rule.ts';
 import type { KeyState } from '../revoke/state.ts';
 import { watchKeys } from '../revoke/watch.ts';
 import { basesOf, withDoor } from './asking.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { watchText } from './revoke-text.ts';
 import { withJournal } from './with-journal.ts';
 
 /** 0: all of them are dead. 1: some were not when the time was over. */
 export async function watch(
-  call: Call,
+  call: CallOf<'revoke'>,
   rules: readonly Rule[],
   results: readonly Result[],
   states: ReadonlyMap<string, KeyState>,
@@ -28,7 +28,7 @@ export async function watch(
     await call.io.say('no key of this report is handed over to anybody\n');
     return 0;
   }
-  const { every, for: minutes } = call.settings;
+  const { every, for: minutes } = call.options;
   // Sixty requests a minute belong to the key's owner: one in ten seconds is enough to wait for a person.
   const interval = Math.max(every, 10) * 1000;
   const alive = await withJournal(call, (journal) =>

@@ -17,7 +17,7 @@ import { createReport } from '../scan/report.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
 import type { Verdicts } from '../verify/verify.ts';
 import { basesOf, verdictsOf, withDoor } from './asking.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { isRunning, journalPath } from './journal-path.ts';
 import { OPTIONS } from './options.ts';
 import { appliedDocument, appliedText, NOTHING_CHANGED, planDocument, planText } from './revoke-text.ts';
@@ -27,15 +27,15 @@ import { namedKeys } from './verify.ts';
 import { withJournal } from './with-journal.ts';
 
 /** 0: no key that is to be revoked lives any more. 1: some do, or may. 3: some were not found again. */
-export async function run(call: Call): Promise<number> {
+export async function run(call: CallOf<'revoke'>): Promise<number> {
   refuseContradictions(call);
   const { rules, ...found } = await collect(call);
   const settings = revokeSettingsOf(call, rules);
   const states = statesOf(wholeEntries(journalPath(call)));
   const plan = planOf(call, rules, found, settings, states);
   const lost = found.skipped.length;
-  if (call.settings.watch) return await watch(call, rules, found.results, states);
-  if (!call.settings.apply) {
+  if (call.options.watch) return await watch(call, rules, found.results, states);
+  if (!call.options.apply) {
     const text = planText(plan, lost, call.io.now()) + (plan.steps.length > 0 ? NOTHING_CHANGED : '');
     await (isJson(call) ? call.io.out(planDocument(plan, lost)) : call.io.say(text));
     return plan.steps.length > 0 || isUnfinished(plan) ? 1 : lost > 0 ? 3 : 0;
@@ -43,29 +43,29 @@ export async function run(call: Call): Promise<number> {
   return await apply(call, rules, plan, settings, lost);
 }
 
-function isJson({ settings }: Call): boolean {
-  return settings.format.includes('json');
+function isJson({ options }: CallOf<'revoke'>): boolean {
+  return options.format.includes('json');
 }
 
-function refuseContradictions({ settings }: Call): void {
-  const other = settings.format.find((format) => format !== 'json' && format !== 'pretty');
+function refuseContradictions({ options }: CallOf<'revoke'>): void {
+  const other = options.format.find((format) => format !== 'json' && format !== 'pretty');
   if (other !== undefined)
     throw new UserError('bad-usage', `a plan has no form ${quoted(other)}`, { hint: '--format json' });
-  if (settings.watch && settings.format.includes('json'))
+  if (options.watch && options.format.includes('json'))
     throw new UserError('bad-usage', '--watch has no form “json”', {
       hint: 'leakward journal tells its end',
     });
-  if (settings.for !== undefined && !settings.watch)
+  if (options.for !== undefined && !options.watch)
     throw new UserError('bad-usage', '--for does nothing without --watch');
-  if (settings.apply && settings.watch) throw new UserError('bad-usage', 'give --apply or --watch, not both');
-  refuseKeys({ 'hand-to': settings.handTo });
-  const needsApply = (['yes', 'resume', 'issue', 'handTo'] as const).find((name) => Boolean(settings[name]));
-  if (!settings.apply && needsApply !== undefined)
+  if (options.apply && options.watch) throw new UserError('bad-usage', 'give --apply or --watch, not both');
+  refuseKeys({ 'hand-to': options.handTo });
+  const needsApply = (['yes', 'resume', 'issue', 'handTo'] as const).find((name) => Boolean(options[name]));
+  if (!options.apply && needsApply !== undefined)
     throw new UserError('bad-usage', `--${OPTIONS[needsApply].flag} does nothing without --apply`);
 }
 
 /** The keys that are named, with verdicts if they are asked for now. */
-async function collect(call: Call): Promise<{
+async function collect(call: CallOf<'revoke'>): Promise<{
   readonly rules: readonly Rule[];
   readonly results: readonly Result[];
   readonly verdicts: Verdicts;
@@ -75,9 +75,9 @@ async function collect(call: Call): Promise<{
   const { results, skipped } = await namedKeys(call, ruleset);
   const findings = results.map(({ finding }) => finding);
   const verdicts: Verdicts =
-    call.settings.verify === undefined
+    call.options.verify === undefined
       ? new Map()
-      : await verdictsOf(call, findings, ruleset.rules, call.settings.verify);
+      : await verdictsOf(call, findings, ruleset.rules, call.options.verify);
   const report = createReport({
     source: { kind: 'revoke', target: '' },
     results,
@@ -92,7 +92,7 @@ async function collect(call: Call): Promise<{
 }
 
 /** Errors: `bad-config`; `refused` for a `[revoke]` that anybody who can write to the repository may have written. */
-function revokeSettingsOf({ config, io }: Call, rules: readonly Rule[]): RevokeSettings {
+function revokeSettingsOf({ config, io }: CallOf<'revoke'>, rules: readonly Rule[]): RevokeSettings {
   const providers = [...new Set(rules.map(({ provider }) => provider))];
   const table = config?.values['revoke'];
   if (table !== undefined && config?.isNamed !== true) {
@@ -108,13 +108,13 @@ function revokeSettingsOf({ config, io }: Call, rules: readonly Rule[]): RevokeS
 }
 
 function planOf(
-  { settings, io }: Call,
+  { options, io }: CallOf<'revoke'>,
   rules: readonly Rule[],
   { results, verdicts }: { readonly results: readonly Result[]; readonly verdicts: Verdicts },
   revoke: RevokeSettings,
   states: ReadonlyMap<string, KeyState>,
 ): Plan {
-  if (settings.unowned && settings.apply && settings.yes && !revoke.unowned) {
+  if (options.unowned && options.apply && options.yes && !revoke.unowned) {
     throw new UserError('refused', '--unowned is asked about on a terminal, which --yes leaves out', {
       hint: 'leave out --yes, or set revoke.unowned = true in a settings file that you name',
     });
@@ -129,16 +129,16 @@ function planOf(
       return rule && { fingerprint, rule, secret };
     },
     methodOf: ({ rule }) => methodOf(rule, revoke),
-    unowned: settings.unowned || revoke.unowned,
-    scope: settings.verify ?? 'attributed',
-    resume: settings.resume,
+    unowned: options.unowned || revoke.unowned,
+    scope: options.verify ?? 'attributed',
+    resume: options.resume,
     isRunning: (state) => isRunning(state, hostname(), io.now()),
-    most: settings.max,
+    most: options.max,
   });
 }
 
 async function apply(
-  call: Call,
+  call: CallOf<'revoke'>,
   rules: readonly Rule[],
   plan: Plan,
   settings: RevokeSettings,
@@ -153,7 +153,7 @@ async function apply(
   const sources = sourcesOf(call);
   for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
   await confirm(call, plan, settings);
-  const issues = call.settings.issue === undefined ? undefined : await issueOpener(call, call.settings.issue);
+  const issues = call.options.issue === undefined ? undefined : await issueOpener(call, call.options.issue);
   const applied = await withJournal(call, (journal, run) =>
     withDoor(call, (outside) =>
       io.uncut(() =>
@@ -165,7 +165,7 @@ async function apply(
           process: { pid: process.pid, host: hostname() },
           sources,
           to: ({ finding }) =>
-            call.settings.handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
+            call.options.handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
           ...(issues && { openIssue: issues.open }),
           told: isJson(call) ? () => undefined : (one) => io.say(appliedText(one)),
         } satisfies ApplyOptions),
@@ -185,7 +185,7 @@ function exitCodeFor(applied: readonly Applied[], plan: Plan, lost: number): num
   return lost > 0 ? 3 : 0;
 }
 
-function sourcesOf({ io }: Call): TemplateSources {
+function sourcesOf({ io }: CallOf<'revoke'>): TemplateSources {
   return {
     env: io.env,
     readFile: (path) => readOrEmpty(resolve(io.cwd, path)),
@@ -193,9 +193,13 @@ function sourcesOf({ io }: Call): TemplateSources {
 }
 
 /** A word that nobody types by accident. Errors: `refused`. */
-async function confirm({ io, settings }: Call, { steps }: Plan, revoke: RevokeSettings): Promise<void> {
+async function confirm(
+  { io, options }: CallOf<'revoke'>,
+  { steps }: Plan,
+  revoke: RevokeSettings,
+): Promise<void> {
   const isStrange = steps.some(({ finding }) => finding.attribution !== 'own') && !revoke.unowned;
-  if (settings.yes && !isStrange) return;
+  if (options.yes && !isStrange) return;
   const word = `revoke ${steps.length}`;
   const whose = isStrange ? ', some of them not known for yours' : '';
   const answer = await io.ask(`This cannot be undone${whose}. Type “${word}” to go on: `);
@@ -207,7 +211,7 @@ async function confirm({ io, settings }: Call, { steps }: Plan, revoke: RevokeSe
   if (answer.trim() !== word) throw new UserError('refused', 'nothing was revoked');
 }
 
-async function issueOpener(call: Call, repository: string) {
+async function issueOpener(call: CallOf<'revoke'>, repository: string) {
   const { createIssueOpener } = await import('./revoke-issue.ts');
   return await createIssueOpener(call, repository);
 }

@@ -7,13 +7,13 @@ import { fillExample, type RuleWithExamples } from '../rules/examples.ts';
 import { exportRules } from '../rules/export/export.ts';
 import { adversarialTexts } from '../rules/lint.ts';
 import { seededBytes } from '../rules/random.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { readRules, rulesetOf } from './shared.ts';
 
 /** A pattern that takes longer over 50,000 characters would hold up every scan. */
 const MOST_MS = 200;
 
-export async function list(call: Call): Promise<number> {
+export async function list(call: CallOf<'rules list'>): Promise<number> {
   const { rules } = await rulesetOf(call);
   const lines = rules.map(({ id, prefix, shape, severity, description }) =>
     [id, `${prefix}{${shape.minLength}-${shape.maxLength}}`, severity, description].join('  '),
@@ -22,7 +22,7 @@ export async function list(call: Call): Promise<number> {
   return 0;
 }
 
-export async function check(call: Call): Promise<number> {
+export async function check(call: CallOf<'rules check'>): Promise<number> {
   for (const { rule } of await loaded(call)) {
     const pattern = new RegExp(rule.regex, 'g');
     const begun = performance.now();
@@ -36,7 +36,7 @@ export async function check(call: Call): Promise<number> {
 }
 
 /** Exit code 1 if an example is missed or a negative one is found. */
-export async function test(call: Call): Promise<number> {
+export async function test(call: CallOf<'rules test'>): Promise<number> {
   const failures = (await loaded(call)).flatMap(testRule);
   await call.io.say(
     failures.length === 0 ? 'every example is found, no negative one is\n' : failures.join(''),
@@ -44,8 +44,8 @@ export async function test(call: Call): Promise<number> {
   return failures.length === 0 ? 0 : 1;
 }
 
-async function loaded({ args, io }: Call): Promise<RuleWithExamples[]> {
-  return await readRules(args, io.cwd);
+async function loaded({ arguments: { file }, io }: CallOf<'rules check'>): Promise<RuleWithExamples[]> {
+  return await readRules(file, io.cwd);
 }
 
 /** What is wrong with a rule's examples, a line each. */
@@ -68,12 +68,12 @@ export function testRule({ rule, examples, negativeExamples }: RuleWithExamples)
   ];
 }
 
-export async function exportTo(call: Call): Promise<number> {
-  const { to } = call.settings;
+export async function exportTo(call: CallOf<'rules export'>): Promise<number> {
+  const { to } = call.options;
   if (to === undefined)
     throw new UserError('bad-usage', 'export to which tool?', { hint: '--to gitleaks, for example' });
   const { rules } = await rulesetOf(call);
-  await call.io.out(exportRules(chosen(rules, call.settings.rule), to));
+  await call.io.out(exportRules(chosen(rules, call.options.rule), to));
   return 0;
 }
 

@@ -14,17 +14,20 @@ export interface ScanPolicy {
   readonly notes: readonly string[];
 }
 
+/** A call that may trust the repository that it scans. */
+export type TargetCall = Call<'rules' | 'baseline' | 'trustTarget'>;
+
 /**
  * @param foreign repositories of the scan that are not the one of the working directory
  * @param suppressions of the call
  * Errors: `bad-usage` for `--trust-target` with several; what settings can get wrong.
  */
 export async function scanPolicyOf(
-  call: Call,
+  call: TargetCall,
   foreign: readonly ForeignTarget[],
   suppressions: () => Suppressions = () => suppressionsOf(call),
 ): Promise<ScanPolicy> {
-  const isTrusted = call.settings.trustTarget;
+  const isTrusted = call.options.trustTarget;
   const notes = foreign.map((target) => targetNote(target, isTrusted));
   if (!isTrusted || foreign.length === 0) {
     const untrusted = foreign.map(({ below }) => below);

@@ -16,15 +16,16 @@ import type { Scanned } from '../scan/scanned.ts';
 import type { FileUnit } from '../sources/file-unit.ts';
 import { type FilesPlan, planFiles } from '../sources/files.ts';
 import { readAll, readPath, readPathList, streamStdin } from '../sources/stream.ts';
-import type { Call } from './call.ts';
+import type { Call, CallOf } from './call.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { reportOf } from './report.ts';
 import { scanPolicyOf } from './scan-policy.ts';
 import { ownKeysOf } from './shared.ts';
+import type { OptionOf } from './table.ts';
 import { type ForeignTarget, foreignTargets } from './target.ts';
 
-export async function run(call: Call): Promise<number> {
+export async function run(call: CallOf<'scan'>): Promise<number> {
   checkOutputs(call);
   const report = await scan(call);
   rememberLast(call.root, report, call.io.env);
@@ -32,13 +33,25 @@ export async function run(call: Call): Promise<number> {
   return exitCodeOf(report);
 }
 
+/** The call of a scan; of a command that has no flags for all of its options, too. */
+export type ScanCall = Call<Exclude<OptionOf<'scan'>, 'format' | 'output'>> &
+  Pick<CallOf<'scan'>, 'arguments'>;
+
+/** For a command that lists what is there, and does no more. */
+export const NOT_ASKED = {
+  verify: undefined,
+  providerUrl: [],
+  failOn: 'findings',
+  trustTarget: false,
+} as const;
+
 /**
  * The report of a scan as the call asks for it, not written anywhere yet.
  *
  * @param suppressed what passes over findings; unless given, what the call's settings say
  */
-export async function scan(call: Call, suppressed?: () => Suppressions): Promise<Report> {
-  const { settings, io } = call;
+export async function scan(call: ScanCall, suppressed?: () => Suppressions): Promise<Report> {
+  const { options, io } = call;
   const paths = await pathsOf(call);
   const isStdin = paths.includes('-');
   if (isStdin && paths.length > 1) {
@@ -48,7 +61,7 @@ export async function scan(call: Call, suppressed?: () => Suppressions): Promise
   }
   const foreign = isStdin ? [] : foreignTargets(io.cwd, paths, false);
   const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign, suppressed);
-  const target = isStdin ? settings.stdinName : paths.join(' ') || '.';
+  const target = isStdin ? options.stdinName : paths.join(' ') || '.';
   const { results, coverage } = notEmpty(
     isStdin ? await scanInput(call, ruleset) : await scanPaths(call, ruleset, paths, foreign),
     target,
@@ -59,54 +72,54 @@ export async function scan(call: Call, suppressed?: () => Suppressions): Promise
     coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
     ruleset,
     suppressions,
-    minConfidence: settings.minConfidence,
+    minConfidence: options.minConfidence,
     isWhole:
       !isStdin &&
       io.cwd === call.root &&
       (paths.length === 0 || paths.includes('.')) &&
-      settings.exclude.length === 0,
-    failOn: settings.failOn,
+      options.exclude.length === 0,
+    failOn: options.failOn,
   });
 }
 
-async function pathsOf({ args, settings, io }: Call): Promise<readonly string[]> {
-  if (settings.filesFrom === undefined) return args;
-  if (args.length > 0) throw new UserError('bad-usage', '--files-from and paths cannot be given together');
+async function pathsOf({ arguments: { path }, options, io }: ScanCall): Promise<readonly string[]> {
+  if (options.filesFrom === undefined) return path;
+  if (path.length > 0) throw new UserError('bad-usage', '--files-from and paths cannot be given together');
   const list =
-    settings.filesFrom === '-'
+    options.filesFrom === '-'
       ? await readAll(io.stdin, io.signal)
-      : await readPath(resolve(io.cwd, settings.filesFrom), io.signal);
-  const paths = readPathList(list, settings.nul);
+      : await readPath(resolve(io.cwd, options.filesFrom), io.signal);
+  const paths = readPathList(list, options.nul);
   if (paths.length === 0)
-    throw new UserError('bad-usage', `--files-from ${cutRandom(settings.filesFrom)} names no files`);
+    throw new UserError('bad-usage', `--files-from ${cutRandom(options.filesFrom)} names no files`);
   return paths;
 }
 
-async function scanInput(call: Call, ruleset: Ruleset): Promise<Scanned> {
-  const { settings, io } = call;
+async function scanInput(call: ScanCall, ruleset: Ruleset): Promise<Scanned> {
+  const { options, io } = call;
   const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
   const chunks = streamStdin(io.stdin, io.signal);
-  return await scanStdin(chunks, settings.stdinName, {
+  return await scanStdin(chunks, options.stdinName, {
     detector,
-    maxBytes: settings.maxBytes,
+    maxBytes: options.maxBytes,
     signal: io.signal,
   });
 }
 
 async function scanPaths(
-  call: Call,
+  call: ScanCall,
   ruleset: Ruleset,
   paths: readonly string[],
   foreign: readonly ForeignTarget[],
 ): Promise<Scanned> {
-  const { settings, io } = call;
-  const { all, exclude, maxBytes, threads } = settings;
+  const { options, io } = call;
+  const { all, exclude, maxBytes, threads } = options;
   const planned = early(planFiles({ cwd: io.cwd, paths, all, exclude, signal: io.signal }));
   // Made while git lists the files.
   const plain = createDetector(ruleset);
   const plan = await planned;
-  if (settings.verbose) await io.err(planText(plan));
-  const progress = createProgress(io, settings.quiet);
+  if (options.verbose) await io.err(planText(plan));
+  const progress = createProgress(io, options.quiet);
   const ownKeys = await ownKeysOf(call, ruleset, notIn(foreign, plan.units));
   try {
     const detector = ownKeys.length === 0 ? plain : createDetector(ruleset, ownKeys);

@@ -2,50 +2,60 @@
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import { nearest } from '../rules/nearest.ts';
-import { OPTION_LIST, OPTIONS, type Option, type OptionName, type Settings } from './options.ts';
+import { OPTION_LIST, type Option, type OptionName, type Settings } from './options.ts';
+import { type CommandName, type OptionOf, optionsOf } from './table.ts';
 
 /** Values as typed, by the option's name in the table; absent if not given. */
 export type Flags = Readonly<Record<string, unknown>>;
 
-/** A value and where it came from, for the error that says it is wrong. */
-interface Given {
-  readonly value: unknown;
-  readonly from: string;
-}
-
-/**
- * @param file the parsed settings file with its path
- * Errors: `bad-config` for a settings file, `bad-usage` for an environment variable.
- */
-export function settingsOf(
-  flags: Flags,
-  env: Readonly<Record<string, string | undefined>>,
-  file: { readonly path: string; readonly values: Readonly<Record<string, unknown>> } | undefined,
-): Settings {
-  if (file !== undefined) refuseUnknown(file.path, Object.keys(file.values));
-  const entries = OPTION_LIST.map((option) => {
-    const given = flags[option.name];
-    if (given !== undefined) return [option.name, given];
-    const set = fromEnv(option, env) ?? fromFile(option, file);
-    return [option.name, set === undefined ? fallbackOf(option) : checked(option, set)];
-  });
-  return Object.fromEntries(entries) as Settings;
-}
-
 /** Where the value of an option comes from. */
 export type OptionOrigin = 'flag' | 'environment' | 'file' | 'default';
 
-/** Which of them has the option's value; the values are as `settingsOf` takes them. */
-export function originOf(
-  name: OptionName,
+/** A settings file, parsed. */
+interface Parsed {
+  readonly path: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A value and where it came from, for the error that says it is wrong. */
+interface Given {
+  readonly value: unknown;
+  readonly origin: OptionOrigin;
+  readonly from: string;
+}
+
+/** Every option, whichever a command takes: a settings file and an environment are right or wrong as a whole. */
+export interface Settled {
+  readonly settings: Settings;
+  readonly origin: (name: OptionName) => OptionOrigin;
+}
+
+/** Errors: `bad-config` for a settings file, `bad-usage` for an environment variable. */
+export function settle(
   flags: Flags,
   env: Readonly<Record<string, string | undefined>>,
-  file: { readonly path: string; readonly values: Readonly<Record<string, unknown>> } | undefined,
-): OptionOrigin {
-  const option: Option = OPTIONS[name];
-  if (flags[name] !== undefined) return 'flag';
-  if (fromEnv(option, env) !== undefined) return 'environment';
-  return fromFile(option, file) === undefined ? 'default' : 'file';
+  file: Parsed | undefined,
+): Settled {
+  if (file !== undefined) refuseUnknown(file.path, Object.keys(file.values));
+  const values: Record<string, unknown> = {};
+  const origins = new Map<OptionName, OptionOrigin>();
+  for (const option of OPTION_LIST) {
+    const { name } = option;
+    const given = flags[name];
+    const set = given === undefined ? (fromEnv(option, env) ?? fromFile(option, file)) : undefined;
+    values[name] = given ?? (set === undefined ? fallbackOf(option) : checked(option, set));
+    origins.set(name, given === undefined ? (set?.origin ?? 'default') : 'flag');
+  }
+  return { settings: values as Settings, origin: (name) => origins.get(name) ?? 'default' };
+}
+
+/** Those that a command declares. */
+export function optionsFor<Name extends CommandName>(
+  command: Name,
+  settings: Settings,
+): Settings<OptionOf<Name>> {
+  const declared = optionsOf(command).map(({ name }) => [name, settings[name]] as const);
+  return Object.fromEntries(declared) as Settings<OptionOf<Name>>;
 }
 
 /** Tables that a command reads by itself. */
@@ -63,19 +73,18 @@ function refuseUnknown(path: string, keys: readonly string[]): void {
 function fromEnv(option: Option, env: Readonly<Record<string, string | undefined>>): Given | undefined {
   const text = option.env === undefined ? undefined : env[option.env];
   if (text === undefined || text === '') return undefined;
-  const from = `environment variable ${option.env}`;
-  if (option.kind === 'number') return { value: /^\d+$/.test(text) ? Number(text) : text, from };
-  if (option.kind === 'flag') return { value: text !== '0' && text !== 'false', from };
-  const isMany = option.kind === 'list' || option.kind === 'choices';
-  return { value: isMany ? text.split(',').map((part) => part.trim()) : text, from };
+  return { value: fromText(option, text), origin: 'environment', from: `environment variable ${option.env}` };
 }
 
-function fromFile(
-  option: Option,
-  file: { readonly path: string; readonly values: Readonly<Record<string, unknown>> } | undefined,
-): Given | undefined {
+function fromText({ kind }: Option, text: string): unknown {
+  if (kind === 'number') return /^\d+$/.test(text) ? Number(text) : text;
+  if (kind === 'flag') return text !== '0' && text !== 'false';
+  return kind === 'list' || kind === 'choices' ? text.split(',').map((part) => part.trim()) : text;
+}
+
+function fromFile(option: Option, file: Parsed | undefined): Given | undefined {
   const value = option.key === undefined ? undefined : file?.values[option.key];
-  return value === undefined ? undefined : { value, from: `${file?.path}: “${option.key}”` };
+  return value === undefined ? undefined : { value, origin: 'file', from: `${file?.path}: “${option.key}”` };
 }
 
 function fallbackOf(option: Option): unknown {
@@ -98,8 +107,8 @@ function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-function checked(option: Option, { value, from }: Given): unknown {
-  const code = from.startsWith('environment') ? 'bad-usage' : 'bad-config';
+function checked(option: Option, { value, origin, from }: Given): unknown {
+  const code = origin === 'environment' ? 'bad-usage' : 'bad-config';
   const [expected, test] = EXPECTED[option.kind];
   if (!test(value)) throw new UserError(code, `${from} takes ${expected}, not ${quoted(value)}`);
   const wrong = option.choices && [value].flat().find((item) => !option.choices?.includes(String(item)));

@@ -26,10 +26,19 @@ export interface OptionFile {
   readonly isNamed: boolean;
 }
 
+/** The key list. */
+export function keysFile(call: Call<'keys'>): OptionFile {
+  return fileOf(call, call.options.keys, call.origin('keys'));
+}
+
+/** The baseline. */
+export function baselineFile(call: Call<'baseline'>): OptionFile {
+  return fileOf(call, call.options.baseline, call.origin('baseline'));
+}
+
 /** What the user types is relative to the working directory; the usual name and the settings file, to the root. */
-export function optionFile(call: Call, name: 'baseline' | 'keys'): OptionFile {
-  const origin = call.origin(name);
-  return { path: resolve(baseOf(call, origin), call.settings[name]), isNamed: origin !== 'default' };
+function fileOf(call: Call, name: string, origin: OptionOrigin): OptionFile {
+  return { path: resolve(baseOf(call, origin), name), isNamed: origin !== 'default' };
 }
 
 function baseOf({ io, root }: Call, origin: OptionOrigin): string {
@@ -37,8 +46,8 @@ function baseOf({ io, root }: Call, origin: OptionOrigin): string {
 }
 
 /** The built-in rules, those of `--rules`, which alone need the parser, and `more`. */
-export async function rulesetOf(call: Call, more: readonly Rule[] = []): Promise<Ruleset> {
-  const { rules } = call.settings;
+export async function rulesetOf(call: Call<'rules'>, more: readonly Rule[] = []): Promise<Ruleset> {
+  const { rules } = call.options;
   if (rules.length === 0) return createRuleset(more);
   const added = await readRules(rules, baseOf(call, call.origin('rules')));
   return createRuleset([...added.map(({ rule }) => rule), ...more]);
@@ -65,12 +74,12 @@ export async function readRules(files: readonly string[], directory: string): Pr
  * Ignore file and baseline at the root. Errors: `not-found` for a baseline that is named and missing, unless
  * `isBaselineNeeded` is false; `unreadable`, `bad-suppression`, `bad-baseline`.
  */
-export function suppressionsOf(call: Call, { isBaselineNeeded = true } = {}): Suppressions {
-  const { settings, root, io } = call;
-  const baseline = optionFile(call, 'baseline');
+export function suppressionsOf(call: Call<'baseline'>, { isBaselineNeeded = true } = {}): Suppressions {
+  const { options, root, io } = call;
+  const baseline = baselineFile(call);
   return {
     ignored: parseIgnoreFile(readSettings(join(root, IGNORE_FILE)) ?? '', IGNORE_FILE),
-    baseline: parseBaseline(readBaseline(baseline, isBaselineNeeded && baseline.isNamed), settings.baseline),
+    baseline: parseBaseline(readBaseline(baseline, isBaselineNeeded && baseline.isNamed), options.baseline),
     today: io.now().toISOString().slice(0, 10),
   };
 }
@@ -88,15 +97,15 @@ export function readBaseline({ path, isNamed }: OptionFile, isNeeded: boolean): 
  * @param asksGit see `OwnKeySources`; not where a hook waits for it and nothing is revoked
  */
 export async function ownKeysOf(
-  call: Call,
+  call: Call<'keys' | 'envKeys'>,
   ruleset: Ruleset,
   units: readonly FileUnit[],
   asksGit = false,
 ): Promise<OwnKey[]> {
-  const { settings, root, io } = call;
+  const { options, root, io } = call;
   const sources = {
-    list: optionFile(call, 'keys'),
-    env: settings.envKeys ? io.env : undefined,
+    list: keysFile(call),
+    env: options.envKeys ? io.env : undefined,
     cwd: io.cwd,
     root,
     rules: ruleset.rules,

@@ -14,28 +14,28 @@ import { resultOf } from '../scan/scanned.ts';
 import { readAll, readPath } from '../sources/stream.ts';
 import { plannedRequests, type Scope, subjectsOf } from '../verify/verify.ts';
 import { basesOf } from './asking.ts';
-import type { Call } from './call.ts';
+import type { Call, CallOf } from './call.ts';
 import { findingsOfKeys } from './given-keys.ts';
 import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
 import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
 
-export async function run(call: Call): Promise<number> {
+export async function run(call: CallOf<'verify'>): Promise<number> {
   checkOutputs(call);
   const ruleset = await rulesetOf(call);
   const named = await namedKeys(call, ruleset);
   // Keys that are given one by one are asked about as they are; the prefix names the provider.
-  const scope: Scope = named.isGiven ? 'all' : (call.settings.verify ?? 'attributed');
+  const scope: Scope = named.isGiven ? 'all' : (call.options.verify ?? 'attributed');
   const findings = named.results.map(({ finding }) => finding);
   const isPlain =
-    call.settings.output.length === 0 && call.settings.format.every((format) => format === 'pretty');
-  if (call.settings.dryRun && !isPlain)
+    call.options.output.length === 0 && call.options.format.every((format) => format === 'pretty');
+  if (call.options.dryRun && !isPlain)
     throw new UserError('bad-usage', '--dry-run tells requests, which have no --format and no --output', {
       hint: '--format pretty, where the settings name another',
     });
-  if (call.settings.dryRun) return await tellRequests(call, findings, ruleset.rules, scope);
+  if (call.options.dryRun) return await tellRequests(call, findings, ruleset.rules, scope);
   const report = await reportOf(
-    { ...call, settings: { ...call.settings, verify: scope } },
+    { ...call, options: { ...call.options, verify: scope } },
     {
       source: { kind: 'verify', target: named.target },
       // A report's verdicts are somebody's word: only what is answered now counts.
@@ -45,7 +45,7 @@ export async function run(call: Call): Promise<number> {
       suppressions: suppressionsOf(call),
       minConfidence: 'low',
       isWhole: false,
-      failOn: call.settings.failOn,
+      failOn: call.options.failOn,
     },
   );
   await write(call, report);
@@ -61,9 +61,12 @@ export interface NamedKeys {
   readonly skipped: readonly Skipped[];
 }
 
+/** A call that names keys. */
+type NamingCall = Call<'keys' | 'envKeys'> & Pick<CallOf<'verify'>, 'arguments'>;
+
 /** Errors: `bad-report`, `bad-usage`, `not-found`. */
-export async function namedKeys(call: Call, ruleset: Ruleset): Promise<NamedKeys> {
-  const [name] = call.args;
+export async function namedKeys(call: NamingCall, ruleset: Ruleset): Promise<NamedKeys> {
+  const name = call.arguments.report;
   if (name === undefined) return await recovered(call, ruleset, lastReport(call), 'the last report');
   const path = resolve(call.io.cwd, name);
   const { stdin, signal } = call.io;
@@ -76,7 +79,7 @@ export async function namedKeys(call: Call, ruleset: Ruleset): Promise<NamedKeys
   return { target: 'standard input', isGiven: true, results, skipped: [] };
 }
 
-function lastReport({ root, io }: Call): ReadReport {
+function lastReport({ root, io }: NamingCall): ReadReport {
   const last = recallLast(root, io.env);
   if (last !== undefined) return last;
   throw new UserError(
@@ -89,7 +92,7 @@ function lastReport({ root, io }: Call): ReadReport {
 }
 
 async function recovered(
-  call: Call,
+  call: NamingCall,
   ruleset: Ruleset,
   report: ReadReport,
   target: string,
@@ -107,7 +110,7 @@ async function recovered(
 }
 
 /** The repository that a report is of: the one it names, or the one here. */
-async function repositoryOf({ io }: Call, { source, findings }: ReadReport) {
+async function repositoryOf({ io }: NamingCall, { source, findings }: ReadReport) {
   const isNeeded = findings.some(({ blob, commit, occurrences }) =>
     [{ blob, commit }, ...occurrences].some(
       (place) => place.blob !== undefined || place.commit !== undefined,
@@ -121,7 +124,7 @@ async function repositoryOf({ io }: Call, { source, findings }: ReadReport) {
 
 /** `--dry-run`: nothing is asked, not even a control. */
 async function tellRequests(
-  call: Call,
+  call: CallOf<'verify'>,
   findings: readonly Finding[],
   rules: readonly Rule[],
   scope: Scope,

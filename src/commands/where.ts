@@ -14,19 +14,19 @@ import { findPlaces } from '../scan/where/find.ts';
 import { type Sought, search } from '../scan/where/search.ts';
 import { amongFound, amongOwn, amongReported, type Target, theOne } from '../scan/where/target.ts';
 import { readAll } from '../sources/stream.ts';
-import type { Call } from './call.ts';
+import type { CallOf } from './call.ts';
 import { createProgress } from './progress.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
 import { renderPlaces, type Whereabouts } from './where-text.ts';
 
 /** Exit code 1 if it was found, 3 if it was not and something could not be read. */
-export async function run(call: Call): Promise<number> {
-  const { settings, io } = call;
+export async function run(call: CallOf<'where'>): Promise<number> {
+  const { options, io } = call;
   const ruleset = await rulesetOf(call);
   const found = await whereabouts(call, ruleset);
   await io.out(
     renderPlaces(found, {
-      format: settings.placesFormat,
+      format: options.placesFormat,
       color: io.color.out,
       providers: new Map(ruleset.rules.map(({ id, providerName }) => [id, providerName])),
     }),
@@ -35,16 +35,16 @@ export async function run(call: Call): Promise<number> {
   return found.incomplete ? 3 : 0;
 }
 
-async function whereabouts(call: Call, ruleset: Ruleset): Promise<Whereabouts> {
-  const { io, settings } = call;
+async function whereabouts(call: CallOf<'where'>, ruleset: Ruleset): Promise<Whereabouts> {
+  const { io, options } = call;
   const asked = await askedFor(call, ruleset);
   const repository = await repositoryAt(io.cwd);
   const roots = repository === undefined ? [io.cwd] : listWorkTrees(repository);
-  const machine = settings.machine ? { env: io.env, platform: process.platform } : undefined;
+  const machine = options.machine ? { env: io.env, platform: process.platform } : undefined;
   const plan = planParts({ cwd: io.cwd, roots, repository, machine });
   const look = (ownKeys: readonly OwnKey[]): Promise<Sought> =>
     lookEverywhere(call, ruleset, plan, repository, ownKeys);
-  const common = { id: shownFingerprint(asked.id), cwd: io.cwd, isMachine: settings.machine };
+  const common = { id: shownFingerprint(asked.id), cwd: io.cwd, isMachine: options.machine };
   let { target } = asked;
   if (target === undefined) {
     // Digits that nothing here knows yet: what a scan finds has them, or nothing has.
@@ -72,8 +72,8 @@ interface Asked {
 }
 
 /** Errors: `bad-usage`; none says what was typed, which may be a key. */
-async function askedFor(call: Call, ruleset: Ruleset): Promise<Asked> {
-  const [word = ''] = call.args;
+async function askedFor(call: CallOf<'where'>, ruleset: Ruleset): Promise<Asked> {
+  const { id: word } = call.arguments;
   const ownKeys = await ownKeysOf(call, ruleset, []);
   if (word === '-') {
     const target = targetOfKey(await keyOnStdin(call), ruleset, ownKeys);
@@ -88,7 +88,7 @@ async function askedFor(call: Call, ruleset: Ruleset): Promise<Asked> {
   return { id: word, target: theOne(word, known), ownKeys };
 }
 
-async function keyOnStdin({ io }: Call): Promise<string> {
+async function keyOnStdin({ io }: CallOf<'where'>): Promise<string> {
   const lines = (await readAll(io.stdin, io.signal)).toString('utf8').split(/\r?\n/);
   const [key, ...others] = lines.map((line) => line.trim()).filter((line) => line !== '');
   if (key === undefined || others.length > 0)
@@ -118,22 +118,22 @@ async function repositoryAt(directory: string): Promise<Repository | undefined> 
 }
 
 async function lookEverywhere(
-  { io, settings }: Call,
+  { io, options }: CallOf<'where'>,
   ruleset: Ruleset,
   plan: PartedPlan,
   repository: Repository | undefined,
   ownKeys: readonly OwnKey[],
 ): Promise<Sought> {
-  const progress = createProgress(io, settings.quiet);
+  const progress = createProgress(io, options.quiet);
   try {
     return await search({
       plan,
       repository,
-      env: settings.machine ? io.env : {},
+      env: options.machine ? io.env : {},
       detector: createDetector(ruleset, ownKeys),
       ruleset,
       ownKeys,
-      threads: settings.threads,
+      threads: options.threads,
       extraObjects: (io.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '')
         .split(':')
         .filter((path) => path !== ''),

@@ -6,7 +6,7 @@ import { journalPath } from './journal-path.ts';
 
 /** Errors: `unwritable`, `bad-journal`. */
 export async function withJournal<T>(
-  call: Call,
+  call: Call<'journal'>,
   use: (journal: Journal, run: string) => Promise<T>,
 ): Promise<T> {
   const run = randomUUID();

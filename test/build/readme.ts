@@ -2,15 +2,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { choicesOf, INPUT_LIST, OUTPUTS } from '../../src/action/inputs.ts';
 import { OPTION_LIST } from '../../src/commands/options.ts';
+import { COMMAND_LIST, optionsOf } from '../../src/commands/table.ts';
 
 const README = new URL('../../README.md', import.meta.url);
 const BLOCK = /(<!-- (options|inputs) -->\n)[\s\S]*?(<!-- \/\2 -->)/g;
 
 /** The table. */
 export function optionTable(): string {
-  const rows = OPTION_LIST.map(({ flag, short, value, key, env, on, text, choices }) => {
+  const rows = OPTION_LIST.map(({ name, flag, short, value, key, env, text, choices }) => {
+    const takers = COMMAND_LIST.filter((command) => optionsOf(command.name).some((one) => one.name === name));
     const typed = `\`${short === undefined ? '' : `-${short}, `}--${flag}${value === undefined ? '' : ` <${value}>`}\``;
-    const where = on.includes('*') ? 'all' : on.join(', ');
+    const where = takers.length === COMMAND_LIST.length ? 'all' : takers.map((one) => one.name).join(', ');
     const all = choices === undefined ? '' : ` (${choices.join(', ')})`;
     const set = [key, env].filter((one) => one !== undefined).map((one) => `\`${one}\``);
     return `| ${typed} | ${where} | ${set.join(', ')} | ${text}${all} |`;

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { optionsOf } from '../../src/commands/options.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { COMMAND_LIST, optionsOf } from '../../src/commands/table.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { leakward } from '../support/resident.ts';
 import { directoryOf, git } from '../support/run.ts';
@@ -159,7 +158,7 @@ test('colour follows NO_COLOR, FORCE_COLOR and the terminal', () => {
 });
 
 test('every command has help that names each of its options', () => {
-  for (const { name } of COMMANDS) {
+  for (const { name } of COMMAND_LIST) {
     const { code, out } = leakward(directoryOf(), [...name.split(' '), '--help']);
     expect(code).toBe(0);
     for (const { flag } of optionsOf(name)) expect(out).toContain(`--${flag}`);

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OPTION_LIST } from '../../src/commands/options.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { COMMAND_LIST, optionsOf } from '../../src/commands/table.ts';
 import { runMain } from '../support/in-process.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { directoryOf, git } from '../support/run.ts';
@@ -65,9 +65,9 @@ async function expectNoEcho(
 describe('what is given where it does not belong is not repeated', () => {
   test('as the value of any option of any command', async () => {
     const shared = repository();
-    for (const { name } of COMMANDS)
-      for (const { flag, value, on } of OPTION_LIST) {
-        if (value === undefined || !(on.includes(name) || on.includes('*'))) continue;
+    for (const { name } of COMMAND_LIST)
+      for (const { flag, value } of optionsOf(name)) {
+        if (value === undefined) continue;
         const cwd = WRITES.includes(flag) ? repository() : shared;
         await expectNoEcho(cwd, [...name.split(' '), ...(ARGS[name] ?? []), `--${flag}`, nextSecret()]);
       }
@@ -76,7 +76,7 @@ describe('what is given where it does not belong is not repeated', () => {
   test('as a name of an option or a command, or as an argument', async () => {
     const cwd = repository();
     for (const form of FORMS)
-      for (const { name } of [...COMMANDS, { name: '' }])
+      for (const { name } of [...COMMAND_LIST, { name: '' }])
         await expectNoEcho(cwd, [...name.split(' ').filter((word) => word !== ''), form(nextSecret())]);
   }, 600_000);
 
