@@ -19,6 +19,7 @@ const ORDER = [
   'revoke',
   'report',
   'scan',
+  'app',
   'hooks',
   'sweep',
   'commands',
@@ -75,6 +76,18 @@ test('model, rules and detect touch no file, network, clock, process or console'
     ),
   );
   expect([effects, words]).toEqual([[], []]);
+});
+
+test('use cases know no terminal, no parser and no process: what they need is handed in', () => {
+  const own = files.filter((file) => file.startsWith('app/'));
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      own.includes(from) && /^(?:commander|picocolors|node:(?:process|readline|tty|child_process))/.test(to),
+  );
+  const words = own.filter((file) =>
+    /\bprocess\.|Date\.now|new Date\(\)|\bconsole\./.test(readFileSync(join(SRC, file), 'utf8')),
+  );
+  expect([own.length > 0, wrong, words]).toEqual([true, [], []]);
 });
 
 test('no file imports itself by way of others: values, types, and what is loaded late', () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createDetector } from '../detect/detector.ts';
 import { isDate } from '../git/date.ts';
 import { sinceRevision } from '../git/log.ts';
+import { inheritedObjects } from '../git/objects/store.ts';
 import { openRepository } from '../git/repository.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import { addCoverage, withNotes, withSkipped } from '../model/coverage.ts';
@@ -91,7 +92,7 @@ async function historyOptionsOf(call: CallOf<'history'>, ruleset: Ruleset): Prom
     revisions: since !== undefined && range === undefined ? [...revisions, '--all'] : revisions,
     reachableOnly: options.reachableOnly,
     cache: options.cache && io.env,
-    extraObjects: (io.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(':').filter((path) => path !== ''),
+    extraObjects: inheritedObjects(io.env),
   };
 }
 

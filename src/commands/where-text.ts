@@ -1,6 +1,7 @@
 /** What `leakward where` says, for people and for programs. Holds no key: the key's own characters are masked. */
 import pc from 'picocolors';
-import type { Commit, Coverage, Skipped } from '../model/report.ts';
+import type { Whereabouts } from '../app/where.ts';
+import type { Commit, Skipped } from '../model/report.ts';
 import { jsonText } from '../report/json-text.ts';
 import { createMask, type Mask, maskValue } from '../report/mask.ts';
 import { printable, printableUpTo } from '../report/printable.ts';
@@ -9,18 +10,6 @@ import { ORDER } from '../scan/where/find.ts';
 import type { Place, PlaceKind, Spot } from '../scan/where/place.ts';
 import type { Target } from '../scan/where/target.ts';
 import { VERSION } from '../version.generated.ts';
-
-/** All that is told. */
-export interface Whereabouts {
-  readonly id: string;
-  readonly cwd: string;
-  /** Absent if nothing anywhere has the id. */
-  readonly target?: Target;
-  readonly places: readonly Place[];
-  readonly coverage: Coverage;
-  readonly incomplete: boolean;
-  readonly isMachine: boolean;
-}
 
 export interface PlacesOptions {
   readonly format: 'pretty' | 'json';

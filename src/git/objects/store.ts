@@ -29,6 +29,11 @@ const MOST_DEPTH = 10;
 /** A repository has a few alternates. A hostile one names millions. */
 export const MAX_DIRECTORIES = 1000;
 
+/** Object directories that git was given to read besides its own. */
+export function inheritedObjects(env: Readonly<Record<string, string | undefined>>): string[] {
+  return (env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(':').filter((path) => path !== '');
+}
+
 /**
  * The object directory and its alternates, each once, whatever the paths by which it is named.
  *
