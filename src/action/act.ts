@@ -16,7 +16,7 @@ import type { Inputs } from './inputs.ts';
 import { masksOf } from './masks.ts';
 import { openTarget } from './objects.ts';
 import type { Distance, Opened } from './opened.ts';
-import { type Policy, readPolicy, suppressionsOfHead } from './policy.ts';
+import { type BasePolicy, readPolicy, suppressionsOfHead } from './policy.ts';
 import { revoke, verify } from './prove.ts';
 import { attempt, outputsOf, publish } from './publish.ts';
 import type { Target, Tip } from './range.ts';
@@ -63,22 +63,19 @@ async function perform(run: Run): Promise<number> {
   // Made while git looks.
   const plain = createDetector(createRuleset());
   const opened = await opening;
-  const { policy, scanned } = await scan(run, opened, target, plain);
+  const { base, scanned } = await scan(run, opened, target, plain);
   // Before anything else is written: what follows may be seen by many.
   outside.write(masksOf(scanned.results));
-  const { results, notes } = await judge(run, opened, target, policy, scanned.results);
+  const { results, notes } = await judge(run, opened, target, base, scanned.results);
   const report = createReport({
     source: { kind: 'action', target: nameOf(target, opened) },
     results,
     coverage: withNotes(scanned.coverage, notes),
-    ruleset: policy.ruleset,
-    suppressions: policy.suppressions,
-    minConfidence: policy.settings.minConfidence,
+    policy: base.policy,
     isWhole: false,
-    failOn: policy.settings.failOn,
   });
   await hear(outside.signal);
-  const revoked = await outside.uncut(() => revoke(run, target, policy, report));
+  const revoked = await outside.uncut(() => revoke(run, target, base.policy, report));
   return await publish(run, opened, target, revoked);
 }
 
@@ -117,7 +114,7 @@ async function distanceOf(rest: () => Promise<Rest>, base: Tip, head: Tip): Prom
 }
 
 interface Scan {
-  readonly policy: Policy;
+  readonly base: BasePolicy;
   readonly scanned: ScannedHistory;
 }
 
@@ -133,10 +130,11 @@ async function scan(
   const isRange = target.kind === 'range' && opened.head !== undefined;
   const listing = isRange ? early(listRange(repository, revisions, { signal })) : undefined;
   const reading = early(policyOf(opened, inputs, outside.now(), listing));
-  const [policy, listed] = await Promise.all([reading, listing]);
+  const [base, listed] = await Promise.all([reading, listing]);
   const gaps = opened.gaps();
-  if (opened.head === undefined) return { policy, scanned: nothingScanned(gaps) };
-  const { settings, ruleset, ownKeys } = policy;
+  if (opened.head === undefined) return { base, scanned: nothingScanned(gaps) };
+  const { ruleset, ownKeys } = base.policy;
+  const { settings } = base;
   const isPlain = settings.rules.length === 0 && ownKeys.length === 0;
   const scanned = await scanHistory(repository, {
     detector: isPlain ? plain : createDetector(ruleset, ownKeys),
@@ -155,7 +153,7 @@ async function scan(
   });
   const skipped = [...gaps, ...scanned.coverage.skipped, ...submodulesOf(target, scanned)];
   return {
-    policy,
+    base,
     scanned: {
       ...scanned,
       coverage: { ...scanned.coverage, skipped },
@@ -176,7 +174,7 @@ async function policyOf(
   inputs: Inputs,
   now: Date,
   listing: Promise<RangeObjects> | undefined,
-): Promise<Policy> {
+): Promise<BasePolicy> {
   const listed = opened.isPartial ? await listing : undefined;
   const also = listed === undefined ? [] : [...listed.blobs, ...listed.before];
   return await readPolicy(opened, { inputs, today: now.toISOString().slice(0, 10), also });
@@ -196,21 +194,19 @@ async function judge(
   run: Run,
   opened: Opened,
   target: Target,
-  policy: Policy,
+  base: BasePolicy,
   found: readonly Result[],
 ): Promise<Judged> {
   const ignored = ignoredVariables(run.outside.env).map(
     (name) => `the environment variable ${name} is ignored: the action takes inputs only`,
   );
-  const changed = policy.changed.map(
-    (path) => `${path} is changed here: the change counts once it is merged`,
-  );
-  const results = await verify(run, target, policy, found);
+  const changed = base.changed.map((path) => `${path} is changed here: the change counts once it is merged`);
+  const results = await verify(run, target, base.policy, found);
   if (target.kind !== 'range') return { results, notes: [...ignored, ...changed] };
   if (results.length === 0) return { results, notes: [...ignored, ...changed] };
-  const own = await suppressionsOfHead(opened, policy);
+  const own = await suppressionsOfHead(opened, base);
   const standing = (): Promise<Standing> => standingOf(run, target.pull);
-  const trusted = await judgeSuppressions(results, policy.suppressions, own.suppressions, {
+  const trusted = await judgeSuppressions(results, base.policy.suppressions, own.suppressions, {
     standing,
     tellsLife: !isPublic(run),
   });

@@ -5,26 +5,24 @@
 import { posix } from 'node:path';
 import { OPTIONS, type Settings } from '../commands/options.ts';
 import { settle } from '../commands/settings.ts';
-import { IGNORE_FILE } from '../commands/shared.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
-import type { Ruleset } from '../model/rule.ts';
+import type { Suppressions } from '../model/suppressions.ts';
 import { parseBaseline } from '../policy/baseline.ts';
-import { parseIgnoreFile } from '../policy/ignore-file.ts';
-import type { Suppressions } from '../policy/suppress.ts';
-import { createRuleset } from '../rules/ruleset.ts';
+import { IGNORE_FILE, parseIgnoreFile } from '../policy/ignore-file.ts';
+import { type RuleTexts, readRuleset, readSuppressions, type SuppressionTexts } from '../policy/texts.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 import { flagsOf, type Inputs } from './inputs.ts';
 import type { Opened } from './opened.ts';
 import { filesAt, type TreeEntry, textsOf } from './tree-files.ts';
 
-export interface Policy {
+/** The policy of the base commit. */
+export interface BasePolicy {
+  readonly policy: Policy;
   readonly settings: Settings;
-  readonly ruleset: Ruleset;
-  readonly ownKeys: readonly OwnKey[];
-  readonly suppressions: Suppressions;
-  /** Files of these that the scanned commits change. */
+  /** Files of the policy that the scanned commits change. */
   readonly changed: readonly string[];
 }
 
@@ -36,7 +34,7 @@ export interface PolicyOptions {
 }
 
 /** Errors: what the files themselves can get wrong, `not-found` for one that an input names. */
-export async function readPolicy(opened: Opened, options: PolicyOptions): Promise<Policy> {
+export async function readPolicy(opened: Opened, options: PolicyOptions): Promise<BasePolicy> {
   const { inputs, today } = options;
   const files = createFiles(opened, opened.base);
   const atHead = createFiles(opened, opened.head);
@@ -52,20 +50,23 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
   const text = await files.read(config, inputs.config !== undefined);
   const values = text === undefined ? undefined : { path: config, values: await parseConfig(config, text) };
   const { settings } = settle(flagsOf(inputs), {}, values);
+  const texts: RuleTexts & SuppressionTexts = {
+    rules: async (name) => (await files.read(name, true)) ?? '',
+    ignored: (name) => files.read(name, false),
+    baseline: (name) => files.read(name, inputs.baseline !== undefined),
+    shown: (name) => name,
+  };
   const paths = [config, IGNORE_FILE, settings.baseline, settings.keys, ...settings.rules];
   return {
-    settings,
-    ruleset: await rulesetOf(settings.rules, files),
-    // As for the command line: a list that somebody names is meant to be there.
-    ownKeys: await ownKeysOf(settings.keys, settings.keys !== OPTIONS.keys.fallback, files),
-    suppressions: {
-      ignored: parseIgnoreFile((await files.read(IGNORE_FILE, false)) ?? '', IGNORE_FILE),
-      baseline: parseBaseline(
-        (await files.read(settings.baseline, inputs.baseline !== undefined)) ?? '',
-        settings.baseline,
-      ),
-      today,
+    policy: {
+      ruleset: await readRuleset(settings.rules, texts),
+      // As for the command line: a list that somebody names is meant to be there.
+      ownKeys: await ownKeysOf(settings.keys, settings.keys !== OPTIONS.keys.fallback, files),
+      suppressions: { ...(await readSuppressions(settings.baseline, texts)), today },
+      minConfidence: settings.minConfidence,
+      failOn: settings.failOn,
     },
+    settings,
     changed: await changedOf(paths, files, atHead),
   };
 }
@@ -73,10 +74,11 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
 /** What the scanned commit itself allows. A file that cannot be understood allows nothing, and is not quoted. */
 export async function suppressionsOfHead(
   opened: Opened,
-  { settings, suppressions }: Policy,
+  { settings, policy }: BasePolicy,
 ): Promise<{ readonly suppressions: Suppressions; readonly wrong: readonly string[] }> {
   const { head } = opened;
-  const none = { ignored: [], baseline: new Map<string, string>(), today: suppressions.today };
+  const { today } = policy.suppressions;
+  const none = { ignored: [], baseline: new Map<string, string>(), today };
   if (head === undefined || head === opened.base) return { suppressions: none, wrong: [] };
   const files = createFiles(opened, head);
   const wrong: string[] = [];
@@ -91,7 +93,7 @@ export async function suppressionsOfHead(
   };
   const ignored = await parsed(IGNORE_FILE, parseIgnoreFile, none.ignored);
   const baseline = await parsed(settings.baseline, parseBaseline, none.baseline);
-  return { suppressions: { ignored, baseline, today: suppressions.today }, wrong };
+  return { suppressions: { ignored, baseline, today }, wrong };
 }
 
 interface Files {
@@ -143,14 +145,6 @@ function createFiles(opened: Opened, commit: string | undefined): Files {
       });
     },
   };
-}
-
-async function rulesetOf(paths: readonly string[], files: Files): Promise<Ruleset> {
-  if (paths.length === 0) return createRuleset();
-  const { parseRules } = await import('../rules/parse.ts');
-  const added = [];
-  for (const path of paths) added.push(...parseRules((await files.read(path, true)) ?? '', path));
-  return createRuleset(added.map(({ rule }) => rule));
 }
 
 /** Of the list only: an environment that earlier steps can write to names no keys here. */

@@ -1,7 +1,7 @@
 /** The stages that ask and revoke, as far as this run may use them. */
 import { UserError } from '../model/error.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Report, Result } from '../model/report.ts';
-import type { Policy } from './policy.ts';
 import type { Target } from './range.ts';
 import { limitRevocation } from './revocation.ts';
 import { isPublic, type Run } from './run.ts';

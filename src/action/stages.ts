@@ -1,12 +1,12 @@
 /** What the Action asks of the providers. Both are handed in, so that scanning loads neither. */
+import type { Policy } from '../model/policy.ts';
 import type { Result } from '../model/report.ts';
 import type { Inputs } from './inputs.ts';
-import type { Policy } from './policy.ts';
 import type { Environment } from './runner.ts';
 
 /** What both stages know of the run. */
 export interface StageContext {
-  /** Settings, rules and own keys of the base commit. */
+  /** Of the base commit. */
   readonly policy: Policy;
   /** `verify…`, `revoke…` and the provider addresses: from the workflow only. */
   readonly inputs: Inputs;

@@ -4,7 +4,8 @@
  */
 import type { Finding, Suppression } from '../model/finding.ts';
 import type { Result } from '../model/report.ts';
-import { applySuppressions, type Suppressions } from '../policy/suppress.ts';
+import type { Suppressions } from '../model/suppressions.ts';
+import { applySuppressions } from '../policy/suppress.ts';
 
 /** Whether what the scanned commits allow counts at all, and if not, why. */
 export type Standing = { readonly counts: true } | { readonly counts: false; readonly why: string };

@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
-import { addEntry, isFingerprint } from '../policy/ignore-file.ts';
+import { addEntry, IGNORE_FILE, isFingerprint } from '../policy/ignore-file.ts';
 import { recallLast } from '../scan/last.ts';
 import { readSettings } from '../state/guarded-read.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { CallOf } from './call.ts';
-import { IGNORE_FILE, refuseKeys } from './shared.ts';
+import { refuseKeys } from './shared.ts';
 
 export async function run(call: CallOf<'allow'>): Promise<number> {
   const { options, root, io } = call;

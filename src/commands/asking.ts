@@ -59,7 +59,7 @@ export async function verifiedReport(
   const verdicts = await verdictsOf(
     call,
     [...results, ...suppressed].map(({ finding }) => finding),
-    input.ruleset.rules,
+    input.policy.ruleset.rules,
     scope,
   );
   const verified = createReport({ ...input, verdicts });

@@ -3,10 +3,11 @@
 import { UserError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import { formatBaseline, parseBaseline } from '../policy/baseline.ts';
+import { readBaseline } from '../policy/disk.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { CallOf } from './call.ts';
 import { NOT_ASKED, scan } from './scan.ts';
-import { baselineFile, readBaseline, suppressionsOf } from './shared.ts';
+import { baselineFile } from './shared.ts';
 
 /** Writes what is found now and not allowed otherwise. */
 export async function create(call: CallOf<'baseline create'>): Promise<number> {
@@ -26,9 +27,7 @@ export async function prune(call: CallOf<'baseline prune'>): Promise<number> {
 
 /** A baseline of an incomplete scan would pass over less than it seems, or drop what was not looked for. */
 async function complete(call: CallOf<'baseline create'>): Promise<Report> {
-  const report = await scan({ ...call, options: { ...call.options, ...NOT_ASKED } }, () =>
-    suppressionsOf(call, { isBaselineNeeded: false }),
-  );
+  const report = await scan({ ...call, options: { ...call.options, ...NOT_ASKED } }, false);
   const unread = report.coverage.skipped.find(({ kind }) => kind === 'unread');
   if (unread === undefined) return report;
   throw new UserError('unreadable', `the scan was incomplete: ${unread.path}: ${unread.reason}`, {

@@ -16,12 +16,12 @@ import { openPath, streamStdin } from '../sources/stream.ts';
 import type { CallOf } from './call.ts';
 import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
-import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
+import { ownKeysOf, reportPolicyOf } from './shared.ts';
 
 export async function run(call: CallOf<'diff'>): Promise<number> {
   checkOutputs(call);
-  const { options } = call;
-  const ruleset = await rulesetOf(call);
+  const policy = await reportPolicyOf(call, call.options);
+  const { ruleset } = policy;
   const ownKeys = await ownKeysOf(call, ruleset, []);
   const detector = createDetector(ruleset, ownKeys);
   const { target, scanned } = await scanChange(call, { detector, ruleset, ownKeys });
@@ -29,11 +29,8 @@ export async function run(call: CallOf<'diff'>): Promise<number> {
     source: { kind: 'diff', target },
     results: scanned.results,
     coverage: withEmptiness(scanned.coverage, target),
-    ruleset,
-    suppressions: suppressionsOf(call),
-    minConfidence: options.minConfidence,
+    policy,
     isWhole: false,
-    failOn: options.failOn,
   });
   rememberLast(call.root, report, call.io.env);
   await write(call, report);

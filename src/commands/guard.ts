@@ -14,7 +14,7 @@ import type { Act } from '../report/guard.ts';
 import { type StagedOptions, scanStaged } from '../scan/change/staged.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import type { CallOf, Io } from './call.ts';
-import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
+import { ownKeysOf, reportPolicyOf, rulesetOf } from './shared.ts';
 
 interface Hook {
   readonly act: Act;
@@ -66,11 +66,8 @@ async function judge(call: CallOf<'guard'>, hook: Hook, scanned: Scanned): Promi
   const report = createReport({
     source: { kind: 'guard', target: call.arguments.hook },
     ...scanned,
-    ruleset: await rulesetOf(call),
-    suppressions: suppressionsOf(call),
-    minConfidence: call.options.minConfidence,
+    policy: await reportPolicyOf(call, { minConfidence: call.options.minConfidence, failOn: 'findings' }),
     isWhole: false,
-    failOn: 'findings',
   });
   rememberLast(call.root, report, call.io.env);
   // A file can be named after the key.

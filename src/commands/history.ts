@@ -12,6 +12,7 @@ import { exitCodeOf } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
 import type { Report, Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
+import { foreignTargets, scanPolicyAt } from '../policy/foreign.ts';
 import type { FindHolders } from '../scan/history/holders.ts';
 import { holdersOf } from '../scan/history/holders.ts';
 import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-history.ts';
@@ -19,12 +20,11 @@ import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { ReportInput } from '../scan/report.ts';
 import type { CallOf } from './call.ts';
+import { OPTIONS } from './options.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { reportOf } from './report.ts';
-import { scanPolicyOf } from './scan-policy.ts';
-import { ownKeysOf } from './shared.ts';
-import { foreignTargets } from './target.ts';
+import { ownKeysOf, policyPlaceOf } from './shared.ts';
 
 export async function run(call: CallOf<'history'>): Promise<number> {
   checkOutputs(call);
@@ -43,8 +43,12 @@ export async function history(
 ): Promise<Report> {
   const { options } = call;
   const foreign = target === undefined ? [] : foreignTargets(call.io.cwd, [directory], true);
-  const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign);
-  const historyOptions = await historyOptionsOf(call, ruleset);
+  const { policy, notes } = await scanPolicyAt(policyPlaceOf(call, options), foreign, {
+    isTrusted: options.trustTarget,
+    baseline: OPTIONS.baseline.fallback,
+    signal: call.io.signal,
+  });
+  const historyOptions = await historyOptionsOf(call, policy.ruleset);
   const progress = createProgress(call.io, options.quiet, 'objects');
   const deep = { ...historyOptions, progress: progress.tell };
   const read = await scanDeep(directory, target !== undefined, deep, options.recurseSubmodules).finally(
@@ -60,11 +64,8 @@ export async function history(
     source: { kind: 'history', target: target ?? '.' },
     results,
     coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
-    ruleset,
-    suppressions,
-    minConfidence: options.minConfidence,
+    policy,
     isWhole: false,
-    failOn: options.failOn,
   };
   return await reportOf(call, input, findHolders);
 }

@@ -22,7 +22,7 @@ import { isRunning, journalPath } from './journal-path.ts';
 import { OPTIONS } from './options.ts';
 import { appliedDocument, appliedText, NOTHING_CHANGED, planDocument, planText } from './revoke-text.ts';
 import { watch } from './revoke-watch.ts';
-import { refuseKeys, rulesetOf, suppressionsOf } from './shared.ts';
+import { refuseKeys, reportPolicyOf } from './shared.ts';
 import { namedKeys } from './verify.ts';
 import { withJournal } from './with-journal.ts';
 
@@ -71,7 +71,8 @@ async function collect(call: CallOf<'revoke'>): Promise<{
   readonly verdicts: Verdicts;
   readonly skipped: readonly unknown[];
 }> {
-  const ruleset = await rulesetOf(call);
+  const policy = await reportPolicyOf(call, { minConfidence: 'low', failOn: 'findings' });
+  const { ruleset } = policy;
   const { results, skipped } = await namedKeys(call, ruleset);
   const findings = results.map(({ finding }) => finding);
   const verdicts: Verdicts =
@@ -82,11 +83,8 @@ async function collect(call: CallOf<'revoke'>): Promise<{
     source: { kind: 'revoke', target: '' },
     results,
     coverage: NO_COVERAGE,
-    ruleset,
-    suppressions: suppressionsOf(call),
-    minConfidence: 'low',
+    policy,
     isWhole: false,
-    failOn: 'findings',
   });
   return { rules: ruleset.rules, results: [...report.results, ...report.suppressed], verdicts, skipped };
 }

@@ -3,12 +3,13 @@
 import { createDetector } from '../detect/detector.ts';
 import { UserError } from '../model/error.ts';
 import type { Rule } from '../model/rule.ts';
+import { readRuleFiles } from '../policy/disk.ts';
 import { fillExample, type RuleWithExamples } from '../rules/examples.ts';
 import { exportRules } from '../rules/export/export.ts';
 import { adversarialTexts } from '../rules/lint.ts';
 import { seededBytes } from '../rules/random.ts';
 import type { CallOf } from './call.ts';
-import { readRules, rulesetOf } from './shared.ts';
+import { rulesetOf } from './shared.ts';
 
 /** A pattern that takes longer over 50,000 characters would hold up every scan. */
 const MOST_MS = 200;
@@ -45,7 +46,7 @@ export async function test(call: CallOf<'rules test'>): Promise<number> {
 }
 
 async function loaded({ arguments: { file }, io }: CallOf<'rules check'>): Promise<RuleWithExamples[]> {
-  return await readRules(file, io.cwd);
+  return await readRuleFiles(file, io.cwd);
 }
 
 /** What is wrong with a rule's examples, a line each. */

@@ -9,7 +9,7 @@ import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
-import type { Suppressions } from '../policy/suppress.ts';
+import { type ForeignTarget, foreignTargets, scanPolicyAt } from '../policy/foreign.ts';
 import { scanFiles, scanStdin } from '../scan/files.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { Scanned } from '../scan/scanned.ts';
@@ -17,13 +17,12 @@ import type { FileUnit } from '../sources/file-unit.ts';
 import { type FilesPlan, planFiles } from '../sources/files.ts';
 import { readAll, readPath, readPathList, streamStdin } from '../sources/stream.ts';
 import type { Call, CallOf } from './call.ts';
+import { OPTIONS } from './options.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { reportOf } from './report.ts';
-import { scanPolicyOf } from './scan-policy.ts';
-import { ownKeysOf } from './shared.ts';
+import { ownKeysOf, policyPlaceOf } from './shared.ts';
 import type { OptionOf } from './table.ts';
-import { type ForeignTarget, foreignTargets } from './target.ts';
 
 export async function run(call: CallOf<'scan'>): Promise<number> {
   checkOutputs(call);
@@ -48,9 +47,9 @@ export const NOT_ASKED = {
 /**
  * The report of a scan as the call asks for it, not written anywhere yet.
  *
- * @param suppressed what passes over findings; unless given, what the call's settings say
+ * @param isBaselineNeeded false where the baseline is about to be written
  */
-export async function scan(call: ScanCall, suppressed?: () => Suppressions): Promise<Report> {
+export async function scan(call: ScanCall, isBaselineNeeded = true): Promise<Report> {
   const { options, io } = call;
   const paths = await pathsOf(call);
   const isStdin = paths.includes('-');
@@ -60,7 +59,13 @@ export async function scan(call: ScanCall, suppressed?: () => Suppressions): Pro
     });
   }
   const foreign = isStdin ? [] : foreignTargets(io.cwd, paths, false);
-  const { ruleset, suppressions, notes } = await scanPolicyOf(call, foreign, suppressed);
+  const { policy, notes } = await scanPolicyAt(policyPlaceOf(call, options), foreign, {
+    isTrusted: options.trustTarget,
+    isBaselineNeeded,
+    baseline: OPTIONS.baseline.fallback,
+    signal: io.signal,
+  });
+  const { ruleset } = policy;
   const target = isStdin ? options.stdinName : paths.join(' ') || '.';
   const { results, coverage } = notEmpty(
     isStdin ? await scanInput(call, ruleset) : await scanPaths(call, ruleset, paths, foreign),
@@ -70,15 +75,12 @@ export async function scan(call: ScanCall, suppressed?: () => Suppressions): Pro
     source: { kind: isStdin ? 'stdin' : 'files', target },
     results,
     coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
-    ruleset,
-    suppressions,
-    minConfidence: options.minConfidence,
+    policy,
     isWhole:
       !isStdin &&
       io.cwd === call.root &&
       (paths.length === 0 || paths.includes('.')) &&
       options.exclude.length === 0,
-    failOn: options.failOn,
   });
 }
 

@@ -1,43 +1,30 @@
 /** What several commands set up the same way from their call. */
-import { join, resolve } from 'node:path';
-import { collectOwnKeys } from '../keys/collect.ts';
+import { resolve } from 'node:path';
+import { collectOwnKeys, type ScannedFile } from '../keys/collect.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import type { ReportPolicy } from '../model/policy.ts';
 import { quoted } from '../model/quote.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
-import { parseBaseline } from '../policy/baseline.ts';
-import { parseIgnoreFile } from '../policy/ignore-file.ts';
-import type { Suppressions } from '../policy/suppress.ts';
+import { type PolicyPlace, type RuleFiles, reportPolicyAt, rulesetAt } from '../policy/disk.ts';
 import { unkeyed } from '../report/unkeyed.ts';
 import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
-import type { RuleWithExamples } from '../rules/examples.ts';
-import { createRuleset } from '../rules/ruleset.ts';
-import type { FileUnit } from '../sources/file-unit.ts';
-import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
+import type { NamedFile } from '../state/guarded-read.ts';
 import type { Call } from './call.ts';
 import type { OptionOrigin } from './settings.ts';
 
-export const IGNORE_FILE = '.leakwardignore';
-
-/** A file that an option names, or that has its usual name. */
-export interface OptionFile {
-  readonly path: string;
-  /** A flag, a variable or the settings file names it: it has to exist. */
-  readonly isNamed: boolean;
-}
-
 /** The key list. */
-export function keysFile(call: Call<'keys'>): OptionFile {
+export function keysFile(call: Call<'keys'>): NamedFile {
   return fileOf(call, call.options.keys, call.origin('keys'));
 }
 
 /** The baseline. */
-export function baselineFile(call: Call<'baseline'>): OptionFile {
+export function baselineFile(call: Call<'baseline'>): NamedFile {
   return fileOf(call, call.options.baseline, call.origin('baseline'));
 }
 
 /** What the user types is relative to the working directory; the usual name and the settings file, to the root. */
-function fileOf(call: Call, name: string, origin: OptionOrigin): OptionFile {
+function fileOf(call: Call, name: string, origin: OptionOrigin): NamedFile {
   return { path: resolve(baseOf(call, origin), name), isNamed: origin !== 'default' };
 }
 
@@ -45,50 +32,39 @@ function baseOf({ io, root }: Call, origin: OptionOrigin): string {
   return origin === 'flag' || origin === 'environment' ? io.cwd : root;
 }
 
-/** The built-in rules, those of `--rules`, which alone need the parser, and `more`. */
-export async function rulesetOf(call: Call<'rules'>, more: readonly Rule[] = []): Promise<Ruleset> {
-  const { rules } = call.options;
-  if (rules.length === 0) return createRuleset(more);
-  const added = await readRules(rules, baseOf(call, call.origin('rules')));
-  return createRuleset([...added.map(({ rule }) => rule), ...more]);
+function ruleFiles(call: Call<'rules'>): RuleFiles {
+  return { names: call.options.rules, directory: baseOf(call, call.origin('rules')) };
 }
 
-/** Rules of files that are named relative to a directory. Errors: `not-found`, `unreadable`, `bad-rule`. */
-export async function readRules(files: readonly string[], directory: string): Promise<RuleWithExamples[]> {
-  const [{ parseRules }, { hintFor }] = await Promise.all([
-    import('../rules/parse.ts'),
-    import('../sources/files.ts'),
-  ]);
-  return files.flatMap((file) => {
-    const text = readSettings(resolve(directory, file), { followsLinks: true });
-    if (text !== undefined) return parseRules(text, file);
-    throw new UserError(
-      'not-found',
-      `cannot read ${resolve(directory, file)}: no such file`,
-      hintFor(file, directory),
-    );
-  });
-}
+/** From which finding on something is listed, or fails. */
+type Levels = Pick<ReportPolicy, 'minConfidence' | 'failOn'>;
 
-/**
- * Ignore file and baseline at the root. Errors: `not-found` for a baseline that is named and missing, unless
- * `isBaselineNeeded` is false; `unreadable`, `bad-suppression`, `bad-baseline`.
- */
-export function suppressionsOf(call: Call<'baseline'>, { isBaselineNeeded = true } = {}): Suppressions {
-  const { options, root, io } = call;
-  const baseline = baselineFile(call);
+/** What the options of a call say of its policy. */
+export function policyPlaceOf(
+  call: Call<'rules' | 'baseline'>,
+  { minConfidence, failOn }: Levels,
+): PolicyPlace {
   return {
-    ignored: parseIgnoreFile(readSettings(join(root, IGNORE_FILE)) ?? '', IGNORE_FILE),
-    baseline: parseBaseline(readBaseline(baseline, isBaselineNeeded && baseline.isNamed), options.baseline),
-    today: io.now().toISOString().slice(0, 10),
+    root: call.root,
+    rules: ruleFiles(call),
+    baseline: { ...baselineFile(call), name: call.options.baseline },
+    today: call.io.now().toISOString().slice(0, 10),
+    minConfidence,
+    failOn,
   };
 }
 
-/** Text of a baseline; empty if there is none. Errors: `not-found` if it is needed; `unreadable`. */
-export function readBaseline({ path, isNamed }: OptionFile, isNeeded: boolean): string {
-  if (isNeeded) return readNamedSettings(path, { hint: `leakward baseline create --baseline ${path}` });
-  const hint = `to use it all the same: --baseline ${path}`;
-  return readSettings(path, { followsLinks: isNamed, hint }) ?? '';
+/** See `rulesetAt`. */
+export async function rulesetOf(call: Call<'rules'>): Promise<Ruleset> {
+  return await rulesetAt(ruleFiles(call));
+}
+
+/** See `reportPolicyAt`. */
+export async function reportPolicyOf(
+  call: Call<'rules' | 'baseline'>,
+  levels: Levels,
+): Promise<ReportPolicy> {
+  return await reportPolicyAt(policyPlaceOf(call, levels));
 }
 
 /**
@@ -99,7 +75,7 @@ export function readBaseline({ path, isNamed }: OptionFile, isNeeded: boolean): 
 export async function ownKeysOf(
   call: Call<'keys' | 'envKeys'>,
   ruleset: Ruleset,
-  units: readonly FileUnit[],
+  files: readonly ScannedFile[],
   asksGit = false,
 ): Promise<OwnKey[]> {
   const { options, root, io } = call;
@@ -111,7 +87,7 @@ export async function ownKeysOf(
     rules: ruleset.rules,
     asksGit,
   };
-  return await collectOwnKeys(sources, units);
+  return await collectOwnKeys(sources, files);
 }
 
 /** What is written down for others must hold no key. @param texts by flag. Errors: `bad-usage`. */

@@ -18,11 +18,12 @@ import type { Call, CallOf } from './call.ts';
 import { findingsOfKeys } from './given-keys.ts';
 import { checkOutputs, write } from './output.ts';
 import { reportOf } from './report.ts';
-import { ownKeysOf, rulesetOf, suppressionsOf } from './shared.ts';
+import { ownKeysOf, reportPolicyOf } from './shared.ts';
 
 export async function run(call: CallOf<'verify'>): Promise<number> {
   checkOutputs(call);
-  const ruleset = await rulesetOf(call);
+  const policy = await reportPolicyOf(call, { minConfidence: 'low', failOn: call.options.failOn });
+  const { ruleset } = policy;
   const named = await namedKeys(call, ruleset);
   // Keys that are given one by one are asked about as they are; the prefix names the provider.
   const scope: Scope = named.isGiven ? 'all' : (call.options.verify ?? 'attributed');
@@ -41,11 +42,8 @@ export async function run(call: CallOf<'verify'>): Promise<number> {
       // A report's verdicts are somebody's word: only what is answered now counts.
       results: named.results.map(({ verdict: _, ...result }) => result),
       coverage: withSkipped(NO_COVERAGE, named.skipped),
-      ruleset,
-      suppressions: suppressionsOf(call),
-      minConfidence: 'low',
+      policy,
       isWhole: false,
-      failOn: call.options.failOn,
     },
   );
   await write(call, report);

@@ -7,15 +7,9 @@ import { listWorkTree } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
-import { readGuarded, readNamedSettings, readSettings } from '../state/guarded-read.ts';
+import { type NamedFile, readGuarded, readNamedSettings, readSettings } from '../state/guarded-read.ts';
 import { parseDotenv } from './dotenv.ts';
 import { onceEach, ownKeyOf, ruleOfKey } from './own-key.ts';
-
-/** The key list. One that is named has to exist, and its links are followed. */
-export interface KeyListFile {
-  readonly path: string;
-  readonly isNamed: boolean;
-}
 
 /** A file that is scanned, as far as it says where .env files may be. */
 export interface ScannedFile {
@@ -26,7 +20,8 @@ export interface ScannedFile {
 
 /** Where to look. */
 export interface OwnKeySources {
-  readonly list: KeyListFile;
+  /** The key list. */
+  readonly list: NamedFile;
   /** Undefined: do not look at the environment and at .env files. */
   readonly env: Readonly<Record<string, string | undefined>> | undefined;
   readonly cwd: string;
@@ -63,7 +58,7 @@ export async function collectOwnKeys(
 }
 
 /** Errors: `not-found` for one that is named, unless `isNeeded` is false; `unreadable`; `bad-key-list`. */
-export async function readKeyList({ path, isNamed }: KeyListFile, isNeeded = isNamed): Promise<OwnKey[]> {
+export async function readKeyList({ path, isNamed }: NamedFile, isNeeded = isNamed): Promise<OwnKey[]> {
   const text = isNeeded
     ? readNamedSettings(path, {
         absent: `no key list at ${cutRandom(path)}`,

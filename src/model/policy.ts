@@ -1,6 +1,28 @@
-import type { Attribution, Confidence, Finding, Syntax } from './finding.ts';
+import type { Attribution, Confidence, Finding, OwnKey, Syntax } from './finding.ts';
 import type { Report, Result, Status } from './report.ts';
+import type { Ruleset } from './rule.ts';
+import type { Suppressions } from './suppressions.ts';
 import type { Verdict } from './verdict.ts';
+
+/** From which outcome on a run fails. */
+export type FailOn = 'findings' | 'warnings' | 'nothing';
+
+/** What settles how findings are reported. */
+export interface ReportPolicy {
+  readonly ruleset: Ruleset;
+  readonly suppressions: Suppressions;
+  /** Findings below it are counted, not listed. */
+  readonly minConfidence: Confidence;
+  readonly failOn: FailOn;
+}
+
+/**
+ * What settles a judgement. From disk for the command line, from the base commit for the Action: never from what is
+ * scanned.
+ */
+export interface Policy extends ReportPolicy {
+  readonly ownKeys: readonly OwnKey[];
+}
 
 /** What a result does to a run: fails it, is shown as a warning, or is shown as a note. */
 export type Outcome = 'fail' | 'warn' | 'note';

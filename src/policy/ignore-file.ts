@@ -11,20 +11,11 @@ import { cutRandom } from '../detect/randomness/cut.ts';
 import { UserError } from '../model/error.ts';
 import type { Finding, Suppression } from '../model/finding.ts';
 import { quoted } from '../model/quote.ts';
+import type { IgnoreEntry } from '../model/suppressions.ts';
 import { checkGlobs } from '../sources/glob/glob.ts';
 
-export interface IgnoreEntry {
-  /** Digits of the hash, or the whole fingerprint; absent: every finding at the path. */
-  readonly fingerprint?: string;
-  readonly path?: string;
-  /** ISO date, inclusive. */
-  readonly until?: string;
-  readonly reason?: string;
-  /** `file:line`. */
-  readonly where: string;
-  /** The directory that `path` is relative to and outside of which nothing is allowed, as reports show it. */
-  readonly below?: string;
-}
+/** Its usual name, at the root of a repository. */
+export const IGNORE_FILE = '.leakwardignore';
 
 /** Digits of a hash that are enough to name it. */
 export const LEAST_DIGITS = 8;

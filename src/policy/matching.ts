@@ -1,7 +1,8 @@
 /** Which entry of `.leakwardignore` allows a finding, in work that does not grow with the number of fingerprints in it. */
 import type { Finding } from '../model/finding.ts';
+import type { IgnoreEntry } from '../model/suppressions.ts';
 import { createGlobMatcher } from '../sources/glob/glob.ts';
-import { type IgnoreEntry, isBelow, LEAST_DIGITS, names } from './ignore-file.ts';
+import { isBelow, LEAST_DIGITS, names } from './ignore-file.ts';
 
 type Find = (finding: Finding) => number | undefined;
 

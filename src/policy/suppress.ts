@@ -1,19 +1,9 @@
 /** Parts findings into those that count and those that are allowed; says which suppressions are stale. */
 import type { Finding, Suppression } from '../model/finding.ts';
 import type { Result, StaleSuppression } from '../model/report.ts';
-import { type IgnoreEntry, isBelow, shownFingerprint, suppressionOf } from './ignore-file.ts';
+import type { IgnoreEntry, Suppressions } from '../model/suppressions.ts';
+import { isBelow, shownFingerprint, suppressionOf } from './ignore-file.ts';
 import { createEntryFinder } from './matching.ts';
-
-/** What suppresses, besides the comments that findings carry themselves. */
-export interface Suppressions {
-  readonly ignored: readonly IgnoreEntry[];
-  /** Fingerprint to place in the baseline file. */
-  readonly baseline: ReadonlyMap<string, string>;
-  /** ISO date: what ended before it counts no more. */
-  readonly today: string;
-  /** What paths start with in repositories whose comments allow nothing; empty: all paths. */
-  readonly untrusted?: readonly string[];
-}
 
 export interface Parted {
   readonly results: readonly Result[];

@@ -1,11 +1,11 @@
 /** From findings and coverage to the report. */
 import { isIncomplete } from '../model/coverage.ts';
-import type { Confidence, Finding } from '../model/finding.ts';
-import { atLeast, outcomeOf, statusOf } from '../model/policy.ts';
+import type { Finding } from '../model/finding.ts';
+import { atLeast, outcomeOf, type ReportPolicy, statusOf } from '../model/policy.ts';
 import type { Coverage, Holder, Report, Result, RuleInfo } from '../model/report.ts';
-import type { Rule, Ruleset } from '../model/rule.ts';
+import type { Rule } from '../model/rule.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { applySuppressions, type Suppressions, unclosedNotes } from '../policy/suppress.ts';
+import { applySuppressions, unclosedNotes } from '../policy/suppress.ts';
 import { VERSION } from '../version.generated.ts';
 import { sharedKeys } from './environments.ts';
 
@@ -17,28 +17,25 @@ export interface ReportInput {
   /** Refs in whose files keys still stand, by fingerprint. */
   readonly holders?: ReadonlyMap<string, readonly Holder[]>;
   readonly coverage: Coverage;
-  readonly ruleset: Ruleset;
-  readonly suppressions: Suppressions;
-  readonly minConfidence: Confidence;
+  readonly policy: ReportPolicy;
   /** All of a repository or directory was scanned, so that an unmet suppression is stale. */
   readonly isWhole: boolean;
-  readonly failOn: 'findings' | 'warnings' | 'nothing';
 }
 
 /** Sorts, parts and counts. */
 export function createReport(input: ReportInput): Report {
-  const { coverage, ruleset, minConfidence } = input;
+  const { coverage, policy } = input;
   const samples = input.results.filter(({ finding }) => finding.attribution === 'sample');
   const judged = input.results.filter(({ finding }) => finding.attribution !== 'sample');
-  const listed = judged.filter(({ finding }) => atLeast(finding.confidence, minConfidence));
+  const listed = judged.filter(({ finding }) => atLeast(finding.confidence, policy.minConfidence));
   const sorted = listed.toSorted((a, b) => byPlace(a.finding, b.finding));
   const all = withShared(sorted.map((result) => withAnswers(result, input)));
-  const { results, suppressed, stale } = applySuppressions(all, input.suppressions, input.isWhole);
+  const { results, suppressed, stale } = applySuppressions(all, policy.suppressions, input.isWhole);
   return {
     tool: { name: 'leakward', version: VERSION },
     status: statusFor(results, input),
     source: input.source,
-    rules: ruleset.rules.map(infoOf),
+    rules: policy.ruleset.rules.map(infoOf),
     coverage: { ...coverage, notes: [...coverage.notes, ...unclosedNotes(results)] },
     results,
     suppressed,
@@ -79,7 +76,10 @@ function infoOf(rule: Rule): RuleInfo {
 /** Where these read none, the scan is not clean, even if all was left out as was asked. */
 const READ_AS_FILES: ReadonlySet<string> = new Set(['files', 'stdin']);
 
-function statusFor(results: readonly Result[], { failOn, source, coverage }: ReportInput): Report['status'] {
+function statusFor(
+  results: readonly Result[],
+  { policy: { failOn }, source, coverage }: ReportInput,
+): Report['status'] {
   const incomplete = isIncomplete(coverage) || (READ_AS_FILES.has(source.kind) && coverage.files === 0);
   if (failOn === 'nothing') return statusOf([], incomplete);
   const warned = results.some(({ finding, verdict }) => outcomeOf(finding, verdict) === 'warn');

@@ -85,6 +85,14 @@ export function readOrEmpty(path: string): string {
   return read.kind === 'read' ? read.bytes.toString('utf8') : '';
 }
 
+/** A settings file. One that is named has to exist, and its links are followed. */
+export interface NamedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** A flag, a variable or the settings file names it; otherwise it has its usual name. */
+  readonly isNamed: boolean;
+}
+
 /** What to do about a file that is missing or cannot be read, as a command. */
 interface Hint {
   readonly hint?: string;

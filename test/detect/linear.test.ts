@@ -49,11 +49,13 @@ test('80,000 keys in a file are reported in work that grows with their number', 
       source: { kind: 'files', target: '.' },
       results: findings.slice(0, count).map(resultOf),
       coverage: { ...NO_COVERAGE, files: 1, bytes: 1 },
-      ruleset: createRuleset(),
-      suppressions: { ignored: [], baseline: new Map(), today: '2026-01-01' },
-      minConfidence: 'low',
+      policy: {
+        ruleset: createRuleset(),
+        suppressions: { ignored: [], baseline: new Map(), today: '2026-01-01' },
+        minConfidence: 'low',
+        failOn: 'findings',
+      },
       isWhole: true,
-      failOn: 'findings',
     });
   };
   const work = workOf(() => report(400));

@@ -7,16 +7,13 @@ import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
+import type { ReportPolicy } from '../model/policy.ts';
 import type { Rule } from '../model/rule.ts';
-import { parseBaseline } from '../policy/baseline.ts';
-import { parseIgnoreFile } from '../policy/ignore-file.ts';
-import type { Suppressions } from '../policy/suppress.ts';
 import { isGitDirectoryAt } from '../sources/git-directories.ts';
 import { MAX_SETTINGS_BYTES, readSettings } from '../state/guarded-read.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
-import type { Call } from './call.ts';
-import { OPTIONS } from './options.ts';
-import { IGNORE_FILE } from './shared.ts';
+import { type PolicyExtras, type PolicyPlace, reportPolicyAt } from './disk.ts';
+import { type RuleTexts, readRules, readSuppressions, type SuppressionTexts } from './texts.ts';
 
 /** A repository that is not the one of the working directory. */
 export interface ForeignTarget {
@@ -27,13 +24,6 @@ export interface ForeignTarget {
   readonly isBare: boolean;
   /** What paths of the report start with that are in it; empty: all of them are. */
   readonly below: string;
-}
-
-/** What a trusted target adds. */
-export interface TargetPolicy {
-  readonly rules: readonly Rule[];
-  readonly ignored: Suppressions['ignored'];
-  readonly baseline: Suppressions['baseline'];
 }
 
 /**
@@ -80,41 +70,84 @@ function realPath(path: string): string {
 }
 
 /** One line for the report. */
-export function targetNote({ name }: ForeignTarget, isTrusted: boolean): string {
+function targetNote({ name }: ForeignTarget, isTrusted: boolean): string {
   return isTrusted
     ? `rules and suppressions of ${name} are used, its other settings are not (--trust-target)`
     : `settings and suppressions of ${name} are not used (--trust-target uses its rules and suppressions)`;
 }
 
+/** How repositories that are scanned from outside are treated. */
+export interface ForeignOptions extends Pick<PolicyExtras, 'isBaselineNeeded'> {
+  readonly isTrusted: boolean;
+  /** The usual name of a baseline. */
+  readonly baseline: string;
+  readonly signal: AbortSignal;
+}
+
+/** The policy of a scan, and for its report whose settings are used and whose are not. */
+export interface ScanPolicy {
+  readonly policy: ReportPolicy;
+  readonly notes: readonly string[];
+}
+
 /**
- * Reads what a trusted target adds: files of its work tree, or of HEAD in a bare repository.
+ * The policy of the place, and what a trusted target adds.
+ *
+ * @param foreign repositories of the scan that are not the one of the working directory
+ * Errors: `bad-usage` for trust in several; what the files of a policy can get wrong.
+ */
+export async function scanPolicyAt(
+  place: PolicyPlace,
+  foreign: readonly ForeignTarget[],
+  options: ForeignOptions,
+): Promise<ScanPolicy> {
+  const { isTrusted, isBaselineNeeded = true } = options;
+  const notes = foreign.map((target) => targetNote(target, isTrusted));
+  const [target, ...others] = foreign;
+  if (!isTrusted || target === undefined) {
+    const suppressions = { untrusted: foreign.map(({ below }) => below) };
+    return { policy: await reportPolicyAt(place, { suppressions, isBaselineNeeded }), notes };
+  }
+  if (others.length > 0) {
+    throw new UserError('bad-usage', '--trust-target takes one repository at a time', {
+      hint: 'scan each of them in a run of its own',
+    });
+  }
+  const extras = await readTarget(target, options);
+  return { policy: await reportPolicyAt(place, { ...extras, isBaselineNeeded }), notes };
+}
+
+/**
+ * What a trusted target adds: files of its work tree, or of HEAD in a bare repository.
  *
  * Errors: what the files can get wrong; `refused` for a name that leads out of the repository; `not-found` for rules and
  * a baseline that its settings name.
  */
-export async function readTargetPolicy(call: Call, target: ForeignTarget): Promise<TargetPolicy> {
-  const read = (name: string): Promise<string | undefined> => readFrom(call, target, name);
+async function readTarget(
+  target: ForeignTarget,
+  { baseline: usual, signal }: ForeignOptions,
+): Promise<PolicyExtras> {
+  const read = (name: string): Promise<string | undefined> => readFrom(target, name, signal);
   const shown = (name: string): string => join(target.name, name);
   const config = await read(CONFIG_FILE);
   const values = config === undefined ? {} : await parseConfig(shown(CONFIG_FILE), config);
-  const named = baselineIn(values);
   const needed = async (name: string): Promise<string> => {
     const text = await read(name);
     if (text !== undefined) return text;
     throw new UserError('not-found', `cannot read ${shown(name)}: no such file`);
   };
-  const usual = OPTIONS.baseline.fallback;
-  const baseline = named === undefined ? ((await read(usual)) ?? '') : await needed(named);
-  const ignored = parseIgnoreFile((await read(IGNORE_FILE)) ?? '', shown(IGNORE_FILE));
-  const rules: Rule[] = [];
-  for (const name of rulesIn(values)) {
-    const { parseRules } = await import('../rules/parse.ts');
-    rules.push(...parseRules(await needed(name), shown(name)).map(({ rule }) => plainRule(rule)));
-  }
+  const named = baselineIn(values);
+  const texts: RuleTexts & SuppressionTexts = {
+    rules: needed,
+    ignored: read,
+    baseline: named === undefined ? read : needed,
+    shown,
+  };
+  const { ignored, baseline } = await readSuppressions(named ?? usual, texts);
+  const rules = await readRules(rulesIn(values), texts);
   return {
-    rules,
-    ignored: ignored.map((entry) => ({ ...entry, below: target.below })),
-    baseline: parseBaseline(baseline, shown(named ?? usual)),
+    rules: rules.map(({ rule }) => plainRule(rule)),
+    suppressions: { ignored: ignored.map((entry) => ({ ...entry, below: target.below })), baseline },
   };
 }
 
@@ -133,12 +166,16 @@ function baselineIn({ baseline }: Readonly<Record<string, unknown>>): string | u
   throw new UserError('bad-config', '“baseline” of the target takes a text');
 }
 
-async function readFrom(call: Call, target: ForeignTarget, name: string): Promise<string | undefined> {
+async function readFrom(
+  target: ForeignTarget,
+  name: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const inside = normalize(name);
   // git takes one question per line.
   if (/[\0-\x1f]/.test(inside)) throw leadsOut(target);
   if (isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`)) throw leadsOut(target);
-  if (target.isBare) return await readHead(call, target.root, inside.split(sep).join('/'));
+  if (target.isBare) return await readHead(target.root, inside.split(sep).join('/'), signal);
   const path = join(target.root, inside);
   const parent = realPath(dirname(path));
   const root = realPath(target.root);
@@ -152,9 +189,9 @@ function leadsOut({ name }: ForeignTarget): UserError {
   });
 }
 
-async function readHead({ io }: Call, gitDir: string, path: string): Promise<string | undefined> {
+async function readHead(gitDir: string, path: string, signal: AbortSignal): Promise<string | undefined> {
   const { readObjects } = await import('../git/cat-file.ts');
-  const options = { cwd: gitDir, gitDir, access: { repository: 'discover' }, signal: io.signal } as const;
+  const options = { cwd: gitDir, gitDir, access: { repository: 'discover' }, signal } as const;
   const pieces: Buffer[] = [];
   for await (const piece of readObjects([`HEAD:${path}`], options)) {
     if ('unread' in piece) throw new UserError('unreadable', `cannot read HEAD:${path}: ${piece.unread}`);
