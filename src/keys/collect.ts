@@ -1,7 +1,7 @@
 /** Collects the keys that are ours: the key list, this environment, untracked .env files. */
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { cutRandom } from '../detect/randomness/cut.ts';
+import { cutRandom, holdsRandom } from '../detect/randomness/cut.ts';
 import { type BytePath, printable } from '../git/byte-path.ts';
 import { listWorkTree } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
@@ -42,7 +42,7 @@ export async function collectOwnKeys(
   const listed = await readKeyList(sources.list);
   if (sources.env === undefined) return listed;
   const ambient = Object.entries(sources.env).flatMap(([name, value]) =>
-    keyOf(name, value ?? '', `environment variable ${name}`, sources.rules),
+    keyOf(name, value ?? '', `environment variable ${isShown(name) ? name : ''}`.trimEnd(), sources.rules),
   );
   const read = envFiles(sources, files).map((path) => ({ path, keys: keysIn(path, sources) }));
   const holders = read.filter(({ keys }) => keys.length > 0);
@@ -68,6 +68,14 @@ export async function readKeyList({ path, isNamed }: NamedFile, isNeeded = isNam
   if (text === undefined) return [];
   const { parseKeyList } = await import('./key-list.ts');
   return parseKeyList(text, path);
+}
+
+/** Characters of a key that do not reveal the rest of it. */
+const SHOWN_PART = 12;
+
+/** A line that was joined to the one before may have a part of a key as its name. */
+function isShown(name: string): boolean {
+  return !holdsRandom(name, SHOWN_PART);
 }
 
 function keyOf(name: string, value: string, label: string, rules: readonly Rule[]): OwnKey[] {
@@ -127,6 +135,6 @@ function keysIn(path: string, { root, rules }: OwnKeySources): OwnKey[] {
   if (read.kind !== 'read') return [];
   const where = relative(root, path) || basename(path);
   return parseDotenv(read.bytes.toString('utf8')).flatMap(({ name, value, line }) =>
-    keyOf(name, value, `${name} in ${where}:${line}`, rules),
+    keyOf(name, value, `${isShown(name) ? `${name} in ` : ''}${where}:${line}`, rules),
   );
 }
