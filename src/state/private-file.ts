@@ -36,7 +36,9 @@ export function writePrivate(root: string, below: string, name: string, text: st
       mkdirSync(path, { recursive: true, mode: 0o700 });
     requireOwn(path);
   }
-  replaceFile(join(directory, name), text, 0o600);
+  const path = join(directory, name);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(path, { force: true });
+  replaceFile(path, text, { mode: 0o600, isDurable: false });
 }
 
 /** The text of a file that `writePrivate` wrote; undefined where there is none, or it is a link or another user's. */

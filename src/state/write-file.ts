@@ -1,35 +1,50 @@
-/** Files that several runs may write at one time. */
-import { randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+/** Files that several runs may write at one time: each is written whole beside its place, and put there in one step. */
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { UserError } from '../model/error.ts';
+import { withLock } from './lock.ts';
 
-/**
- * Puts a file in place whole: who reads meanwhile has the old one, and two who write never mix. A link at the path is
- * replaced and not followed: in a hostile repository it may lead anywhere.
- */
-export function replaceFile(path: string, text: string, mode: number): void {
-  const fresh = `${path}.${randomUUID()}`;
-  try {
-    writeFileSync(fresh, text, { flag: 'wx', mode });
-    renameSync(fresh, path);
-  } catch (error) {
-    rmSync(fresh, { force: true });
-    throw error;
-  }
+export interface ReplaceOptions {
+  /** Permissions; unless given, those that the file has. */
+  readonly mode?: number;
+  /** False where the text can be made again: a crash of the machine may then lose it. */
+  readonly isDurable: boolean;
 }
 
-const STEP = 20;
-const PATIENCE = 5000;
+/**
+ * Puts a file in place whole: who reads meanwhile has the old one, and two who write never mix. Its links are followed.
+ *
+ * @throws as the file system does, and `ELOOP` for a link that waits where the new file is written first
+ */
+export function replaceFile(path: string, text: string, { mode, isDurable }: ReplaceOptions): void {
+  refuseWaitingLinks(path);
+  writeFileAtomic.sync(path, text, { fsync: isDurable, ...(mode !== undefined && { mode }) });
+}
+
+/**
+ * write-file-atomic writes to `<name>.<number>` and follows a link there. The number follows from the process, so that
+ * a repository could hold a link for each of them, to a file of the user's.
+ */
+function refuseWaitingLinks(path: string): void {
+  const file = existing(path) ?? path;
+  const [directory, start] = [dirname(file), `${basename(file)}.`];
+  const isWaiting = readdirSync(directory).some(
+    (name) =>
+      name.startsWith(start) &&
+      /^\d+$/.test(name.slice(start.length)) &&
+      lstatSync(join(directory, name), { throwIfNoEntry: false })?.isSymbolicLink() === true,
+  );
+  if (isWaiting) throw Object.assign(new Error(`links wait beside ${path}`), { code: 'ELOOP' });
+}
+
+function existing(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Changes a file that people keep: alone, so that of two runs none undoes what the other wrote. Its links are
@@ -38,36 +53,10 @@ const PATIENCE = 5000;
  * Errors: `unwritable`.
  */
 export async function changeFile(path: string, change: () => string | Promise<string>): Promise<void> {
-  const lock = `${path}.lock`;
-  await take(lock, path);
   try {
-    const text = await change();
-    const stat = statSync(path, { throwIfNoEntry: false });
-    const place = stat === undefined ? path : realpathSync(path);
-    replaceFile(place, text, 0o666);
-    if (stat !== undefined) chmodSync(place, stat.mode & 0o7777);
+    await withLock(path, async () => replaceFile(path, await change(), { isDurable: true }));
   } catch (error) {
     throw 'code' in Object(error) && !(error instanceof UserError) ? unwritable(path, error) : error;
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-async function take(lock: string, path: string): Promise<void> {
-  for (let waited = 0; ; waited += STEP) {
-    try {
-      closeSync(openSync(lock, 'wx'));
-      return;
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, cause);
-      if (waited >= PATIENCE) {
-        throw new UserError('unwritable', `another run is changing ${path}`, {
-          hint: `if none is, delete ${lock}`,
-          cause,
-        });
-      }
-    }
-    await setTimeout(STEP);
   }
 }
 

@@ -53,7 +53,11 @@ export async function bundle(root: string, out: string): Promise<readonly string
     preserveEntrySignatures: 'allow-extension',
     // A work tree may have its packages elsewhere; their paths are part of the output.
     resolve: { symlinks: false },
-    transform: { target: 'node20.19' },
+    // CommonJS packages name their file by a variable that modules do not have.
+    transform: {
+      target: 'node20.19',
+      define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
+    },
     checks: { ineffectiveDynamicImport: false },
   });
   const { output } = await bundled.write({

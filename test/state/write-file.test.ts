@@ -1,17 +1,45 @@
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { changeFile, replaceFile } from '../../src/state/write-file.ts';
+import { writePrivate } from '../../src/state/private-file.ts';
+import { changeFile } from '../../src/state/write-file.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { directoryOf, git, leakward, startLeakward } from '../support/run.ts';
 
-test('a file is put in place of a link, not written through it', () => {
-  const cwd = directoryOf({ precious: 'precious' });
-  symlinkSync(join(cwd, 'precious'), join(cwd, 'link'));
-  replaceFile(join(cwd, 'link'), 'new', 0o600);
+test('a private file is put in place of a link, not written through it', () => {
+  const cwd = directoryOf({ precious: 'precious', 'own/last/other': '' });
+  symlinkSync(join(cwd, 'precious'), join(cwd, 'own/last/link'));
+  writePrivate(join(cwd, 'own'), 'last', 'link', 'new');
   expect(readFileSync(join(cwd, 'precious'), 'utf8')).toBe('precious');
-  expect(lstatSync(join(cwd, 'link')).isFile()).toBe(true);
-  expect(readdirSync(cwd).toSorted()).toEqual(['link', 'precious']);
+  const { mode } = lstatSync(join(cwd, 'own/last/link'));
+  expect([(mode & 0o170000) === 0o100000, mode & 0o777]).toEqual([true, 0o600]);
+  expect(readdirSync(join(cwd, 'own/last')).toSorted()).toEqual(['link', 'other']);
+});
+
+test('links of a repository that wait for the temporary name of a file are refused, and lead nowhere', async () => {
+  const cwd = directoryOf({ precious: 'precious', list: 'old' });
+  // One of these is the name that the next write would take.
+  for (let pid = 0; pid < 3; pid += 1) symlinkSync(join(cwd, 'precious'), join(cwd, `list.${pid}12345678`));
+  await expect(changeFile(join(cwd, 'list'), () => 'new')).rejects.toThrow(
+    /list cannot be written \(ELOOP\)/,
+  );
+  expect(['precious', 'list'].map((name) => readFileSync(join(cwd, name), 'utf8'))).toEqual([
+    'precious',
+    'old',
+  ]);
+});
+
+test('a file is changed behind its link, and keeps its mode', async () => {
+  const cwd = directoryOf({ 'real/list': 'old' });
+  chmodSync(join(cwd, 'real/list'), 0o640);
+  symlinkSync(join(cwd, 'real/list'), join(cwd, 'list'));
+  await changeFile(join(cwd, 'list'), () => 'new');
+  expect(lstatSync(join(cwd, 'list')).isSymbolicLink()).toBe(true);
+  expect([
+    readFileSync(join(cwd, 'real/list'), 'utf8'),
+    statSync(join(cwd, 'real/list')).mode & 0o777,
+  ]).toEqual(['new', 0o640]);
+  expect(readdirSync(cwd).toSorted()).toEqual(['list', 'real']);
 });
 
 test('changes of one moment come one after the other', async () => {
