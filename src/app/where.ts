@@ -5,8 +5,8 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { listWorkTrees } from '../git/work-trees.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Coverage } from '../model/report.ts';
-import type { Ruleset } from '../model/rule.ts';
 import { shownFingerprint } from '../policy/ignore-file.ts';
 import { recallLast } from '../scan/last.ts';
 import { planParts } from '../scan/where/files.ts';
@@ -39,11 +39,8 @@ export interface Whereabouts {
   readonly isMachine: boolean;
 }
 
-/** Rules and own keys. */
-interface Known {
-  readonly ruleset: Ruleset;
-  readonly ownKeys: readonly OwnKey[];
-}
+/** What keys are looked for by. */
+export type Known = Pick<Policy, 'ruleset' | 'ownKeys'>;
 
 /** Errors: `bad-usage` for digits that several keys have; `git-failed`. */
 export async function where(request: WhereRequest, policy: Known, deps: Deps): Promise<Whereabouts> {

@@ -1,17 +1,21 @@
-/** What commands that ask providers share: where to ask, the door, and a report with its verdicts. */
-
+/** What a call says of asking providers: whether, about which keys, and where. */
+import type { Asking } from '../app/asking.ts';
 import { type Base, parseBase } from '../http/base.ts';
 import { UserError } from '../model/error.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { variableWord } from '../model/variable.ts';
-import type { FindHolders } from '../scan/history/holders.ts';
-import { createReport, type ReportInput } from '../scan/report.ts';
-import type { VerifyDeps } from '../verify/deps.ts';
-import { type Scope, subjectsOf, type Verdicts, verifyAll } from '../verify/verify.ts';
+import type { Scope } from '../verify/verify.ts';
 import type { Call } from './call.ts';
-import { createProgress } from './progress.ts';
+
+/** As `--verify` says; undefined: nobody is asked. */
+export function askingOf(call: Call<'verify' | 'providerUrl'>): Asking | undefined {
+  const { verify } = call.options;
+  return verify === undefined ? undefined : askingAbout(verify, call);
+}
+
+export function askingAbout(scope: Scope, call: Call<'providerUrl'>): Asking {
+  return { scope, bases: (rules) => basesOf(call, rules) };
+}
 
 /** Base addresses by provider: the flag outranks `LEAKWARD_<PROVIDER>_URL`. Errors: `bad-usage`. */
 export function basesOf(
@@ -34,58 +38,4 @@ export function basesOf(
     return [provider, parseBase(rest.join('='), `--provider-url ${provider}`)] as const;
   });
   return new Map([...named, ...flagged]);
-}
-
-/** Does something with the door to the network open. Loaded here, so that nothing else ever loads it. */
-export async function withDoor<T>({ io }: Call, use: (outside: VerifyDeps) => Promise<T>): Promise<T> {
-  const { createDoor } = await import('../http/door.ts');
-  const door = createDoor({ env: io.env });
-  try {
-    return await use({ send: door.send, now: io.now, sleep: io.sleep, signal: io.signal });
-  } finally {
-    await door.close();
-  }
-}
-
-/** The report with verdicts, and for active keys with the refs in whose files they still stand. */
-export async function verifiedReport(
-  call: Call<'providerUrl' | 'quiet'>,
-  input: ReportInput,
-  scope: Scope,
-  findHolders: FindHolders | undefined,
-): Promise<Report> {
-  const report = createReport(input);
-  const { results, suppressed } = report;
-  const verdicts = await verdictsOf(
-    call,
-    [...results, ...suppressed].map(({ finding }) => finding),
-    input.policy.ruleset.rules,
-    scope,
-  );
-  const verified = createReport({ ...input, verdicts });
-  const active = verified.results.filter(({ verdict }) => verdict?.state === 'active');
-  if (findHolders === undefined || active.length === 0) return verified;
-  const { holders, notes } = await findHolders(new Set(active.map(({ finding }) => finding.fingerprint)));
-  const coverage = { ...input.coverage, notes: [...input.coverage.notes, ...notes] };
-  return createReport({ ...input, coverage, verdicts, holders });
-}
-
-/** Verdicts on the keys of findings. */
-export async function verdictsOf(
-  call: Call<'providerUrl' | 'quiet'>,
-  findings: readonly Finding[],
-  rules: readonly Rule[],
-  scope: Scope,
-): Promise<Verdicts> {
-  const subjects = subjectsOf(findings, rules, scope);
-  if (subjects.length === 0) return new Map();
-  const bases = basesOf(call, rules);
-  const progress = createProgress(call.io, call.options.quiet, 'keys asked about');
-  try {
-    return await withDoor(call, (outside) =>
-      verifyAll(subjects, { ...outside, bases, progress: progress.tell }),
-    );
-  } finally {
-    progress.end();
-  }
 }

@@ -8,6 +8,7 @@ export function depsOf({ io, options }: Call<'quiet'>): Deps {
     env: io.env,
     signal: io.signal,
     now: io.now,
+    sleep: io.sleep,
     async progress(unit, work) {
       const { tell, end } = createProgress(io, options.quiet, unit);
       try {

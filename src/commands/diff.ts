@@ -1,5 +1,6 @@
 /** `leakward diff`: what a range, the index or a patch introduces. */
 import { resolve } from 'node:path';
+import { reportOf } from '../app/report.ts';
 import { createDetector } from '../detect/detector.ts';
 import { openRepository } from '../git/repository.ts';
 import { early } from '../model/early.ts';
@@ -13,9 +14,10 @@ import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import { openPath, streamStdin } from '../sources/stream.ts';
+import { askingOf } from './asking.ts';
 import type { CallOf } from './call.ts';
+import { depsOf } from './deps.ts';
 import { checkOutputs, write } from './output.ts';
-import { reportOf } from './report.ts';
 import { ownKeysOf, reportPolicyOf } from './shared.ts';
 
 export async function run(call: CallOf<'diff'>): Promise<number> {
@@ -25,13 +27,17 @@ export async function run(call: CallOf<'diff'>): Promise<number> {
   const ownKeys = await ownKeysOf(call, ruleset, []);
   const detector = createDetector(ruleset, ownKeys);
   const { target, scanned } = await scanChange(call, { detector, ruleset, ownKeys });
-  const report = await reportOf(call, {
-    source: { kind: 'diff', target },
-    results: scanned.results,
-    coverage: withEmptiness(scanned.coverage, target),
-    policy,
-    isWhole: false,
-  });
+  const report = await reportOf(
+    {
+      source: { kind: 'diff', target },
+      results: scanned.results,
+      coverage: withEmptiness(scanned.coverage, target),
+      policy,
+      isWhole: false,
+    },
+    askingOf(call),
+    depsOf(call),
+  );
   rememberLast(call.root, report, call.io.env);
   await write(call, report);
   return exitCodeOf(report);

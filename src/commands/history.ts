@@ -1,5 +1,6 @@
 /** `leakward history`: every object of a repository to a report. */
 import { join, resolve } from 'node:path';
+import { reportOf } from '../app/report.ts';
 import { createDetector } from '../detect/detector.ts';
 import { isDate } from '../git/date.ts';
 import { sinceRevision } from '../git/log.ts';
@@ -19,11 +20,12 @@ import type { HistoryOptions, ScannedHistory } from '../scan/history/scan-histor
 import { scanHistory } from '../scan/history/scan-history.ts';
 import { rememberLast } from '../scan/last.ts';
 import type { ReportInput } from '../scan/report.ts';
+import { askingOf } from './asking.ts';
 import type { CallOf } from './call.ts';
+import { depsOf } from './deps.ts';
 import { OPTIONS } from './options.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
-import { reportOf } from './report.ts';
 import { ownKeysOf, policyPlaceOf } from './shared.ts';
 
 export async function run(call: CallOf<'history'>): Promise<number> {
@@ -67,7 +69,7 @@ export async function history(
     policy,
     isWhole: false,
   };
-  return await reportOf(call, input, findHolders);
+  return await reportOf(input, askingOf(call), depsOf(call), findHolders);
 }
 
 async function historyOptionsOf(call: CallOf<'history'>, ruleset: Ruleset): Promise<HistoryOptions> {

@@ -1,40 +1,40 @@
 /** `leakward revoke`: the plan, and with `--apply` its carrying out. */
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { NO_COVERAGE } from '../model/coverage.ts';
+import { applyRevoke, checkPlan, planRevoke, type Revocable, revocable } from '../app/revoke.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
-import type { Result } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
-import { applyPlan } from '../revoke/apply.ts';
-import { checkSources, type TemplateSources } from '../revoke/call.ts';
+import type { TemplateSources } from '../revoke/call.ts';
 import { wholeEntries } from '../revoke/journal.ts';
-import { isUnfinished, type Plan, planRevocation } from '../revoke/plan.ts';
-import { methodOf, type RevokeSettings, readRevokeSettings } from '../revoke/settings.ts';
+import { isUnfinished, type Plan } from '../revoke/plan.ts';
+import { isRunning } from '../revoke/running.ts';
+import { type RevokeSettings, readRevokeSettings } from '../revoke/settings.ts';
 import { type KeyState, statesOf } from '../revoke/state.ts';
-import type { Applied, ApplyOptions } from '../revoke/step.ts';
-import { createReport } from '../scan/report.ts';
+import type { Applied } from '../revoke/step.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
-import type { Verdicts } from '../verify/verify.ts';
-import { basesOf, verdictsOf, withDoor } from './asking.ts';
+import { askingOf, basesOf } from './asking.ts';
 import type { CallOf } from './call.ts';
-import { isRunning, journalPath } from './journal-path.ts';
+import { depsOf } from './deps.ts';
+import { journalPath } from './journal-path.ts';
+import { namedKeysOf } from './named-keys.ts';
 import { OPTIONS } from './options.ts';
 import { appliedDocument, appliedText, NOTHING_CHANGED, planDocument, planText } from './revoke-text.ts';
-import { watch } from './revoke-watch.ts';
+import { watchCall } from './revoke-watch.ts';
 import { refuseKeys, reportPolicyOf } from './shared.ts';
-import { namedKeys } from './verify.ts';
-import { withJournal } from './with-journal.ts';
 
 /** 0: no key that is to be revoked lives any more. 1: some do, or may. 3: some were not found again. */
 export async function run(call: CallOf<'revoke'>): Promise<number> {
   refuseContradictions(call);
-  const { rules, ...found } = await collect(call);
+  const policy = await reportPolicyOf(call, { minConfidence: 'low', failOn: 'findings' });
+  const { rules } = policy.ruleset;
+  const named = await namedKeysOf(call, policy.ruleset);
+  const found = await revocable(named.results, policy, askingOf(call), depsOf(call));
   const settings = revokeSettingsOf(call, rules);
   const states = statesOf(wholeEntries(journalPath(call)));
   const plan = planOf(call, rules, found, settings, states);
-  const lost = found.skipped.length;
-  if (call.options.watch) return await watch(call, rules, found.results, states);
+  const lost = named.skipped.length;
+  if (call.options.watch) return await watchCall(call, rules, found.results, states);
   if (!call.options.apply) {
     const text = planText(plan, lost, call.io.now()) + (plan.steps.length > 0 ? NOTHING_CHANGED : '');
     await (isJson(call) ? call.io.out(planDocument(plan, lost)) : call.io.say(text));
@@ -64,31 +64,6 @@ function refuseContradictions({ options }: CallOf<'revoke'>): void {
     throw new UserError('bad-usage', `--${OPTIONS[needsApply].flag} does nothing without --apply`);
 }
 
-/** The keys that are named, with verdicts if they are asked for now. */
-async function collect(call: CallOf<'revoke'>): Promise<{
-  readonly rules: readonly Rule[];
-  readonly results: readonly Result[];
-  readonly verdicts: Verdicts;
-  readonly skipped: readonly unknown[];
-}> {
-  const policy = await reportPolicyOf(call, { minConfidence: 'low', failOn: 'findings' });
-  const { ruleset } = policy;
-  const { results, skipped } = await namedKeys(call, ruleset);
-  const findings = results.map(({ finding }) => finding);
-  const verdicts: Verdicts =
-    call.options.verify === undefined
-      ? new Map()
-      : await verdictsOf(call, findings, ruleset.rules, call.options.verify);
-  const report = createReport({
-    source: { kind: 'revoke', target: '' },
-    results,
-    coverage: NO_COVERAGE,
-    policy,
-    isWhole: false,
-  });
-  return { rules: ruleset.rules, results: [...report.results, ...report.suppressed], verdicts, skipped };
-}
-
 /** Errors: `bad-config`; `refused` for a `[revoke]` that anybody who can write to the repository may have written. */
 function revokeSettingsOf({ config, io }: CallOf<'revoke'>, rules: readonly Rule[]): RevokeSettings {
   const providers = [...new Set(rules.map(({ provider }) => provider))];
@@ -108,7 +83,7 @@ function revokeSettingsOf({ config, io }: CallOf<'revoke'>, rules: readonly Rule
 function planOf(
   { options, io }: CallOf<'revoke'>,
   rules: readonly Rule[],
-  { results, verdicts }: { readonly results: readonly Result[]; readonly verdicts: Verdicts },
+  found: Revocable,
   revoke: RevokeSettings,
   states: ReadonlyMap<string, KeyState>,
 ): Plan {
@@ -117,22 +92,17 @@ function planOf(
       hint: 'leave out --yes, or set revoke.unowned = true in a settings file that you name',
     });
   }
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  return planRevocation({
-    results,
-    verdicts,
+  const request = {
+    ...found,
     states,
-    subjectOf({ fingerprint, ruleId, secret }) {
-      const rule = byId.get(ruleId);
-      return rule && { fingerprint, rule, secret };
-    },
-    methodOf: ({ rule }) => methodOf(rule, revoke),
+    settings: revoke,
     unowned: options.unowned || revoke.unowned,
     scope: options.verify ?? 'attributed',
     resume: options.resume,
-    isRunning: (state) => isRunning(state, hostname(), io.now()),
+    isRunning: (state: KeyState & { readonly kind: 'open' }) => isRunning(state, hostname(), io.now()),
     most: options.max,
-  });
+  };
+  return planRevoke(request, rules);
 }
 
 async function apply(
@@ -149,27 +119,22 @@ async function apply(
     return exitCodeFor([], plan, lost);
   }
   const sources = sourcesOf(call);
-  for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
+  checkPlan(plan, sources);
   await confirm(call, plan, settings);
-  const issues = call.options.issue === undefined ? undefined : await issueOpener(call, call.options.issue);
-  const applied = await withJournal(call, (journal, run) =>
-    withDoor(call, (outside) =>
-      io.uncut(() =>
-        applyPlan(plan, {
-          ...outside,
-          bases: basesOf(call, rules),
-          journal,
-          run,
-          process: { pid: process.pid, host: hostname() },
-          sources,
-          to: ({ finding }) =>
-            call.options.handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
-          ...(issues && { openIssue: issues.open }),
-          told: isJson(call) ? () => undefined : (one) => io.say(appliedText(one)),
-        } satisfies ApplyOptions),
-      ),
-    ),
-  ).finally(() => issues?.close());
+  const { issue, handTo } = call.options;
+  const issues = issue === undefined ? undefined : await issueOpener(call, issue);
+  const request = {
+    plan,
+    bases: basesOf(call, rules),
+    journal: journalPath(call),
+    process: { pid: process.pid, host: hostname() },
+    sources,
+    to: ({ finding }: Plan['steps'][number]) =>
+      handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
+    ...(issues && { openIssue: issues.open }),
+    told: isJson(call) ? () => undefined : (one: Applied) => io.say(appliedText(one)),
+  };
+  const applied = await io.uncut(() => applyRevoke(request, depsOf(call))).finally(() => issues?.close());
   if (isJson(call)) await io.out(appliedDocument(applied, plan, lost));
   if (io.signal.aborted) await io.err('leakward: broken off; leakward revoke --apply --resume goes on\n');
   io.signal.throwIfAborted();

@@ -1,5 +1,6 @@
 /** `leakward scan`: files or standard input to a report. */
 import { resolve } from 'node:path';
+import { reportOf } from '../app/report.ts';
 import { createDetector } from '../detect/detector.ts';
 import { cutRandom } from '../detect/randomness/cut.ts';
 import { toBytePath } from '../git/byte-path.ts';
@@ -16,11 +17,12 @@ import type { Scanned } from '../scan/scanned.ts';
 import type { FileUnit } from '../sources/file-unit.ts';
 import { type FilesPlan, planFiles } from '../sources/files.ts';
 import { readAll, readPath, readPathList, streamStdin } from '../sources/stream.ts';
+import { askingOf } from './asking.ts';
 import type { Call, CallOf } from './call.ts';
+import { depsOf } from './deps.ts';
 import { OPTIONS } from './options.ts';
 import { checkOutputs, write } from './output.ts';
 import { createProgress } from './progress.ts';
-import { reportOf } from './report.ts';
 import { ownKeysOf, policyPlaceOf } from './shared.ts';
 import type { OptionOf } from './table.ts';
 
@@ -71,17 +73,21 @@ export async function scan(call: ScanCall, isBaselineNeeded = true): Promise<Rep
     isStdin ? await scanInput(call, ruleset) : await scanPaths(call, ruleset, paths, foreign),
     target,
   );
-  return await reportOf(call, {
-    source: { kind: isStdin ? 'stdin' : 'files', target },
-    results,
-    coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
-    policy,
-    isWhole:
-      !isStdin &&
-      io.cwd === call.root &&
-      (paths.length === 0 || paths.includes('.')) &&
-      options.exclude.length === 0,
-  });
+  return await reportOf(
+    {
+      source: { kind: isStdin ? 'stdin' : 'files', target },
+      results,
+      coverage: { ...coverage, notes: [...notes, ...coverage.notes] },
+      policy,
+      isWhole:
+        !isStdin &&
+        io.cwd === call.root &&
+        (paths.length === 0 || paths.includes('.')) &&
+        options.exclude.length === 0,
+    },
+    askingOf(call),
+    depsOf(call),
+  );
 }
 
 async function pathsOf({ arguments: { path }, options, io }: ScanCall): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isRunning } from '../../src/commands/journal-path.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import type { PlanInput } from '../../src/revoke/plan.ts';
+import { isRunning } from '../../src/revoke/running.ts';
 import type { KeyState } from '../../src/revoke/state.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { findingOf } from '../support/report.ts';

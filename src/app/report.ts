@@ -1,0 +1,21 @@
+/** From what was found to the report: with verdicts if providers are asked. */
+import type { Report } from '../model/report.ts';
+import type { FindHolders } from '../scan/history/holders.ts';
+import { createReport, type ReportInput } from '../scan/report.ts';
+import type { Asking } from './asking.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * @param asking undefined: nobody is asked, and what asks is not loaded
+ * @param findHolders for active keys
+ */
+export async function reportOf(
+  input: ReportInput,
+  asking: Asking | undefined,
+  deps: Deps,
+  findHolders?: FindHolders,
+): Promise<Report> {
+  if (asking === undefined) return createReport(input);
+  const { verifiedReport } = await import('./verdicts.ts');
+  return await verifiedReport(input, asking, deps, findHolders);
+}
