@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Base, parseBase } from '../http/base.ts';
 import { createDoor } from '../http/door.ts';
-import type { Finding } from '../model/finding.ts';
+import type { FoundKey } from '../model/finding.ts';
 import type { Result } from '../model/report.ts';
 import { variableWord } from '../model/variable.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -41,7 +41,7 @@ async function verify(results: readonly Result[], context: StageContext): Promis
 }
 
 /** Whatever a pull request floods us with, what is known for ours is asked about. */
-function ownFirst(results: readonly Result[]): Finding[] {
+function ownFirst(results: readonly Result[]): FoundKey[] {
   const findings = results.map(({ finding }) => finding);
   return findings.toSorted((a, b) => Number(b.attribution === 'own') - Number(a.attribution === 'own'));
 }

@@ -2,7 +2,7 @@
  * What scanned commits themselves allow: by ignore file, baseline or comment. It counts only as far as someone with
  * write access stands behind it, and never for a key that is one of ours or known to be active.
  */
-import type { Finding, Suppression } from '../model/finding.ts';
+import type { Suppression } from '../model/finding.ts';
 import type { Result } from '../model/report.ts';
 import type { Suppressions } from '../model/suppressions.ts';
 import { applySuppressions } from '../policy/suppress.ts';
@@ -18,7 +18,7 @@ export interface Trusted {
 }
 
 interface Claim {
-  readonly finding: Finding;
+  readonly result: Result;
   readonly suppression: Suppression;
 }
 
@@ -36,15 +36,11 @@ export async function judgeSuppressions(
   head: Suppressions,
   { standing, tellsLife }: TrustOptions,
 ): Promise<Trusted> {
-  const plain = results.map((result) => ({ ...result, finding: without(result.finding) }));
-  const inlineOf = new Map(plain.map(({ finding }, i) => [finding, results[i]?.finding.allowedInline]));
-  const open = applySuppressions(plain, base, false).results;
-  const claimed = open.map((result) => ({
-    ...result,
-    finding: withInline(result.finding, inlineOf.get(result.finding)),
-  }));
-  const claims = applySuppressions(claimed, head, false).suppressed.flatMap(({ finding, suppression }) =>
-    suppression === undefined ? [] : [{ finding, suppression }],
+  const plain = results.map((result) => withInline(result, undefined));
+  const open = new Set(applySuppressions(plain, base, false).results.map(placeOf));
+  const claimed = results.filter((result) => open.has(placeOf(result)));
+  const claims = applySuppressions(claimed, head, false).suppressed.flatMap((result) =>
+    result.suppression === undefined ? [] : [{ result, suppression: result.suppression }],
   );
   if (claims.length === 0) return { results: plain, refused: [] };
   const stands = await standing();
@@ -52,23 +48,20 @@ export async function judgeSuppressions(
   const counted = new Map<string, Suppression>();
   const refused: string[] = [];
   for (const claim of claims) {
-    const isActive = verdicts.get(claim.finding.fingerprint) === 'active';
+    const { finding } = claim.result;
+    const isActive = verdicts.get(finding.fingerprint) === 'active';
     const why = whyNot(claim, isActive && (tellsLife ? 'active' : 'untold'), stands);
-    if (why === undefined) counted.set(placeOf(claim.finding), claim.suppression);
+    if (why === undefined) counted.set(placeOf(claim.result), claim.suppression);
     else
       refused.push(
-        `${claim.suppression.where} allows ${claim.finding.secret.redacted}, which does not count: ${why}`,
+        `${claim.suppression.where} allows ${finding.secret.redacted}, which does not count: ${why}`,
       );
   }
-  const kept = plain.map((result) => ({
-    ...result,
-    finding: withInline(result.finding, counted.get(placeOf(result.finding))),
-  }));
-  return { results: kept, refused };
+  return { results: plain.map((result) => withInline(result, counted.get(placeOf(result)))), refused };
 }
 
 function whyNot(
-  { finding, suppression }: Claim,
+  { result: { finding }, suppression }: Claim,
   life: 'active' | 'untold' | false,
   standing: Standing,
 ): string | undefined {
@@ -80,15 +73,11 @@ function whyNot(
   return life === 'untold' ? 'it is not for a pull request to allow' : undefined;
 }
 
-function placeOf({ fingerprint, location, origin }: Finding): string {
-  const oid = origin.kind === 'git' ? origin.oid : '';
-  return [fingerprint, oid, location.path, location.startLine, location.startColumn].join('\0');
+function placeOf({ finding, blob = '', location }: Result): string {
+  return [finding.fingerprint, blob, location.path, location.startLine, location.startColumn].join('\0');
 }
 
-function without({ allowedInline: _allowed, ...finding }: Finding): Finding {
-  return finding;
-}
-
-function withInline(finding: Finding, allowedInline: Suppression | undefined): Finding {
-  return allowedInline === undefined ? finding : { ...finding, allowedInline };
+function withInline(result: Result, allowedInline: Suppression | undefined): Result {
+  const { allowedInline: _, ...plain } = result;
+  return allowedInline === undefined ? plain : { ...plain, allowedInline };
 }

@@ -1,5 +1,5 @@
 /** What providers say of the keys of findings. Loaded only where they are asked. */
-import type { Finding } from '../model/finding.ts';
+import type { FoundKey } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -12,7 +12,7 @@ import { withDoor } from './network.ts';
 
 /** Verdicts on the keys of findings, by fingerprint. Throws only if the signal is aborted. */
 export async function verdictsOf(
-  findings: readonly Finding[],
+  findings: readonly FoundKey[],
   rules: readonly Rule[],
   { scope, bases, max = Number.POSITIVE_INFINITY }: Asking,
   deps: Deps,
@@ -29,7 +29,7 @@ export async function verdictsOf(
 }
 
 /** However many keys there are, what is known for ours is asked about. */
-function ownFirst(findings: readonly Finding[]): Finding[] {
+function ownFirst(findings: readonly FoundKey[]): FoundKey[] {
   return findings.toSorted((a, b) => Number(b.attribution === 'own') - Number(a.attribution === 'own'));
 }
 

@@ -113,6 +113,9 @@ async function repositoryAt(directory: string): Promise<Repository | undefined> 
 }
 
 function findingsOf({ inFiles, inNames, inHistory, inEnvironment }: Sought) {
-  const others = [...inNames, ...inHistory, ...inEnvironment].map(({ finding }) => finding);
-  return [...inFiles, ...others];
+  const others = [...inNames, ...inEnvironment].map(({ finding }) => ({
+    finding,
+    location: finding.location,
+  }));
+  return [...inFiles, ...inHistory, ...others];
 }

@@ -46,9 +46,9 @@ async function explainFinding(call: CallOf<'explain'>, id: string): Promise<numb
   const found = [...report.results, ...report.suppressed].filter(({ finding }) => names(id, finding));
   if (found.length === 0)
     throw new UserError('not-found', `nothing here has the fingerprint ${shownFingerprint(id)}`);
-  const blocks = found.map(({ finding, suppression, sharedBy }) =>
+  const blocks = found.map(({ finding, location, suppression, sharedBy }) =>
     [
-      `${printable(finding.location.path)}:${finding.location.startLine}  ${finding.secret.redacted}  ${finding.score}/100, ${finding.confidence}, ${finding.attribution}`,
+      `${printable(location.path)}:${location.startLine}  ${finding.secret.redacted}  ${finding.score}/100, ${finding.confidence}, ${finding.attribution}`,
       ...finding.reasons.map(reasonLine),
       ...(sharedBy === undefined ? [] : [`  hint: ${sharedText(sharedBy)}`]),
       ...(suppression === undefined ? [] : [`  allowed by ${printable(suppression.where)}`]),

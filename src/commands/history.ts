@@ -155,11 +155,8 @@ function leavingOut(scanned: ScannedHistory, skipped: readonly Skipped[]): Scann
 
 function together(outer: ScannedHistory, inner: ScannedHistory, path: string): ScannedHistory {
   const below = inner.results.map((result) => {
-    const { location } = result.finding;
-    return {
-      ...result,
-      finding: { ...result.finding, location: { ...location, path: `${path}/${location.path}` } },
-    };
+    const { location } = result;
+    return { ...result, location: { ...location, path: `${path}/${location.path}` } };
   });
   const skipped = inner.coverage.skipped.map((one) => ({ ...one, path: `${path}/${one.path}` }));
   return {

@@ -3,6 +3,7 @@
  */
 import type { Blob } from '../model/blob.ts';
 import type { Finding, OwnKey } from '../model/finding.ts';
+import { contentPath, holdsNames } from '../model/origin.ts';
 import type { Pace } from '../model/pace.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
 import { Secret } from '../model/secret.ts';
@@ -91,7 +92,7 @@ export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []
     },
     tokens: (bytes) => tokensIn(bytes, matcher),
     explain(blob) {
-      const matches = matcher.match(blob.bytes, undefined, blob.isName);
+      const matches = matcher.match(blob.bytes, undefined, holdsNames(blob.origin));
       const judged: Judged[] = [];
       const refused: Refused[] = [];
       for (const match of matches) {
@@ -142,7 +143,7 @@ function* findingsIn(
   judge: Judge,
   unread?: (reason: string) => void,
 ): Generator<void, Finding[]> {
-  const matches = matcher.match(blob.bytes, undefined, blob.isName);
+  const matches = matcher.match(blob.bytes, undefined, holdsNames(blob.origin));
   const judged: Judged[] = [];
   for (const match of matches) {
     if ('candidate' in match) judged.push(...judgedOf(blob, match.candidate, judge));
@@ -166,7 +167,7 @@ function judgedOf(blob: Blob, candidate: Candidate, judge: Judge): Judged[] {
   const { from, to } = blob.window ?? { from: 0, to: blob.bytes.length };
   const span = spanInBlob(candidate.view, candidate.start, candidate.end);
   if (span.start < from || span.start >= to) return [];
-  return [{ candidate, judgement: judge(candidate, blob.origin.path ?? ''), span }];
+  return [{ candidate, judgement: judge(candidate, contentPath(blob.origin) ?? ''), span }];
 }
 
 /** From what was judged to findings; what is known of all of the blob is worked out once. */
@@ -194,7 +195,7 @@ function createDescriber(blob: Blob): (judged: Judged) => Finding {
       encoding: candidate.view.encoding,
       syntax: judgement.placed.syntax,
       environments: environmentsOf(
-        blob.origin.path ?? '',
+        contentPath(blob.origin) ?? '',
         judgement.placed.name,
         latin1(candidate.view.bytes, candidate.start - CONTEXT_REACH, candidate.start),
       ),

@@ -1,6 +1,6 @@
 /** What makes a leak worse than text in a repository: told beside the finding, never part of its score. */
-import type { Origin } from '../model/blob.ts';
 import type { Exposure } from '../model/finding.ts';
+import { contentPath, isTracked, type Origin } from '../model/origin.ts';
 
 /** Variables whose values build tools copy into what browsers download. */
 const PUBLIC_VARIABLE =
@@ -20,7 +20,7 @@ const MOBILE_SOURCE =
 
 /** @param name the variable the key is given to, empty if none */
 export function exposureOf(origin: Origin, name: string): Exposure[] {
-  const path = origin.path ?? '';
+  const path = contentPath(origin) ?? '';
   const isEnv = ENV_FILE.test(path) && !ENV_TEMPLATE.test(path);
   const found: Exposure[] = [];
   if (isEnv && isTracked(origin)) found.push('tracked-env-file');
@@ -31,8 +31,4 @@ export function exposureOf(origin: Origin, name: string): Exposure[] {
   if (CLIENT_BUNDLE.test(path)) found.push('client-bundle');
   if (MOBILE_SOURCE.test(path)) found.push('mobile-source');
   return found;
-}
-
-function isTracked(origin: Origin): boolean {
-  return origin.kind === 'git' || (origin.kind === 'file' && origin.tracked === true);
 }

@@ -1,6 +1,7 @@
 /** From byte offsets to lines and columns. */
 import type { Blob, Position } from '../model/blob.ts';
 import type { Location } from '../model/finding.ts';
+import { pathText } from '../model/origin.ts';
 import { byteOrderOf } from './decode/utf16.ts';
 
 const LF = 0x0a;
@@ -115,7 +116,7 @@ const STEP = 4096;
  */
 export function createLocator(blob: Blob): (start: number, end: number) => Location {
   const { bytes } = blob;
-  const path = blob.origin.kind === 'git' ? (blob.origin.path ?? blob.origin.oid) : blob.origin.path;
+  const path = pathText(blob.origin);
   /** Places of the multiples of `STEP` that were passed. */
   const passed = [blob.window?.at ?? startOf(bytes)];
   let last = { place: passed[0] ?? startOf(bytes), index: 0 };

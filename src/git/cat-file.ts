@@ -4,7 +4,8 @@
  * replaced. git trusts all of them when it reads.
  */
 import { UserError } from '../model/error.ts';
-import { FORGED, type ObjectType, startHash } from './object-id.ts';
+import type { ObjectType } from '../model/origin.ts';
+import { FORGED, startHash } from './object-id.ts';
 import { type GitOptions, streamGit } from './spawn.ts';
 
 /** Bytes of an object that come at a time. */

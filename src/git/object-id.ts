@@ -1,7 +1,6 @@
 /** Ids of objects: the hash of `type SP size NUL content` (gitformat-loose(5)), SHA-1 or SHA-256. */
 import { createHash, type Hash } from 'node:crypto';
-
-export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
+import type { ObjectType } from '../model/origin.ts';
 
 /** Said of an object whose content does not have its id. git itself hashes what it receives, not what it reads. */
 export const FORGED = 'its content does not have its id: damaged or forged, git fsck reports it';

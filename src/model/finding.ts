@@ -1,4 +1,4 @@
-import type { Origin } from './blob.ts';
+import type { Origin } from './origin.ts';
 import type { Secret } from './secret.ts';
 
 /** Who issued a candidate, as far as one can tell without asking. */
@@ -104,8 +104,17 @@ export interface Suppression {
   readonly where: string;
 }
 
+/** Where a key is, and what comments there say of it. */
+export interface FoundAt {
+  readonly location: Location;
+  /** An inline comment that covers it. */
+  readonly allowedInline?: Suppression;
+  /** `path:line` of a `leakward:allow-begin` before the key that nothing ends: it allows nothing. */
+  readonly unclosedAllow?: string;
+}
+
 /** A judged candidate. */
-export interface Finding {
+export interface Finding extends FoundAt {
   /** `<rule id>:<hex SHA-256 of the key>`: survives moves, rebases and squashes. */
   readonly fingerprint: string;
   readonly ruleId: string;
@@ -116,7 +125,6 @@ export interface Finding {
   readonly score: number;
   readonly reasons: readonly Reason[];
   readonly attribution: Attribution;
-  readonly location: Location;
   /** Byte offsets of the encoded span in the blob. */
   readonly span: { readonly start: number; readonly end: number };
   readonly origin: Origin;
@@ -127,8 +135,7 @@ export interface Finding {
   readonly environments: readonly Environment[];
   readonly excerpt: Excerpt;
   readonly own?: OwnKey;
-  /** An inline comment that covers this finding. */
-  readonly allowedInline?: Suppression;
-  /** `path:line` of a `leakward:allow-begin` before the key that nothing ends: it allows nothing. */
-  readonly unclosedAllow?: string;
 }
+
+/** A finding apart from its place: what reports it says where. */
+export type FoundKey = Omit<Finding, keyof FoundAt>;

@@ -1,4 +1,4 @@
-import type { Attribution, Confidence, Finding, OwnKey, Syntax } from './finding.ts';
+import type { Attribution, Confidence, FoundKey, OwnKey, Syntax } from './finding.ts';
 import type { Report, Result, Status } from './report.ts';
 import type { Ruleset } from './rule.ts';
 import type { Suppressions } from './suppressions.ts';
@@ -61,7 +61,7 @@ export function atLeast(confidence: Confidence, least: Confidence): boolean {
  * The one policy for scan, guard and Action (DESIGN, section 8). A key split over string literals or by soft breaks
  * only warns, unless it is one of ours; a key verified inactive is a note; an `unknown` verdict changes nothing.
  */
-export function outcomeOf(finding: Finding, verdict?: Verdict): Outcome {
+export function outcomeOf(finding: FoundKey, verdict?: Verdict): Outcome {
   if (verdict?.state === 'inactive') return 'note';
   if (finding.attribution === 'own') return 'fail';
   if (finding.encoding.includes('split')) return 'warn';

@@ -4,7 +4,7 @@ import type { IgnoreEntry } from '../model/suppressions.ts';
 import { createGlobMatcher } from '../sources/glob/glob.ts';
 import { isBelow, LEAST_DIGITS, names } from './ignore-file.ts';
 
-type Find = (finding: Finding) => number | undefined;
+type Find = (finding: Pick<Finding, 'fingerprint' | 'location'>) => number | undefined;
 
 /** Gives the position of the first entry that meets a finding. */
 export function createEntryFinder(entries: readonly IgnoreEntry[]): Find {

@@ -1,5 +1,5 @@
 /** Parts findings into those that count and those that are allowed; says which suppressions are stale. */
-import type { Finding, Suppression } from '../model/finding.ts';
+import type { Suppression } from '../model/finding.ts';
 import type { Result, StaleSuppression } from '../model/report.ts';
 import type { IgnoreEntry, Suppressions } from '../model/suppressions.ts';
 import { isBelow, shownFingerprint, suppressionOf } from './ignore-file.ts';
@@ -23,15 +23,15 @@ export function applySuppressions(
   const findEntry = createEntryFinder(valid);
   const met = new Set<IgnoreEntry>();
   const metBaseline = new Set<string>();
-  const find = (finding: Finding): Suppression | undefined => {
-    const entry = valid[findEntry(finding) ?? -1];
+  const find = ({ finding: { fingerprint }, location }: Result): Suppression | undefined => {
+    const entry = valid[findEntry({ fingerprint, location }) ?? -1];
     if (entry !== undefined) {
       met.add(entry);
       return suppressionOf(entry);
     }
-    const where = baseline.get(finding.fingerprint);
+    const where = baseline.get(fingerprint);
     if (where === undefined) return undefined;
-    metBaseline.add(finding.fingerprint);
+    metBaseline.add(fingerprint);
     return { kind: 'baseline', where };
   };
   const parted = all.map((result) => withSuppression(result, find, today));
@@ -55,18 +55,18 @@ export function applySuppressions(
 }
 
 function withoutComment(result: Result, untrusted: readonly string[]): Result {
-  const { allowedInline, ...finding } = result.finding;
-  const isUntrusted = untrusted.some((below) => isBelow(finding.location.path, below));
-  return allowedInline !== undefined && isUntrusted ? { ...result, finding } : result;
+  const { allowedInline, ...plain } = result;
+  const isUntrusted = untrusted.some((below) => isBelow(plain.location.path, below));
+  return allowedInline !== undefined && isUntrusted ? plain : result;
 }
 
 function withSuppression(
   result: Result,
-  find: (finding: Finding) => Suppression | undefined,
+  find: (result: Result) => Suppression | undefined,
   today: string,
 ): Result {
-  const inline = result.finding.allowedInline;
-  const found = find(result.finding);
+  const inline = result.allowedInline;
+  const found = find(result);
   const suppression = inline !== undefined && !isOver(inline.until, today) ? inline : found;
   return suppression === undefined ? result : { ...result, suppression };
 }
@@ -81,7 +81,7 @@ function staleOf({ where, fingerprint, path }: IgnoreEntry, why: StaleSuppressio
 }
 
 function expiredComments(all: readonly Result[], today: string): StaleSuppression[] {
-  return all.flatMap(({ finding: { allowedInline } }) =>
+  return all.flatMap(({ allowedInline }) =>
     allowedInline !== undefined && isOver(allowedInline.until, today)
       ? [{ where: allowedInline.where, why: 'expired' as const, text: `until ${allowedInline.until}` }]
       : [],
@@ -90,7 +90,7 @@ function expiredComments(all: readonly Result[], today: string): StaleSuppressio
 
 /** A sentence for each `leakward:allow-begin` that was meant to allow one of these and has no end. */
 export function unclosedNotes(results: readonly Result[]): string[] {
-  const places = results.flatMap(({ finding: { unclosedAllow } }) => unclosedAllow ?? []);
+  const places = results.flatMap(({ unclosedAllow }) => unclosedAllow ?? []);
   return [...new Set(places)].map(
     (where) => `${where}: leakward:allow-begin allows nothing: no leakward:allow-end follows it`,
   );

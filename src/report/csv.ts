@@ -9,9 +9,9 @@ const COLUMNS: Readonly<Record<string, (result: Result) => string | number | und
   rule: ({ finding }) => finding.ruleId,
   provider: ({ finding }) => finding.provider,
   key: ({ finding }) => finding.secret.redacted,
-  path: ({ finding }) => finding.location.path,
-  line: ({ finding }) => finding.location.startLine,
-  column: ({ finding }) => finding.location.startColumn,
+  path: ({ location }) => location.path,
+  line: ({ location }) => location.startLine,
+  column: ({ location }) => location.startColumn,
   confidence: ({ finding }) => finding.confidence,
   score: ({ finding }) => finding.score,
   attribution: ({ finding }) => finding.attribution,
@@ -29,7 +29,7 @@ const COLUMNS: Readonly<Record<string, (result: Result) => string | number | und
   why: ({ finding }) => whyOf(finding),
   id: ({ finding }) => shortId(finding),
   fingerprint: ({ finding }) => finding.fingerprint,
-  pathId: ({ finding }) => finding.location.pathId,
+  pathId: ({ location }) => location.pathId,
   blob: ({ blob }) => blob,
 };
 

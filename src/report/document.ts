@@ -3,7 +3,7 @@
  * field is copied by name, so that the internal types may change without the contract. A field may be added; one that
  * goes or changes its meaning makes it version 2.
  */
-import type { Finding, Location, OwnKey, Suppression } from '../model/finding.ts';
+import type { FoundKey, Location, OwnKey, Suppression } from '../model/finding.ts';
 import type { Commit, Coverage, Holder, Occurrence, Report, Result, RuleInfo } from '../model/report.ts';
 import type { Revocation, Verdict } from '../model/verdict.ts';
 import { resultOutcome } from './groups.ts';
@@ -35,7 +35,7 @@ function findingOf(rules: readonly RuleInfo[], result: Result) {
     ...judgementOf(finding),
     outcome: resultOutcome(result),
     redacted: finding.secret.redacted,
-    location: locationOf(finding.location),
+    location: locationOf(result.location),
     encoding: [...finding.encoding],
     syntax: finding.syntax,
     exposure: [...finding.exposure],
@@ -54,7 +54,7 @@ function findingOf(rules: readonly RuleInfo[], result: Result) {
   };
 }
 
-function judgementOf({ fingerprint, ruleId, provider, confidence, score, reasons, attribution }: Finding) {
+function judgementOf({ fingerprint, ruleId, provider, confidence, score, reasons, attribution }: FoundKey) {
   return {
     fingerprint,
     ruleId,

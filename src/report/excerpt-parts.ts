@@ -1,5 +1,5 @@
 /** The name and the masked key of a finding, and a line that points at the masked key. */
-import type { Finding } from '../model/finding.ts';
+import type { FoundKey } from '../model/finding.ts';
 import { columnsOf, printable } from './printable.ts';
 
 /** The parts of an excerpt, printable: the name before the mask, the mask, the quote that ends it. */
@@ -9,7 +9,7 @@ export interface ExcerptParts {
   readonly after: string;
 }
 
-export function excerptParts({ excerpt }: Pick<Finding, 'excerpt'>): ExcerptParts {
+export function excerptParts({ excerpt }: Pick<FoundKey, 'excerpt'>): ExcerptParts {
   const { text, start, length } = excerpt;
   return {
     before: shown(text.slice(0, start)).trimStart(),

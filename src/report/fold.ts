@@ -3,7 +3,7 @@ import type { Report } from '../model/report.ts';
 import type { KeyGroup } from './groups.ts';
 import { printable } from './printable.ts';
 import { count } from './summary.ts';
-import { placeText, ruleOf } from './wording.ts';
+import { locationText, ruleOf } from './wording.ts';
 
 /** Keys of this kind that are shown one by one; more are one line. */
 const MOST_SINGLE = 20;
@@ -32,6 +32,6 @@ export function foldedLine(report: Report, folded: readonly KeyGroup[]): readonl
   const names = new Set(folded.map(({ lead }) => printable(ruleOf(report, lead.finding).providerName)));
   const kinds = [...names].join(' or ');
   return [
-    `${count(folded.length, 'random text')} that look like ${kinds} keys, in running text, tables or logs: probably ids of another product, the first at ${placeText(first.lead.finding)}; --format json lists all`,
+    `${count(folded.length, 'random text')} that look like ${kinds} keys, in running text, tables or logs: probably ids of another product, the first at ${locationText(first.lead)}; --format json lists all`,
   ];
 }

@@ -8,7 +8,7 @@ import { foldedLine, foldWarnings } from './fold.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { printable, printableUpTo } from './printable.ts';
 import { coverageOf, headlineOf, summaryOf } from './summary.ts';
-import { adviceOf, factSentences, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
+import { adviceOf, factSentences, locationText, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
 
 const MOST = 10;
 const MOST_PLACES = 5;
@@ -44,7 +44,7 @@ export function renderGithub(report: Report): string {
 
 function annotation(report: Report, { lead, outcome, others }: KeyGroup): string {
   const { finding } = lead;
-  const { path, startLine, startColumn, endLine, endColumn } = finding.location;
+  const { path, startLine, startColumn, endLine, endColumn } = lead.location;
   const properties = [
     `file=${property(path)}`,
     `line=${startLine}`,
@@ -66,7 +66,7 @@ function annotation(report: Report, { lead, outcome, others }: KeyGroup): string
 function restOf(groups: readonly KeyGroup[]): readonly string[] {
   const worst = groups[0];
   if (worst === undefined) return [];
-  const named = groups.slice(0, MOST_NAMED).map(({ lead }) => placeText(lead.finding));
+  const named = groups.slice(0, MOST_NAMED).map(({ lead }) => locationText(lead));
   const text = `and ${groups.length} more keys, the first at ${named.join(', ')}`;
   return [command(COMMAND[worst.outcome], ['title=leakward'], text)];
 }

@@ -47,7 +47,7 @@ export function renderGitlab(report: Report, { time }: RenderOptions): string {
       scanner: analyzer,
       ...messagesOf(report),
     },
-    vulnerabilities: report.results.map((result) => vulnerabilityOf(report, result, idOf(result.finding))),
+    vulnerabilities: report.results.map((result) => vulnerabilityOf(report, result, idOf(result))),
   };
   return `${jsonText(document, 'indented')}\n`;
 }
@@ -85,8 +85,8 @@ function vulnerabilityOf(report: Report, result: Result, id: OccurrenceId) {
   };
 }
 
-function locationOf({ finding, commit }: Result) {
-  const { path, startLine, endLine } = finding.location;
+function locationOf({ location, commit }: Result) {
+  const { path, startLine, endLine } = location;
   return {
     file: printable(path),
     start_line: startLine,

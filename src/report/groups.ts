@@ -44,18 +44,14 @@ function groupOf(results: readonly [Result, ...Result[]]): KeyGroup {
 }
 
 function othersOf(lead: Result, results: readonly Result[]): readonly Place[] {
-  const seen = new Set([idOf(placeOf(lead))]);
-  const all = results.flatMap((result) => [placeOf(result), ...result.occurrences]);
+  const seen = new Set([idOf(lead)]);
+  const all = results.flatMap((result): readonly Place[] => [result, ...result.occurrences]);
   return all.filter((place) => {
     const id = idOf(place);
     if (seen.has(id)) return false;
     seen.add(id);
     return true;
   });
-}
-
-function placeOf({ finding, commit }: Result): Place {
-  return { location: finding.location, ...(commit && { commit }) };
 }
 
 function idOf({ location, commit }: Place): string {

@@ -4,7 +4,7 @@ import { foldedLine, foldWarnings } from './fold.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { printableUpTo } from './printable.ts';
 import { bounded, count } from './summary.ts';
-import { placeText, ruleOf, titleOf, whyOf } from './wording.ts';
+import { locationText, ruleOf, titleOf, whyOf } from './wording.ts';
 
 const MOST_SHOWN = 5;
 /** Characters of a place that a note names. */
@@ -95,13 +95,12 @@ function listed(lines: readonly string[], most: number): readonly string[] {
 function lineOf(report: Report, { lead, others }: KeyGroup): string {
   const more =
     others.length === 0 ? '' : ` and in ${others.length} more place${others.length === 1 ? '' : 's'}`;
-  return `${placeText(lead.finding)}${more}: ${titleOf(report, lead.finding)} (${whyOf(lead.finding, 1)})`;
+  return `${locationText(lead)}${more}: ${titleOf(report, lead.finding)} (${whyOf(lead.finding, 1)})`;
 }
 
 /** Why a block comment that was meant to allow a key does not. */
 function unclosedLine(groups: readonly KeyGroup[]): string[] {
-  const where = groups.find(({ lead }) => lead.finding.unclosedAllow !== undefined)?.lead.finding
-    .unclosedAllow;
+  const where = groups.find(({ lead }) => lead.unclosedAllow !== undefined)?.lead.unclosedAllow;
   if (where === undefined) return [];
   return [
     `  note:     ${printableUpTo(where, MOST_WHERE)}: leakward:allow-begin allows nothing: no leakward:allow-end follows it`,

@@ -7,7 +7,16 @@ import { groupsOf, type KeyGroup } from './groups.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { escapeMarkup } from './markup.ts';
 import { bounded, count, coverageOf, headlineOf, summaryOf } from './summary.ts';
-import { adviceOf, factsOf, OUTCOME_WORD, placeText, shortId, titleOf, whyOf } from './wording.ts';
+import {
+  adviceOf,
+  factsOf,
+  locationText,
+  OUTCOME_WORD,
+  placeText,
+  shortId,
+  titleOf,
+  whyOf,
+} from './wording.ts';
 
 const MOST_KEYS = 1000;
 const MOST_PLACES = 50;
@@ -66,7 +75,7 @@ function row(report: Report, group: KeyGroup): string {
   const more = others.length === 0 ? '' : ` <small>and ${count(others.length, 'more place')}</small>`;
   const cells = [
     `<span class="${outcome}">${OUTCOME_WORD[outcome]}</span>`,
-    `<code>${escapeMarkup(placeText(finding))}</code>${more}`,
+    `<code>${escapeMarkup(locationText(lead))}</code>${more}`,
     `${escapeMarkup(titleOf(report, finding))}${details(report, group)}`,
     `${finding.confidence} <small>${finding.score}/100</small>`,
   ];
@@ -96,8 +105,8 @@ function lists({ coverage, suppressed, stale }: Report): readonly string[] {
     ...list(
       'Suppressed',
       suppressed.map(
-        ({ finding, suppression }) =>
-          `${placeText(finding)} ${finding.secret.redacted}: ${suppression?.where ?? ''} ${suppression?.reason ?? ''}`,
+        ({ finding, location, suppression }) =>
+          `${locationText({ location })} ${finding.secret.redacted}: ${suppression?.where ?? ''} ${suppression?.reason ?? ''}`,
       ),
     ),
     ...list(

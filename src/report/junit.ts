@@ -5,7 +5,7 @@
 import type { Report, Result, Skipped } from '../model/report.ts';
 import { resultOutcome } from './groups.ts';
 import { escapeMarkup } from './markup.ts';
-import { adviceOf, factSentences, placeText, titleOf, whyOf } from './wording.ts';
+import { adviceOf, factSentences, locationText, titleOf, whyOf } from './wording.ts';
 
 export function renderJunit(report: Report): string {
   const unread = report.coverage.skipped.filter(({ kind }) => kind === 'unread');
@@ -34,10 +34,10 @@ export function renderJunit(report: Report): string {
 function testOf(report: Report, result: Result): string {
   const { finding } = result;
   const title = escapeMarkup(titleOf(report, finding));
-  const { path, startLine } = finding.location;
+  const { path, startLine } = result.location;
   const attributes = [
     `classname="${escapeMarkup(finding.ruleId)}"`,
-    `name="${escapeMarkup(`${placeText(finding)} ${finding.secret.redacted}`)}"`,
+    `name="${escapeMarkup(`${locationText(result)} ${finding.secret.redacted}`)}"`,
     `file="${escapeMarkup(path)}"`,
     `line="${startLine}"`,
   ];

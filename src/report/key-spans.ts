@@ -1,7 +1,8 @@
 /** Keys in a text of a report that no finding tells of, in every encoding that the detector reads. */
 import { createDetector, type Detector } from '../detect/detector.ts';
 import { fingerprintOf } from '../detect/fingerprint.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FoundKey } from '../model/finding.ts';
+import { holdsNames } from '../model/origin.ts';
 import { outcomeOf } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
 import { createRuleset } from '../rules/ruleset.ts';
@@ -66,9 +67,9 @@ function spansIn(bytes: Buffer, kind: TextKind): KeySpan[] {
   made ??= createDetector(createRuleset());
   const detector = made;
   const unitsTo = (offset: number): number => bytes.toString('utf8', 0, offset).length;
-  const keys = [false, true]
-    .filter((isName) => detector.suspects(bytes, undefined, isName))
-    .flatMap((isName) => detector.detect({ origin: { kind: 'stdin', path: '' }, bytes, isName }))
+  const keys = [{ kind: 'stdin' } as const, { kind: 'name', of: 'path' } as const]
+    .filter((origin) => detector.suspects(bytes, undefined, holdsNames(origin)))
+    .flatMap((origin) => detector.detect({ origin, bytes }))
     .map((finding) => ({
       ...finding,
       counts: kind === 'name' ? isMeant(finding) : finding.confidence !== 'low',
@@ -106,6 +107,6 @@ function overlap(one: Finding['span'], other: Finding['span']): boolean {
 }
 
 /** True if a key is more than a warning. That it is split over literals disarms the code, not the key. */
-export function isMeant(finding: Finding): boolean {
+export function isMeant(finding: FoundKey): boolean {
   return finding.confidence !== 'low' && outcomeOf({ ...finding, encoding: [] }) === 'fail';
 }

@@ -5,7 +5,7 @@ import { groupsOf, type KeyGroup } from './groups.ts';
 import { inert } from './inert.ts';
 import { printableUpTo } from './printable.ts';
 import { bounded, coverageOf, headlineOf, summaryOf } from './summary.ts';
-import { adviceOf, factSentences, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
+import { adviceOf, factSentences, locationText, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
 
 /** A comment holds 65,536 characters on GitHub; the rest of the report needs some of them. */
 const MOST_TABLE = 50_000;
@@ -52,7 +52,7 @@ function table(report: Report, groups: readonly KeyGroup[]): readonly string[] {
 
 function row(report: Report, { lead, outcome, others }: KeyGroup): string {
   const { finding } = lead;
-  const places = [placeText(finding), ...bounded(others.map(placeText), MOST_PLACES)];
+  const places = [locationText(lead), ...bounded(others.map(placeText), MOST_PLACES)];
   const what = [titleOf(report, finding), ...factSentences(lead)];
   const cells = [
     OUTCOME_WORD[outcome],

@@ -2,14 +2,14 @@
  * The one sink of every report: each text in it goes through one mask, wherever it is. Names of files, branches and
  * commits are hostile and may hold keys in any encoding, or a part of one.
  */
-import type { Finding } from '../model/finding.ts';
+import type { FoundKey } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { Secret } from '../model/secret.ts';
 import { isMeant, type KeySpan, keySpans, suspiciousTexts, type TextKind } from './key-spans.ts';
 import { pathIdOf } from './path-id.ts';
 
 export type Mask = (text: string, kind: TextKind) => string;
-type KnownKey = Pick<Finding, 'secret' | 'fingerprint'>;
+type KnownKey = Pick<FoundKey, 'secret' | 'fingerprint'>;
 type Span = Pick<KeySpan, 'start' | 'end' | 'secret'>;
 
 /** Fields whose text is the name of a file, branch or tag, or begins with one. */
@@ -63,7 +63,7 @@ function masked(value: unknown, field: string, mask: Mask): unknown {
   if (typeof value === 'string') return isHash(value, field) ? value : mask(value, kindOf(field));
   if (Array.isArray(value)) return value.map((one) => masked(one, field, mask));
   if (!isPlain(value)) return value;
-  if (field === 'excerpt') return maskExcerpt(value as unknown as Finding['excerpt'], mask);
+  if (field === 'excerpt') return maskExcerpt(value as unknown as FoundKey['excerpt'], mask);
   const shown: Record<string, unknown> = {};
   for (const [name, one] of Object.entries(value)) shown[name] = masked(one, name, mask);
   return Object.assign(shown, idOf(value, shown['path']));
@@ -74,7 +74,7 @@ function idOf({ path, pathId }: Readonly<Record<string, unknown>>, shown: unknow
 }
 
 /** The redacted key in it is ours, and its place is known. */
-function maskExcerpt({ text, start, length }: Finding['excerpt'], mask: Mask): Finding['excerpt'] {
+function maskExcerpt({ text, start, length }: FoundKey['excerpt'], mask: Mask): FoundKey['excerpt'] {
   const before = mask(text.slice(0, start), 'prose');
   const after = mask(text.slice(start + length), 'prose');
   return { text: before + text.slice(start, start + length) + after, start: before.length, length };

@@ -8,7 +8,7 @@ import type { RenderOptions } from './formats.ts';
 import { groupsOf, type KeyGroup } from './groups.ts';
 import { printable, printableUpTo } from './printable.ts';
 import { bounded, count, coverageOf, headlineOf, summaryOf } from './summary.ts';
-import { adviceOf, factsOf, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
+import { adviceOf, factsOf, locationText, OUTCOME_WORD, placeText, titleOf, whyOf } from './wording.ts';
 import { wrap } from './wrap.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -60,7 +60,7 @@ function block(report: Report, group: KeyGroup, colors: Colors, width: number | 
   const { lead, outcome, others } = group;
   const { finding } = lead;
   const word = colors[OUTCOME_COLOR[outcome]](`${OUTCOME_WORD[outcome]} (${finding.confidence})`);
-  const head = `${colors.bold(placeText(finding))}  ${word}  ${titleOf(report, finding)}`;
+  const head = `${colors.bold(locationText(lead))}  ${word}  ${titleOf(report, finding)}`;
   const facts = [
     ...factsOf(lead),
     ['why', `${finding.score}/100: ${whyOf(finding, MOST_REASONS)}`] as const,
@@ -74,9 +74,9 @@ function block(report: Report, group: KeyGroup, colors: Colors, width: number | 
   );
 }
 
-function excerpt({ lead: { finding } }: KeyGroup, colors: Colors): readonly string[] {
+function excerpt({ lead: { finding, location } }: KeyGroup, colors: Colors): readonly string[] {
   const parts = excerptParts(finding);
-  const number = `${finding.location.startLine}`.padStart(7);
+  const number = `${location.startLine}`.padStart(7);
   return [
     `${colors.dim(`${number} |`)} ${parts.before}${colors.red(parts.mask)}${parts.after}`,
     `${colors.dim(`${' '.repeat(7)} |`)} ${colors.red(underline(parts))}`,

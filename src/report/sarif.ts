@@ -39,7 +39,7 @@ export function renderSarif(report: Report, options: RenderOptions): string {
 
 function runOf(report: Report, { time, part }: RenderOptions): Run {
   const idOf = createOccurrenceIds();
-  const numbered = report.results.map((result) => ({ result, id: idOf(result.finding) }));
+  const numbered = report.results.map((result) => ({ result, id: idOf(result) }));
   const worst = numbered.toSorted((a, b) => ORDER[resultOutcome(a.result)] - ORDER[resultOutcome(b.result)]);
   const rules = rulesOf(report);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
@@ -89,7 +89,7 @@ function resultOf(
   ruleIndex: number | undefined,
 ): SarifResult {
   const { finding, verdict, occurrences } = result;
-  const { startLine, startColumn, endLine, endColumn, path } = finding.location;
+  const { startLine, startColumn, endLine, endColumn, path } = result.location;
   return {
     ruleId: finding.ruleId,
     ...(ruleIndex !== undefined && { ruleIndex }),

@@ -9,7 +9,7 @@ import { printable } from './printable.ts';
 /** The text with every key in it redacted, also keys that no report knows, and what looks like one. */
 export function unkeyed(text: string): string {
   const bytes = Buffer.from(text);
-  const findings = createDetector(createRuleset()).detect({ origin: { kind: 'stdin', path: '' }, bytes });
+  const findings = createDetector(createRuleset()).detect({ origin: { kind: 'stdin' }, bytes });
   let clean = '';
   let from = 0;
   for (const { span, secret } of findings.toSorted((a, b) => a.span.start - b.span.start)) {

@@ -1,5 +1,5 @@
 /** All words that reports share: what a finding is, why it was judged so, and what to do about it. */
-import type { Attribution, Encoding, Environment, Exposure, Finding, OwnKey } from '../model/finding.ts';
+import type { Attribution, Encoding, Environment, Exposure, FoundKey, OwnKey } from '../model/finding.ts';
 import type { Outcome } from '../model/policy.ts';
 import type { Commit, Holder, Report, Result, RuleInfo } from '../model/report.ts';
 import type { ManualRevocation } from '../model/rule.ts';
@@ -70,7 +70,7 @@ export const OUTCOME_WORD = {
 } as const satisfies Record<Outcome, string>;
 
 /** The rule of a finding; what is known without it if the report does not carry it. */
-export function ruleOf({ rules }: Report, { ruleId, provider }: Finding): RuleInfo {
+export function ruleOf({ rules }: Report, { ruleId, provider }: FoundKey): RuleInfo {
   const known = rules.find(({ id }) => id === ruleId);
   if (known !== undefined) return known;
   return {
@@ -85,17 +85,24 @@ export function ruleOf({ rules }: Report, { ruleId, provider }: Finding): RuleIn
 }
 
 /** What was found: `Nouvel key nvl_AbCd…(26)`. */
-export function titleOf(report: Report, finding: Finding): string {
+export function titleOf(report: Report, finding: FoundKey): string {
   const whose = WHOSE[finding.attribution](printable(ruleOf(report, finding).providerName));
   return `${whose} ${printable(finding.secret.redacted)}`;
 }
 
 /** `path:line:column`, in printable characters. A path that would start a workflow command gets a `./`. */
-export function placeText({ location, commit }: Place): string {
-  const { path, startLine, startColumn } = location;
-  const at = commit === undefined ? '' : ` (${printable(commit.sha.slice(0, 12))})`;
+export function locationText({
+  location: { path, startLine, startColumn },
+}: Pick<Place, 'location'>): string {
   const start = /^\s*::/.test(path) ? './' : '';
-  return `${start}${printableUpTo(path, MOST_PATH)}:${startLine}:${startColumn}${at}`;
+  return `${start}${printableUpTo(path, MOST_PATH)}:${startLine}:${startColumn}`;
+}
+
+/** The same with the commit. */
+export function placeText(place: Place): string {
+  const { commit } = place;
+  const at = commit === undefined ? '' : ` (${printable(commit.sha.slice(0, 12))})`;
+  return `${locationText(place)}${at}`;
 }
 
 /** What is known of a finding beyond its place: label and text of each fact, in the order of their weight. */
@@ -130,8 +137,8 @@ export function factsOf(result: Result): readonly (readonly [label: string, text
 }
 
 /** What finds a file whose name is not shown. */
-function maskedText({ finding, blob }: Result): readonly [string, string] | undefined {
-  const { pathId } = finding.location;
+function maskedText({ location, blob }: Result): readonly [string, string] | undefined {
+  const { pathId } = location;
   if (pathId === undefined) return undefined;
   const object = blob === undefined ? '' : `, blob ${blob.slice(0, MOST_ID)}`;
   return [
@@ -153,13 +160,13 @@ export function factSentences(result: Result): readonly string[] {
 }
 
 /** Why it was judged so: the parts of the score, the weightiest first. */
-export function whyOf({ reasons }: Finding, most = reasons.length): string {
+export function whyOf({ reasons }: FoundKey, most = reasons.length): string {
   const weightiest = reasons.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points)).slice(0, most);
   return weightiest.map(({ text }) => brief(text)).join('; ');
 }
 
 /** The first digits of the hash: enough to name a finding to `leakward allow` and `explain`. */
-export function shortId({ fingerprint }: Pick<Finding, 'fingerprint'>): string {
+export function shortId({ fingerprint }: Pick<FoundKey, 'fingerprint'>): string {
   return fingerprint.slice(fingerprint.lastIndexOf(':') + 1).slice(0, 12);
 }
 
@@ -192,7 +199,7 @@ function rotation({ where, steps, fullSteps, mostKeys, after }: ManualRevocation
   ];
 }
 
-function remedy({ attribution }: Finding, verdict: Verdict | undefined, source: string): string {
+function remedy({ attribution }: FoundKey, verdict: Verdict | undefined, source: string): string {
   if (attribution === 'foreign') return 'find out which product issued it and replace it there';
   if (verdict?.state === 'inactive') return `it is dead; take it out and read the new one from ${source}`;
   return `replace the key (leakward revoke plans that), and read the new one from ${source}`;

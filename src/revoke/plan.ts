@@ -1,6 +1,6 @@
 /** Which keys would be revoked, how, and why the others are left alone. Pure: everything in, a value out. */
 import { target } from '../http/message.ts';
-import type { Finding } from '../model/finding.ts';
+import type { FoundKey } from '../model/finding.ts';
 import type { Result } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { mayAsk, type Scope, type Subject, type Verdicts } from '../verify/verify.ts';
@@ -26,7 +26,7 @@ const UNFINISHED: readonly LeftReason[] = ['no-method', 'running', 'interrupted'
 /** A key of a plan, with what a reader needs to know it by. */
 export interface PlannedKey {
   readonly subject: Subject;
-  readonly finding: Finding;
+  readonly finding: FoundKey;
   /** Where it stands, the first place first. */
   readonly places: readonly string[];
   /** The last verdict that is known, for its age; it may be a report's word and decides nothing. */
@@ -52,7 +52,7 @@ export interface Plan {
 
 export interface PlanInput {
   readonly results: readonly Result[];
-  readonly subjectOf: (finding: Finding) => Subject | undefined;
+  readonly subjectOf: (finding: FoundKey) => Subject | undefined;
   readonly methodOf: (subject: Subject) => RevokeMethod | undefined;
   readonly states: ReadonlyMap<string, KeyState>;
   /** What providers said just now, by fingerprint. */
@@ -116,8 +116,8 @@ function keyOf(group: readonly Result[], { subjectOf, states, verdicts }: PlanIn
   };
 }
 
-function placesOf({ finding, commit, occurrences }: Result): string[] {
-  return [{ location: finding.location, commit }, ...occurrences].map(
+function placesOf({ location, commit, occurrences }: Result): string[] {
+  return [{ location, commit }, ...occurrences].map(
     ({ location: { path, startLine, startColumn }, commit: from }) =>
       `${path}:${startLine}:${startColumn}${from === undefined ? '' : ` (${from.sha.slice(0, 12)})`}`,
   );

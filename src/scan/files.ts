@@ -8,7 +8,7 @@ import type { Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { FilesPlan } from '../sources/files.ts';
 import { createPace, untilAborted } from '../sources/turn.ts';
-import { findingsAt, namesWithin } from './names.ts';
+import { namesWithin, resultsAt } from './names.ts';
 import { resultOf, type Scanned } from './scanned.ts';
 import { newBytes, type Share, scanShare } from './share.ts';
 import type { Hand, Job } from './worker.ts';
@@ -43,8 +43,8 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
     const others = await untilAborted(finished, options.signal, told);
     const scanned = together(plan, [own, ...others.filter((share) => share !== undefined)]);
     const paths = plan.units.map(({ name }) => name);
-    const named = findingsAt(paths, namesWithin(paths, options.detector));
-    return { ...scanned, results: [...scanned.results, ...named.map(resultOf)] };
+    const named = resultsAt(paths, namesWithin(paths, options.detector));
+    return { ...scanned, results: [...scanned.results, ...named] };
   } finally {
     for (const hand of hands) hand.stop();
   }

@@ -3,6 +3,9 @@ import type { Detector } from '../detect/detector.ts';
 import { type BytePath, printable } from '../git/byte-path.ts';
 import { type GitOptions, git } from '../git/spawn.ts';
 import type { Finding } from '../model/finding.ts';
+import { pathText } from '../model/origin.ts';
+import type { Result } from '../model/report.ts';
+import { resultAt, type Whereabouts } from './scanned.ts';
 
 /** A part of a path, without slashes. */
 export type Name = BytePath;
@@ -17,11 +20,7 @@ export function collectNames(names: Iterable<Name>, detector: Detector, into: Ma
 }
 
 function findingsIn(text: string, detector: Detector): Finding[] {
-  return detector.detect({
-    origin: { kind: 'git', oid: '', path: '' },
-    bytes: Buffer.from(text, 'latin1'),
-    isName: true,
-  });
+  return detector.detect({ origin: { kind: 'name', of: 'path' }, bytes: Buffer.from(text, 'latin1') });
 }
 
 /** The names with findings among the parts of these paths; all of them are looked at in one go first. */
@@ -32,17 +31,23 @@ export function namesWithin(paths: readonly BytePath[], detector: Detector): Map
   return found;
 }
 
+/** What a key in a name is in. @param path that the name is part of, as reports show it */
+export function inName({ location }: Finding, path: string): Whereabouts {
+  const origin = { kind: 'name', of: 'path', path } as const;
+  return { origin, location: { ...location, path: pathText(origin) } };
+}
+
 /** The findings of names, at each path that has them. Their lines and columns are those of the name by itself. */
-export function findingsAt(
+export function resultsAt(
   paths: readonly BytePath[],
   names: ReadonlyMap<Name, readonly Finding[]>,
-): Finding[] {
+): Result[] {
   if (names.size === 0) return [];
   return paths.flatMap((path) =>
     path
       .split('/')
       .flatMap((name) => names.get(name) ?? [])
-      .map((finding) => ({ ...finding, location: { ...finding.location, path: printable(path) } })),
+      .map((finding) => resultAt(finding, inName(finding, printable(path)))),
   );
 }
 

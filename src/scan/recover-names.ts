@@ -3,13 +3,14 @@ import type { Detector } from '../detect/detector.ts';
 import { type BytePath, printable } from '../git/byte-path.ts';
 import type { Repository } from '../git/repository.ts';
 import { listTree } from '../git/tree.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Result } from '../model/report.ts';
 import { pathIdOf } from '../report/path-id.ts';
 import type { ReadFinding } from '../report/read.ts';
 import type { FileUnit } from '../sources/file-unit.ts';
 import { planFiles } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
-import { findingsAt, namesWithin } from './names.ts';
+import { namesWithin, resultsAt } from './names.ts';
+import { resultOf } from './scanned.ts';
 
 export interface NamedOptions {
   readonly detector: Detector;
@@ -24,7 +25,7 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 export async function recoverNamed(
   findings: readonly ReadFinding[],
   options: NamedOptions,
-  keep: (finding: Finding) => void,
+  keep: (result: Result) => void,
 ): Promise<void> {
   const told = findings
     .flatMap(({ location, commit, occurrences }) => [{ location, commit }, ...occurrences])
@@ -36,36 +37,37 @@ export async function recoverNamed(
   if (repository === undefined) return;
   for (const commit of commits) {
     const files = await listTree(repository, commit);
-    for (const finding of inNames(
+    for (const result of inNames(
       files.map(({ path }) => path),
       detector,
     ))
-      keep(finding);
+      keep(result);
   }
 }
 
-function inNames(paths: readonly BytePath[], detector: Detector): readonly Finding[] {
-  return findingsAt(paths, namesWithin(paths, detector));
+function inNames(paths: readonly BytePath[], detector: Detector): readonly Result[] {
+  return resultsAt(paths, namesWithin(paths, detector));
 }
 
 async function recoverHere(
   pathIds: ReadonlySet<string>,
   { detector, cwd, signal }: NamedOptions,
-  keep: (finding: Finding) => void,
+  keep: (result: Result) => void,
 ): Promise<void> {
   const { units } = await planFiles({ cwd, paths: [], all: true, exclude: [], signal });
   const named = inNames(
     units.map(({ name }) => name),
     detector,
   );
-  for (const finding of named) keep(finding);
+  for (const result of named) keep(result);
   for (const unit of units) {
     signal.throwIfAborted();
     if (pathIds.has(pathIdOf(printable(unit.name)))) keepFrom(unit, detector, keep);
   }
 }
 
-function keepFrom(unit: FileUnit, detector: Detector, keep: (finding: Finding) => void): void {
+function keepFrom(unit: FileUnit, detector: Detector, keep: (result: Result) => void): void {
   const reading = { buffer: detector.buffer, maxBytes: undefined, skip: () => undefined };
-  for (const blob of readFile(unit, reading)) for (const finding of detector.detect(blob)) keep(finding);
+  for (const blob of readFile(unit, reading))
+    for (const finding of detector.detect(blob)) keep(resultOf(finding));
 }

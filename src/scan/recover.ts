@@ -6,13 +6,14 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Detector } from '../detect/detector.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Finding, Location } from '../model/finding.ts';
+import type { Location } from '../model/finding.ts';
 import type { Result, Skipped } from '../model/report.ts';
 import type { ReadFinding, ReadReport } from '../report/read.ts';
 import { planFiles } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
 import { readHits } from './history/hits.ts';
 import { recoverNamed } from './recover-names.ts';
+import { resultOf } from './scanned.ts';
 
 export interface RecoverOptions {
   readonly detector: Detector;
@@ -31,27 +32,28 @@ export interface Recovered {
 
 /** What was found again, by place and by key. */
 interface Found {
-  keep(finding: Finding): void;
+  keep(result: Result): void;
   /** What stands just there; else the same key from another place, without what only that place allows. */
-  at(told: ReadFinding): Finding | undefined;
+  at(told: ReadFinding): Result | undefined;
 }
 
 function createFound(wanted: ReadonlySet<string>): Found {
-  const places = new Map<string, Finding>();
-  const keys = new Map<string, Finding>();
+  const places = new Map<string, Result>();
+  const keys = new Map<string, Result>();
   return {
-    keep(finding) {
-      const { fingerprint, origin, location } = finding;
+    keep(result) {
+      const { finding, blob, location } = result;
+      const { fingerprint } = finding;
       if (!wanted.has(fingerprint)) return;
-      places.set(placeOf(fingerprint, origin.kind === 'git' ? origin.oid : location.path, location), finding);
-      if (!keys.has(fingerprint)) keys.set(fingerprint, finding);
+      places.set(placeOf(fingerprint, blob ?? location.path, location), result);
+      if (!keys.has(fingerprint)) keys.set(fingerprint, result);
     },
     at({ fingerprint, blob, location }) {
       const here = places.get(placeOf(fingerprint, blob ?? location.path, location));
       const there = keys.get(fingerprint);
       if (here !== undefined || there === undefined) return here;
-      const { allowedInline: _, unclosedAllow: __, ...finding } = there;
-      return finding;
+      const { allowedInline: _, unclosedAllow: __, ...elsewhere } = there;
+      return elsewhere;
     },
   };
 }
@@ -71,9 +73,9 @@ export async function recover(report: ReadReport, options: RecoverOptions): Prom
   }
   const lost = new Map<string, ReadFinding>();
   const results = findings.flatMap((told) => {
-    const finding = found.at(told);
-    if (finding === undefined) lost.set(told.fingerprint, told);
-    return finding === undefined ? [] : [resultOf(told, finding)];
+    const again = found.at(told);
+    if (again === undefined) lost.set(told.fingerprint, told);
+    return again === undefined ? [] : [asTold(told, again)];
   });
   return { results, skipped: [...lost.values()].map(skippedOf) };
 }
@@ -81,7 +83,7 @@ export async function recover(report: ReadReport, options: RecoverOptions): Prom
 async function recoverBlobs(
   findings: readonly ReadFinding[],
   { detector, repository, signal }: RecoverOptions,
-  keep: (finding: Finding) => void,
+  keep: Found['keep'],
 ): Promise<void> {
   const paths = new Map<string, string>();
   for (const { blob, location, occurrences } of findings) {
@@ -91,14 +93,15 @@ async function recoverBlobs(
   if (repository === undefined || paths.size === 0) return;
   for await (const hit of readHits([...paths.keys()], detector, repository, signal)) {
     if ('unread' in hit) continue;
-    for (const finding of hit.findingsAt(paths.get(hit.oid) ?? '')) keep(finding);
+    const path = hit.type === 'blob' ? paths.get(hit.oid) : undefined;
+    for (const finding of hit.findingsAt(path)) keep(resultOf(finding));
   }
 }
 
 async function recoverFiles(
   findings: readonly ReadFinding[],
   { detector, cwd, signal }: RecoverOptions,
-  keep: (finding: Finding) => void,
+  keep: Found['keep'],
 ): Promise<void> {
   const told = findings.flatMap(({ location, occurrences }) => [
     location,
@@ -110,7 +113,8 @@ async function recoverFiles(
   for (const unit of units) {
     signal.throwIfAborted();
     const reading = { buffer: detector.buffer, maxBytes: undefined, skip: () => undefined };
-    for (const blob of readFile(unit, reading)) for (const finding of detector.detect(blob)) keep(finding);
+    for (const blob of readFile(unit, reading))
+      for (const finding of detector.detect(blob)) keep(resultOf(finding));
   }
 }
 
@@ -124,10 +128,11 @@ function isFile(path: string): boolean {
 }
 
 /** The judgement is that of the bytes as they are; where else the key stands is the report's word. */
-function resultOf(told: ReadFinding, finding: Finding): Result {
-  const { commit, blob, reachable, inHead, occurrences, verdict } = told;
+function asTold(told: ReadFinding, { blob: _, ...again }: Result): Result {
+  const { location, commit, blob, reachable, inHead, occurrences, verdict } = told;
   return {
-    finding: { ...finding, location: told.location },
+    ...again,
+    location,
     occurrences,
     ...(commit && { commit }),
     ...(blob !== undefined && { blob }),

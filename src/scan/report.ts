@@ -1,6 +1,5 @@
 /** From findings and coverage to the report. */
 import { isIncomplete } from '../model/coverage.ts';
-import type { Finding } from '../model/finding.ts';
 import { atLeast, outcomeOf, type ReportPolicy, statusOf } from '../model/policy.ts';
 import type { Coverage, Holder, Report, Result, RuleInfo } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
@@ -28,7 +27,7 @@ export function createReport(input: ReportInput): Report {
   const samples = input.results.filter(({ finding }) => finding.attribution === 'sample');
   const judged = input.results.filter(({ finding }) => finding.attribution !== 'sample');
   const listed = judged.filter(({ finding }) => atLeast(finding.confidence, policy.minConfidence));
-  const sorted = listed.toSorted((a, b) => byPlace(a.finding, b.finding));
+  const sorted = listed.toSorted(byPlace);
   const all = withShared(sorted.map((result) => withAnswers(result, input)));
   const { results, suppressed, stale } = applySuppressions(all, policy.suppressions, input.isWhole);
   return {
@@ -87,8 +86,9 @@ function statusFor(
 }
 
 /** Byte order of the path, then place, then rule: the same every time. */
-function byPlace(a: Finding, b: Finding): number {
+function byPlace(a: Result, b: Result): number {
   const [pathA, pathB] = [a.location.path, b.location.path];
   const paths = pathA === pathB ? 0 : Buffer.compare(Buffer.from(pathA), Buffer.from(pathB));
-  return paths || a.span.start - b.span.start || a.ruleId.localeCompare(b.ruleId, 'en');
+  const [one, other] = [a.finding, b.finding];
+  return paths || one.span.start - other.span.start || one.ruleId.localeCompare(other.ruleId, 'en');
 }

@@ -1,5 +1,6 @@
 /** What a scan of any source yields. */
 import type { Finding } from '../model/finding.ts';
+import { objectId } from '../model/origin.ts';
 import type { Coverage, Result } from '../model/report.ts';
 
 export interface Scanned {
@@ -7,12 +8,24 @@ export interface Scanned {
   readonly coverage: Coverage;
 }
 
+/** What a key is in, and where in it. */
+export type Whereabouts = Pick<Finding, 'origin' | 'location'>;
+
 /** The result of a finding that no history is known of. What was read from git can be read again by its id. */
 export function resultOf(finding: Finding): Result {
-  const { origin } = finding;
+  return resultAt(finding, finding);
+}
+
+/** The same, reported at what its bytes are a part or a version of. */
+export function resultAt(finding: Finding, { origin, location }: Whereabouts): Result {
+  const { allowedInline, unclosedAllow } = finding;
+  const blob = objectId(origin);
   return {
     finding,
+    location,
     occurrences: [],
-    ...(origin.kind === 'git' && origin.oid !== '' && { blob: origin.oid }),
+    ...(blob !== undefined && { blob }),
+    ...(allowedInline && { allowedInline }),
+    ...(unclosedAllow !== undefined && { unclosedAllow }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Detector } from '../detect/detector.ts';
 import type { Blob } from '../model/blob.ts';
 import type { Finding } from '../model/finding.ts';
+import { pathText } from '../model/origin.ts';
 import type { Pace } from '../model/pace.ts';
 import type { Skipped } from '../model/report.ts';
 import type { FileUnit } from '../sources/file-unit.ts';
@@ -54,7 +55,7 @@ async function scanFile(
   };
   const look = async (blob: Blob): Promise<void> => {
     const unread = (reason: string): void =>
-      reading.skip({ kind: 'unread', path: blob.origin.path ?? '', reason });
+      reading.skip({ kind: 'unread', path: pathText(blob.origin), reason });
     for (const finding of await detector.detectInTurns(blob, options.pace, unread))
       share.findings.push(finding);
     share.bytes += newBytes(blob);

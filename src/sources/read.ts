@@ -1,17 +1,13 @@
 /** Reads what a plan lists, one blob at a time, large files in windows that overlap. */
 import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, type Stats } from 'node:fs';
-import { advance, startOf } from '../detect/locate.ts';
 import { forFs, printable } from '../git/byte-path.ts';
-import type { Blob, Origin, Position } from '../model/blob.ts';
+import type { Blob } from '../model/blob.ts';
+import type { Origin } from '../model/origin.ts';
 import type { Skipped } from '../model/report.ts';
 import { compressionOf, notOpened } from './compressed.ts';
 import type { FileUnit } from './file-unit.ts';
 import { excluded, reasonOf, SPECIAL_FILE } from './walk.ts';
-
-/** Bytes of a file that are in memory at once. */
-export const WINDOW = 4 << 20;
-/** Bytes of surroundings that a window has on each side: more than any judgement looks at. */
-export const MARGIN = 16 << 10;
+import { createWindows, WINDOW } from './windows.ts';
 
 /** What reading needs of its caller. */
 export interface ReadOptions {
@@ -140,27 +136,14 @@ export function* windows(
   size: number,
   bufferOf: ReadOptions['buffer'],
 ): Generator<Blob> {
-  let carried = head;
-  let at: Position | undefined;
-  for (let from = 0, isLast = false; !isLast; ) {
+  const { carried, next } = createWindows(head);
+  for (let isLast = false; !isLast; ) {
+    const before = carried();
     const room = Math.min(WINDOW, Math.max(size - head.length, SMALL) + 1);
-    const whole = bufferOf(carried.length + room);
-    whole.set(carried);
-    const length = carried.length + fill(whole.subarray(carried.length));
+    const whole = bufferOf(before.length + room);
+    whole.set(before);
+    const length = before.length + fill(whole.subarray(before.length));
     isLast = length < whole.length;
-    const bytes = whole.subarray(0, length);
-    if (isLast && at === undefined) return yield { origin, bytes };
-    at ??= startOf(bytes);
-    const to = isLast ? length : length - MARGIN;
-    yield { origin, bytes, window: { at, from, to } };
-    const keepFrom = evenly(Math.max(0, to - MARGIN));
-    at = advance(at, bytes, 0, keepFrom);
-    from = to - keepFrom;
-    carried = Buffer.from(bytes.subarray(keepFrom));
+    yield next(origin, whole.subarray(0, length), isLast);
   }
-}
-
-/** Windows start at even offsets so that UTF-16 stays in step. */
-function evenly(offset: number): number {
-  return offset & ~1;
 }

@@ -1,12 +1,14 @@
 /** Standard input, and pipes and devices that the user named, as blobs: read piece by piece, to the user's limit. */
 import { forFs } from '../git/byte-path.ts';
-import type { Blob, Origin } from '../model/blob.ts';
+import type { Blob } from '../model/blob.ts';
+import { type Origin, pathText } from '../model/origin.ts';
 import type { Skipped } from '../model/report.ts';
 import { compressionOf, notOpened } from './compressed.ts';
 import type { FileUnit } from './file-unit.ts';
-import { createWindower, piecesOf } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
 import { originOf, type ReadOptions, skippedBy, tooLarge } from './read.ts';
 import { type Pause, streamPath } from './stream.ts';
+import { createWindower } from './windows.ts';
 
 /** The blobs of a named pipe or device. Throws what `pause` throws. */
 export async function* readStream(
@@ -23,12 +25,12 @@ export async function* readStream(
 
 /** The blobs of what comes in chunks: one, or windows. What is past the limit is not read. */
 export async function* streamBlobs(
-  origin: Origin & { readonly path: string },
+  origin: Origin,
   chunks: AsyncIterable<Buffer>,
   { maxBytes, skip }: { readonly maxBytes: number | undefined; readonly skip: (skipped: Skipped) => void },
 ): AsyncGenerator<Blob, void> {
   const windowOf = createWindower();
-  const { path } = origin;
+  const path = pathText(origin);
   const within =
     maxBytes === undefined ? chunks : upTo(maxBytes, chunks, () => skip(tooLarge(path, maxBytes)));
   for await (const piece of piecesOf(within)) {

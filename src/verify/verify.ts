@@ -1,5 +1,5 @@
 /** Verdicts for findings: once a key, side by side within what a host is to bear. */
-import type { Attribution, Finding } from '../model/finding.ts';
+import type { Attribution, FoundKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -36,7 +36,7 @@ const IS_SENT = {
 } as const satisfies Record<Attribution, Scope | undefined>;
 
 /** True if a finding's key may be sent to the provider of its rule. */
-export function mayAsk({ attribution, encoding }: Finding, scope: Scope): boolean {
+export function mayAsk({ attribution, encoding }: FoundKey, scope: Scope): boolean {
   const least = IS_SENT[attribution];
   if (least === undefined) return false;
   // A joined value may never have been a key, unless it is known for one of ours.
@@ -45,7 +45,7 @@ export function mayAsk({ attribution, encoding }: Finding, scope: Scope): boolea
 }
 
 /** The distinct keys of findings that may be asked about. A key that is attributed at one place is so at all. */
-export function subjectsOf(findings: readonly Finding[], rules: readonly Rule[], scope: Scope): Subject[] {
+export function subjectsOf(findings: readonly FoundKey[], rules: readonly Rule[], scope: Scope): Subject[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const subjects = new Map<string, Subject>();
   for (const finding of findings) {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { createDetector } from '../../src/detect/detector.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
-import { MARGIN, WINDOW, windows } from '../../src/sources/read.ts';
+import { windows } from '../../src/sources/read.ts';
+import { MARGIN, WINDOW } from '../../src/sources/windows.ts';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 
 const detector = createDetector(createRuleset());

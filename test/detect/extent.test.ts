@@ -29,10 +29,12 @@ const UNPROVEN = (seed: number): string[] => [
   nohumanKey(seed, 'base36', 24),
 ];
 
+const DIRECTORY = { kind: 'object', oid: '0'.repeat(40), type: 'tree', path: 'nohuman' } as const;
+
 function listed(text: string | Uint8Array, isName = false): Finding[] {
   const bytes = typeof text === 'string' ? Buffer.from(text, 'latin1') : text;
   return detector
-    .detect({ origin: { kind: 'file', path: 'nohuman.txt' }, bytes, isName })
+    .detect({ origin: isName ? DIRECTORY : { kind: 'file', path: 'nohuman.txt' }, bytes })
     .filter(({ confidence }) => confidence !== 'low');
 }
 

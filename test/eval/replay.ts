@@ -9,7 +9,7 @@ import { openRepository, type Repository } from '../../src/git/repository.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { atLeast, outcomeOf } from '../../src/model/policy.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
-import { createWindows } from '../../src/sources/pieces.ts';
+import { createObjectWindower } from '../../src/sources/windows.ts';
 
 interface Replayed {
   readonly sha: string;
@@ -24,7 +24,7 @@ async function findingsIn(
   blobs: readonly { oid: string; path: string }[],
 ): Promise<Finding[]> {
   const found: Finding[] = [];
-  const windowOf = createWindows();
+  const windowOf = createObjectWindower();
   let next = 0;
   for await (const piece of readObjects(
     blobs.map(({ oid }) => oid),

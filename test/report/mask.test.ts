@@ -73,8 +73,8 @@ describe('names', () => {
     const path = `fixtures/${foreign}.txt`;
     const finding = findingOf(foreign, path, { attribution: 'foreign', confidence: 'medium' });
     const [result] = maskReport(reportOf({ results: [resultOf(finding)] })).results;
-    expect(result?.finding.location.path).toBe(path);
-    expect(result?.finding.location.pathId).toBeUndefined();
+    expect(result?.location.path).toBe(path);
+    expect(result?.location.pathId).toBeUndefined();
   });
 
   it.each([
@@ -86,8 +86,8 @@ describe('names', () => {
   ])('that hold a part of a key behind its prefix are masked: %s', (_, path) => {
     const report = reportOf({ results: [resultOf(findingOf(keyOf(2), path))] });
     const [result] = maskReport(report).results;
-    expect(tracesOf(key).filter((trace) => result?.finding.location.path.includes(trace))).toEqual([]);
-    expect(result?.finding.location.pathId).toBe(pathIdOf(path));
+    expect(tracesOf(key).filter((trace) => result?.location.path.includes(trace))).toEqual([]);
+    expect(result?.location.pathId).toBe(pathIdOf(path));
   });
 
   it.each(['%5f', '%255f', '%25255F'])(
@@ -96,7 +96,7 @@ describe('names', () => {
       const path = `old/${key.replace('_', underscore)}.txt`;
       const report = reportOf({ results: [resultOf(findingOf(keyOf(2), path))] });
       const [result] = maskReport(report).results;
-      expect(result?.finding.location).toMatchObject({ path: `old/${redacted}.txt`, pathId: pathIdOf(path) });
+      expect(result?.location).toMatchObject({ path: `old/${redacted}.txt`, pathId: pathIdOf(path) });
     },
   );
 
@@ -143,6 +143,6 @@ describe('names', () => {
     const path = `old/${base64}.txt`;
     const once = maskReport(reportOf({ results: [resultOf(findingOf(keyOf(2), path))] }));
     const [result] = maskReport(once).results;
-    expect(result?.finding.location).toMatchObject({ path: `old/${redacted}.txt`, pathId: pathIdOf(path) });
+    expect(result?.location).toMatchObject({ path: `old/${redacted}.txt`, pathId: pathIdOf(path) });
   });
 });

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/model/report.ts';
+import type { Report, Result } from '../../src/model/report.ts';
 import { render } from '../../src/report/render.ts';
 import { fullReport } from '../support/full-report.ts';
 import { findingOf, keyOf, manyFindings, reportOf, resultOf } from '../support/report.ts';
@@ -115,7 +115,7 @@ describe('the SARIF report', () => {
     const last = many.results.at(-1);
     const notes = many.results
       .slice(0, -1)
-      .map(({ finding }) => resultOf({ ...finding, attribution: 'foreign' }));
+      .map((one): Result => ({ ...one, finding: { ...one.finding, attribution: 'foreign' } }));
     const report = { ...many, results: [...notes, ...(last === undefined ? [] : [last])] };
     const { results } = sarifOf(report);
     expect(results).toHaveLength(5000);

@@ -108,8 +108,9 @@ function everyField(): Report {
   const [first, ...rest] = full.results;
   if (first === undefined) throw new Error('the full report has results');
   const suppression = { kind: 'inline', reason: 'x', until: 'x', where: 'x:1' } as const;
-  const finding = { ...first.finding, allowedInline: suppression, unclosedAllow: 'x:1' };
-  const held = { ...first, finding, holders: [{ ref: 'x', paths: ['x'] }], suppression };
+  const comments = { allowedInline: suppression, unclosedAllow: 'x:1' };
+  const finding = { ...first.finding, ...comments };
+  const held = { ...first, finding, ...comments, holders: [{ ref: 'x', paths: ['x'] }], suppression };
   return { ...full, results: [held, ...rest] };
 }
 

@@ -51,7 +51,7 @@ test('every place of a key is found again, also beside one that is allowed', asy
     cwd,
     reportOf([{ path: 'a.yml' }, { path: 'b.yml' }], [{ path: 'fixed.yml' }]),
   );
-  expect(results.map(({ finding }) => finding.location.path)).toEqual(['a.yml', 'b.yml', 'fixed.yml']);
+  expect(results.map(({ location }) => location.path)).toEqual(['a.yml', 'b.yml', 'fixed.yml']);
   expect(skipped).toEqual([]);
 });
 
@@ -64,7 +64,7 @@ test('a comment that allows a key at one place allows it at no other', async () 
     cwd,
     reportOf([{ path: 'b.yml' }, { path: 'gone.yml' }], [{ path: 'a.yml' }]),
   );
-  const allowed = results.map(({ finding }) => [finding.location.path, finding.allowedInline !== undefined]);
+  const allowed = results.map(({ location, allowedInline }) => [location.path, allowedInline !== undefined]);
   expect(allowed).toEqual([
     ['b.yml', false],
     ['gone.yml', false],

@@ -4,6 +4,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import { statusOf } from '../../src/model/policy.ts';
 import type { Commit, Report, Result, RuleInfo } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
+import { resultOf as plain } from '../../src/scan/scanned.ts';
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
@@ -75,7 +76,7 @@ export function findingOf(key: string, path = 'src/client.ts', given: Partial<Fi
 }
 
 export function resultOf(finding: Finding, given: Partial<Result> = {}): Result {
-  return { finding, occurrences: [], ...given };
+  return { ...plain(finding), ...given };
 }
 
 export function reportOf(given: Partial<Report> = {}): Report {

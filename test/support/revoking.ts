@@ -12,7 +12,7 @@ import type { Applied, ApplyOptions } from '../../src/revoke/step.ts';
 import { basesOf, subjectOf } from './asking.ts';
 import { NOHUMAN, NOUVEL } from './keys.ts';
 import type { Emulator, IssuedKey, ProviderName } from './provider/emulator.ts';
-import { findingOf } from './report.ts';
+import { findingOf, resultOf } from './report.ts';
 
 /** A finding of a key that is known for ours. */
 export function ownFinding(key: string, given: Partial<OwnKey> = {}): Finding {
@@ -55,7 +55,7 @@ export const BY_HAND: RevokeMethod = {
 /** The plan for findings, by what the journal says. */
 export function planFor(findings: readonly Finding[], path: string, given: Partial<PlanInput> = {}): Plan {
   return planRevocation({
-    results: findings.map((finding) => ({ finding, occurrences: [] })),
+    results: findings.map((finding) => resultOf(finding)),
     subjectOf: (finding) =>
       subjectOf(providerOf(finding.provider === 'nouvel' ? 'nvl_' : 'nh_'), finding.secret.reveal()),
     methodOf: () => undefined,

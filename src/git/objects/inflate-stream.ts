@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createInflate } from 'node:zlib';
 import { UserError } from '../../model/error.ts';
+import type { ObjectType } from '../../model/origin.ts';
 import { PIECE, type Piece } from '../cat-file.ts';
-import { FORGED, type ObjectType, startHash } from '../object-id.ts';
+import { FORGED, startHash } from '../object-id.ts';
 
 /** A stretch of a file, in bytes. */
 export interface Stretch {

@@ -1,7 +1,7 @@
 /** A large loose object, piece by piece. */
 import path from 'node:path';
+import type { ObjectType } from '../../model/origin.ts';
 import type { Piece } from '../cat-file.ts';
-import type { ObjectType } from '../object-id.ts';
 import { damaged, type Head, inflateStretch, piecesOf } from './inflate-stream.ts';
 
 const HEADER = /^(blob|tree|commit|tag) (\d+)\0/;

@@ -1,7 +1,7 @@
 /** Objects in files of their own. Format: gitformat-loose(5): `type SP size NUL content`, deflated. */
 import path from 'node:path';
 import { inflateSync } from 'node:zlib';
-import type { ObjectType } from '../object-id.ts';
+import type { ObjectType } from '../../model/origin.ts';
 import { readPlainFile } from '../plain-file.ts';
 
 export interface LooseObject {

@@ -1,5 +1,5 @@
 /** The tree that the deltas of a pack form over their bases. */
-import type { ObjectType } from '../object-id.ts';
+import type { ObjectType } from '../../model/origin.ts';
 
 /** Types of entries as packs number them; 0 marks an entry that makes no sense. */
 export const TYPE = { bad: 0, commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, refDelta: 7 } as const;

@@ -7,13 +7,13 @@ import { git } from '../../git/spawn.ts';
 import { addCoverage, NO_COVERAGE } from '../../model/coverage.ts';
 import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
+import { type Origin, pathText } from '../../model/origin.ts';
 import type { Skipped } from '../../model/report.ts';
 import { resultOf, type Scanned } from '../scanned.ts';
 import { keysBefore, type StagedOptions, scanStaged } from './staged.ts';
 
-/** The parts of a commit's text, named as history names them. */
-const MESSAGE = '<commit message>';
-const AUTHOR = '<commit author>';
+const MESSAGE = { kind: 'message', of: 'commit', part: 'message' } as const;
+const AUTHOR = { kind: 'message', of: 'commit', part: 'author' } as const;
 
 /**
  * Keys in the message and author of the commit that is being made.
@@ -82,10 +82,11 @@ function scissorsIn(message: string): number {
   return at < 0 ? message.length : at;
 }
 
-function findingsIn(text: string, path: string, detector: Detector, skipped: Skipped[]): Finding[] {
-  const blob = { origin: { kind: 'git', oid: '', path: '' }, bytes: Buffer.from(text, 'latin1') } as const;
-  const findings = detector.detect(blob, (reason) => skipped.push({ kind: 'unread', path, reason }));
-  return findings.map((finding) => ({ ...finding, location: { ...finding.location, path } }));
+function findingsIn(text: string, origin: Origin, detector: Detector, skipped: Skipped[]): Finding[] {
+  const bytes = Buffer.from(text, 'latin1');
+  return detector.detect({ origin, bytes }, (reason) =>
+    skipped.push({ kind: 'unread', path: pathText(origin), reason }),
+  );
 }
 
 /** A key that is in what the commit changes is not introduced by its message; a push is judged the same way. */

@@ -3,12 +3,12 @@ import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
 import { NO_COVERAGE } from '../../model/coverage.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Skipped } from '../../model/report.ts';
+import type { Result, Skipped } from '../../model/report.ts';
 import type { PatchNames } from '../../sources/patch/names.ts';
 import { createPatchReader, type ReadPatch } from '../../sources/patch/reader.ts';
 import type { Section } from '../../sources/patch/section.ts';
-import { createWindower } from '../../sources/pieces.ts';
-import { findingsAt, namesWithin } from '../names.ts';
+import { createWindower } from '../../sources/windows.ts';
+import { namesWithin, resultsAt } from '../names.ts';
 import { resultOf, type Scanned } from '../scanned.ts';
 
 /**
@@ -27,10 +27,10 @@ export async function scanPatch(
   const windowOf = createWindower();
   const reader = createPatchReader((section, piece) => {
     const path = section.kind === 'hunk' ? printable(section.path) : name;
-    const found = detector.detect(windowOf(piece, { kind: 'file', path }), (reason) =>
+    const found = detector.detect(windowOf(piece, { kind: 'file', path }, section.start), (reason) =>
       unread.push({ kind: 'unread', path, reason }),
     );
-    for (const finding of found) if (isNew(finding, section)) findings.push(placed(finding, section));
+    for (const finding of found) if (isNew(finding, section)) findings.push(finding);
   });
   for await (const chunk of chunks) reader.push(chunk);
   const patch = reader.end();
@@ -38,7 +38,7 @@ export async function scanPatch(
   const files = new Set([...patch.files, ...patch.binary]).size;
   const notes = patch.bytes === 0 ? ['the patch is empty'] : [];
   return {
-    results: [...findingsInPaths(patch, detector), ...findings].map(resultOf),
+    results: [...keysInPaths(patch, detector), ...findings.map(resultOf)],
     coverage: { ...NO_COVERAGE, files, bytes: patch.bytes, skipped, notes },
   };
 }
@@ -58,22 +58,15 @@ function skippedIn({ binary, torn, files, bytes }: ReadPatch, name: string): Ski
 }
 
 /** Keys in the names of what the patch adds, unless it starts from a file of that name. */
-function findingsInPaths({ added, before }: PatchNames, detector: Detector): Finding[] {
+function keysInPaths({ added, before }: PatchNames, detector: Detector): Result[] {
   const names = namesWithin(added, detector);
   for (const path of before) for (const name of path.split('/')) names.delete(name);
-  return findingsAt(added, names);
+  return resultsAt(added, names);
 }
 
 /** False for what only lines hold that the patch leaves as they are. */
-function isNew({ location }: Finding, section: Section): boolean {
-  return section.kind === 'text' || section.added.meets(location.startLine, location.endLine);
-}
-
-function placed(finding: Finding, { start }: Section): Finding {
-  const { location } = finding;
-  const by = start - 1;
-  return {
-    ...finding,
-    location: { ...location, startLine: location.startLine + by, endLine: location.endLine + by },
-  };
+function isNew({ location: { startLine, endLine } }: Finding, section: Section): boolean {
+  if (section.kind === 'text') return true;
+  const before = section.start - 1;
+  return section.added.meets(startLine - before, endLine - before);
 }

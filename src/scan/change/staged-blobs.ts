@@ -8,8 +8,8 @@ import { UserError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
 import { compressionOf, notOpened } from '../../sources/compressed.ts';
-import { createWindows } from '../../sources/pieces.ts';
 import { createPace } from '../../sources/turn.ts';
+import { createObjectWindower } from '../../sources/windows.ts';
 import { isLfsPointer, lfsFile, lfsOidOf, lfsStore } from '../history/lfs.ts';
 
 export type StagedGit = Required<Pick<GitOptions, 'cwd' | 'signal'>>;
@@ -40,7 +40,7 @@ export async function detectIn(
   objects: string | undefined,
 ): Promise<Read> {
   const read: Read = { findings: [], pointers: [], skipped: [], bytes: 0 };
-  const windowOf = createWindows();
+  const windowOf = createObjectWindower();
   const pace = createPace(git.signal);
   const look = async (piece: Piece, path: string): Promise<void> => {
     const unread = (reason: string): void => void read.skipped.push({ kind: 'unread', path, reason });
@@ -111,7 +111,9 @@ export async function detectInLfs(
     if (file === undefined) {
       const reason = 'Git LFS: its content is not in the local store';
       skipped.push({ kind: 'excluded', path, reason });
-    } else for (const finding of findingsInContent(file, '', path, detector, skipped)) findings.push(finding);
+    } else
+      for (const finding of findingsInContent(file, { kind: 'file', path, tracked: true }, detector, skipped))
+        findings.push(finding);
   }
   return { findings, skipped };
 }
@@ -125,7 +127,7 @@ export async function fingerprintsIn(
 ): Promise<Set<string>> {
   const found = new Set<string>();
   if (oids.length === 0) return found;
-  const windowOf = createWindows();
+  const windowOf = createObjectWindower();
   const pointers: Pointer[] = [];
   for await (const piece of readObjects(new Set(oids), git)) {
     // What cannot be read says nothing of what was there before.

@@ -6,9 +6,8 @@ import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
 import { commonDirAt } from '../../git/work-tree.ts';
 import { NO_COVERAGE } from '../../model/coverage.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { Skipped } from '../../model/report.ts';
-import { findingsAt, namesWithin, standingNames } from '../names.ts';
+import type { Result, Skipped } from '../../model/report.ts';
+import { namesWithin, resultsAt, standingNames } from '../names.ts';
 import { resultOf, type Scanned } from '../scanned.ts';
 import { detectIn, detectInLfs, fingerprintsIn, type StagedGit } from './staged-blobs.ts';
 
@@ -35,13 +34,13 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
   const commonDir = gitDir === undefined ? undefined : commonDirAt(gitDir);
   const read = await detectIn(added, ready, git, objectsOf(env, commonDir));
   const lfs = await detectInLfs(read.pointers, ready, git, commonDir);
-  const named = await findingsInNames(sides, ready, git, env, gitDir);
-  const found = [...read.findings, ...lfs.findings, ...named];
+  const named = await keysInNames(sides, ready, git, env, gitDir);
+  const found = [...[...read.findings, ...lfs.findings].map(resultOf), ...named];
   const old =
     found.length === 0 ? new Set<string>() : await fingerprintsIn(replacedIn(sides), ready, git, commonDir);
   const all = [...skipped, ...read.skipped, ...lfs.skipped];
   return {
-    results: found.filter(({ fingerprint }) => !old.has(fingerprint)).map(resultOf),
+    results: found.filter(({ finding }) => !old.has(finding.fingerprint)),
     coverage: { ...NO_COVERAGE, blobs: added.length, bytes: read.bytes, skipped: all },
   };
 }
@@ -65,13 +64,13 @@ function replacedIn(sides: readonly (readonly Change[])[]): string[] {
 }
 
 /** Keys in the names of what is added: at a path that no side has, with a name that none of their files has. */
-async function findingsInNames(
+async function keysInNames(
   sides: readonly (readonly Change[])[],
   detector: Detector,
   git: StagedOptions['git'],
   env: StagedOptions['env'],
   gitDir: string | undefined,
-): Promise<Finding[]> {
+): Promise<Result[]> {
   const [own = [], ...others] = sides;
   const isNew = ({ before, after }: Change): boolean => before === undefined && after !== undefined;
   const newThere = others.map((side) => new Set(side.filter(isNew).map(({ path }) => path)));
@@ -81,7 +80,7 @@ async function findingsInNames(
   if (names.size === 0) return [];
   for (const parent of ['HEAD', ...otherParents(env, gitDir)])
     for (const name of await standingNames(new Set(names.keys()), parent, git)) names.delete(name);
-  return findingsAt(added, names);
+  return resultsAt(added, names);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Where keys still stand: the refs in whose files they are, whoever checks them out. */
 import { refsHolding } from '../../git/refs-holding.ts';
 import type { Repository } from '../../git/repository.ts';
+import { objectId } from '../../model/origin.ts';
 import type { Holder } from '../../model/report.ts';
 import type { Placed } from './places.ts';
 
@@ -23,8 +24,8 @@ export async function holdersOf(
   const holders = new Map<string, readonly Holder[]>();
   const notes = new Set<string>();
   for (const fingerprint of fingerprints) {
-    const blobs = placed.flatMap(({ finding, oid }) =>
-      finding.fingerprint === fingerprint && oid !== '' ? [oid] : [],
+    const blobs = placed.flatMap(({ finding, origin }) =>
+      finding.fingerprint === fingerprint ? (objectId(origin) ?? []) : [],
     );
     const found = await refsHolding(repository, new Set(blobs), signal);
     holders.set(

@@ -4,7 +4,7 @@ import { type Piece, readDespiteDamage, type Unread } from '../../git/cat-file.t
 import type { Repository } from '../../git/repository.ts';
 import type { Skipped } from '../../model/report.ts';
 import { compressionOf } from '../../sources/compressed.ts';
-import { MARGIN } from '../../sources/read.ts';
+import { createObjectWindower } from '../../sources/windows.ts';
 import { isLfsPointer } from './lfs.ts';
 
 /** What was found in them, so far. */
@@ -46,18 +46,18 @@ export function unreadObject({ oid, unread }: Unread): Skipped {
 
 /** Looks at pieces, each with the end of the one before, and adds what it finds. */
 export function createWatch(detector: Detector, left: Left): (piece: Piece) => void {
-  let carried: Buffer = Buffer.alloc(0);
+  const windowOf = createObjectWindower();
   let last: string | undefined;
-  return ({ oid, type, at, bytes, size, isLast }) => {
-    const whole = at === 0 ? bytes : Buffer.concat([carried, bytes]);
-    if (detector.suspects(whole, undefined, type === 'tree') && last !== oid) {
+  return (piece) => {
+    const { oid, type, at, size, isLast } = piece;
+    const { bytes } = windowOf(piece);
+    if (detector.suspects(bytes, undefined, type === 'tree') && last !== oid) {
       left.suspects.push(oid);
       last = oid;
     }
-    carried = Buffer.from(whole.subarray(Math.max(0, whole.length - MARGIN)));
     if (type === 'blob' && at === 0) {
-      if (isLfsPointer(whole)) left.pointers.push(oid);
-      else if (compressionOf(whole) !== undefined) left.compressed.push(oid);
+      if (isLfsPointer(bytes)) left.pointers.push(oid);
+      else if (compressionOf(bytes) !== undefined) left.compressed.push(oid);
     }
     if (!isLast) return;
     left.bytes += size;

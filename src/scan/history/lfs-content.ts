@@ -4,6 +4,7 @@ import { toBytePath } from '../../git/byte-path.ts';
 import { readDespiteDamage, type Unread } from '../../git/cat-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding } from '../../model/finding.ts';
+import { contentPath, type Origin, pathText } from '../../model/origin.ts';
 import type { Skipped } from '../../model/report.ts';
 import { readFile } from '../../sources/read.ts';
 import { lfsFile, lfsOidOf, lfsStore } from './lfs.ts';
@@ -11,7 +12,7 @@ import { lfsFile, lfsOidOf, lfsStore } from './lfs.ts';
 /** A pointer's id with the findings in the content it stands for. */
 export interface LfsContent {
   readonly oid: string;
-  findingsAt(path: string): Finding[];
+  findingsAt(path?: string): Finding[];
 }
 
 export async function surveyLfs(
@@ -35,9 +36,12 @@ export async function surveyLfs(
     const file = lfsFile(store, content);
     if (file === undefined) absent++;
     else {
-      const findingsAt = (path: string): Finding[] =>
-        findingsInContent(file, piece.oid, path, detector, skipped);
-      if (findingsAt('').length > 0) contents.push({ oid: piece.oid, findingsAt });
+      const { oid, type } = piece;
+      const findingsAt = (path?: string): Finding[] => {
+        const origin: Origin = { kind: 'object', oid, type, ...(path === undefined ? {} : { path }) };
+        return findingsInContent(file, origin, detector, skipped);
+      };
+      if (findingsAt().length > 0) contents.push({ oid, findingsAt });
     }
   }
   const reason = `${absent} contents are not in the local store: git lfs fetch --all brings them`;
@@ -48,24 +52,27 @@ export async function surveyLfs(
   };
 }
 
-/** Findings in a file of the local store. @param oid the pointer's */
+/** Findings in a file of the local store. @param origin of the pointer that stands for it */
 export function findingsInContent(
   file: string,
-  oid: string,
-  path: string,
+  origin: Origin,
   detector: Detector,
   skipped: Skipped[],
 ): Finding[] {
-  const unit = { path: toBytePath(file), name: toBytePath(path === '' ? file : path), kind: 'file' } as const;
+  const unit = {
+    path: toBytePath(file),
+    name: toBytePath(contentPath(origin) ?? file),
+    kind: 'file',
+  } as const;
   const reading = {
     buffer: detector.buffer,
     maxBytes: undefined,
     skip: (one: Skipped) => void skipped.push(one),
   };
   const findings: Finding[] = [];
-  const unread = (reason: string): void => void skipped.push({ kind: 'unread', path, reason });
+  const unread = (reason: string): void =>
+    void skipped.push({ kind: 'unread', path: pathText(origin), reason });
   for (const blob of readFile(unit, reading))
-    for (const finding of detector.detect({ ...blob, origin: { kind: 'git', oid, path } }, unread))
-      findings.push(finding);
+    for (const finding of detector.detect({ ...blob, origin }, unread)) findings.push(finding);
   return findings;
 }

@@ -10,7 +10,7 @@ import type { Skipped } from '../../model/report.ts';
 import { collectNames, standingNames } from '../names.ts';
 import { readHits } from './hits.ts';
 import type { LfsContent } from './lfs-content.ts';
-import { type Head, type Placed, placeBlob, placeCommit, placeName, placeTag } from './places.ts';
+import { type Head, type Placed, placeBlob, placeCommit, placeName, placeRef, placeTag } from './places.ts';
 import type { SurveyOptions } from './survey-options.ts';
 import type { Surveyed } from './tally.ts';
 import { type Trace, trace } from './trace.ts';
@@ -70,8 +70,8 @@ export async function place(
   for await (const hit of readHits(hits, options.detector, repository, options.signal)) {
     if ('unread' in hit) continue;
     const { oid, type, bytes, findingsAt } = hit;
-    if (type === 'commit') add(placeCommit(oid, bytes, findingsAt(''), traced));
-    else if (type === 'tag') add(placeTag(oid, bytes, findingsAt(''), isNamed(oid)));
+    if (type === 'commit') add(placeCommit(oid, bytes, findingsAt(), traced));
+    else if (type === 'tag') add(placeTag(oid, bytes, findingsAt(), isNamed(oid)));
     else add(placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
   }
   for (const { oid, findingsAt } of contents)
@@ -114,9 +114,9 @@ async function dropStanding(
 
 function placeRefs(names: readonly string[], detector: Detector): Placed[] {
   if (names.length === 0) return [];
-  const origin = { kind: 'git', oid: '', path: '<ref name>' } as const;
-  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1'), isName: true });
-  return findings.map((finding) => ({ finding, oid: '', isReachable: true, age: 0, inHead: false }));
+  const origin = { kind: 'name', of: 'ref' } as const;
+  const findings = detector.detect({ origin, bytes: Buffer.from(names.join('\n'), 'latin1') });
+  return findings.map(placeRef);
 }
 
 function headOf(files: readonly TreeFile[]): Head {

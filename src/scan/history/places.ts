@@ -1,14 +1,19 @@
 /** From hits and their trace to results: each key once, where it came in, and every other place. */
-import type { BytePath } from '../../git/byte-path.ts';
-import { printable } from '../../git/byte-path.ts';
+import { type BytePath, printable } from '../../git/byte-path.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Commit, Result } from '../../model/report.ts';
+import { objectId, pathText, type TextPart } from '../../model/origin.ts';
+import type { Commit, Occurrence, Result } from '../../model/report.ts';
+import { inName } from '../names.ts';
+import { resultAt, type Whereabouts } from '../scanned.ts';
 import type { Trace } from './trace.ts';
 
-/** A finding at one place. */
-export interface Placed {
+/** A finding at one place, which is not always where its bytes were read. */
+export interface Placed extends Whereabouts, Since {
   readonly finding: Finding;
-  readonly oid: string;
+}
+
+/** What the history says of a place. */
+interface Since {
   readonly commit?: Commit;
   readonly isReachable: boolean;
   /** Larger is older. */
@@ -19,10 +24,19 @@ export interface Placed {
 /** What stands in HEAD: blob id to paths. */
 export type Head = ReadonlyMap<string, ReadonlySet<string>>;
 
+function placed(finding: Finding, since: Since, { origin, location }: Whereabouts = finding): Placed {
+  return { finding, origin, location, ...since };
+}
+
+/** Findings in the names of refs. */
+export function placeRef(finding: Finding): Placed {
+  return placed(finding, { isReachable: true, age: 0, inHead: false });
+}
+
 /** Findings of a blob at every path it ever had. @param isNamed a ref leads to it past all commits */
 export function placeBlob(
   oid: string,
-  findingsAt: (path: string) => readonly Finding[],
+  findingsAt: (path?: string) => readonly Finding[],
   { puts }: Trace,
   { head, isNamed }: { readonly head: Head; readonly isNamed: boolean },
 ): Placed[] {
@@ -31,23 +45,18 @@ export function placeBlob(
     // Where commits cannot be followed, what is checked out still says where it stands.
     const paths = [...(head.get(oid) ?? [])];
     const inHead = paths.length > 0;
-    return (inHead ? paths : [`<blob ${oid.slice(0, 12)}>`]).flatMap((path) =>
-      findingsAt(path).map((finding) => ({ finding, oid, isReachable: inHead || isNamed, age: 0, inHead })),
+    const since = { isReachable: inHead || isNamed, age: 0, inHead };
+    return (inHead ? paths : [undefined]).flatMap((path) =>
+      findingsAt(path).map((finding) => placed(finding, since)),
     );
   }
-  return known.flatMap(({ path, commit, age, isReachable }) =>
-    findingsAt(path).map((finding) => ({
-      finding,
-      oid,
-      commit,
-      age,
-      isReachable,
-      inHead: head.get(oid)?.has(path) === true,
-    })),
-  );
+  return known.flatMap(({ path, ...put }) => {
+    const since = { ...put, inHead: head.get(oid)?.has(path) === true };
+    return findingsAt(path).map((finding) => placed(finding, since));
+  });
 }
 
-/** Findings in the text of a commit. Their path says in which part of it. */
+/** Findings in the text of a commit, each in its part of it. */
 export function placeCommit(
   oid: string,
   bytes: Uint8Array,
@@ -55,14 +64,14 @@ export function placeCommit(
   { commits }: Trace,
 ): Placed[] {
   const known = commits.get(oid);
-  return inParts(findings, bytes, 'commit').map((finding) => ({
-    finding,
-    oid,
+  const since = {
     ...(known === undefined ? {} : { commit: known.commit }),
     isReachable: known?.isReachable === true,
     age: 0,
     inHead: false,
-  }));
+  };
+  const partOf = createParts(oid, bytes, 'commit');
+  return findings.map((finding) => placed(finding, since, partOf(finding)));
 }
 
 /** Findings in the text of an annotated tag. @param isReachable a ref names it */
@@ -72,13 +81,8 @@ export function placeTag(
   findings: readonly Finding[],
   isReachable: boolean,
 ): Placed[] {
-  return inParts(findings, bytes, 'tag').map((finding) => ({
-    finding,
-    oid,
-    isReachable,
-    age: 0,
-    inHead: false,
-  }));
+  const partOf = createParts(oid, bytes, 'tag');
+  return findings.map((finding) => placed(finding, { isReachable, age: 0, inHead: false }, partOf(finding)));
 }
 
 /** A finding in the name of a file or directory, at each path that has it. @param head paths that stand in HEAD */
@@ -89,45 +93,34 @@ export function placeName(
   head: ReadonlySet<string>,
 ): Placed[] {
   const known = names.get(name) ?? [];
-  const at = (path: string): Finding => ({ ...finding, location: { ...finding.location, path } });
-  if (known.length === 0)
-    return [{ finding: at(printable(name)), oid: '', isReachable: false, age: 0, inHead: false }];
-  return known.map(({ path, commit, age, isReachable }) => ({
-    finding: at(path),
-    oid: '',
-    commit,
-    age,
-    isReachable,
-    inHead: head.has(path),
-  }));
+  if (known.length === 0) {
+    const since = { isReachable: false, age: 0, inHead: false };
+    return [placed(finding, since, inName(finding, printable(name)))];
+  }
+  return known.map(({ path, ...put }) =>
+    placed(finding, { ...put, inHead: head.has(path) }, inName(finding, path)),
+  );
 }
 
-/** Moves findings in the text of an object to the part of it that they are in: lines count from the first of a message. */
-function inParts(findings: readonly Finding[], bytes: Uint8Array, kind: 'commit' | 'tag'): Finding[] {
-  if (findings.length === 0) return [];
+/** Says which part of the text of an object a finding is in. Lines count from the first of the message. */
+function createParts(oid: string, bytes: Uint8Array, of: 'commit' | 'tag') {
   const text = Buffer.from(bytes).toString('latin1');
   const body = text.indexOf('\n\n');
   const before = text.slice(0, body + 2).split('\n').length - 1;
-  return findings.map((finding) => {
-    const { location, span } = finding;
+  return ({ location, span }: Finding): Whereabouts => {
     const isHeader = body >= 0 && span.start < body;
     const headers = isHeader ? 0 : before;
     const part = isHeader ? headerAt(text, span.start) : 'message';
-    return {
-      ...finding,
-      location: {
-        ...location,
-        path: `<${kind} ${part}>`,
-        startLine: location.startLine - headers,
-        endLine: location.endLine - headers,
-      },
-    };
-  });
+    const origin = { kind: 'message', of, part, oid } as const;
+    const [startLine, endLine] = [location.startLine - headers, location.endLine - headers];
+    return { origin, location: { ...location, path: pathText(origin), startLine, endLine } };
+  };
 }
 
-function headerAt(text: string, place: number): string {
+function headerAt(text: string, place: number): TextPart {
   const line = text.slice(text.lastIndexOf('\n', place) + 1, place);
-  return /^(author|committer|tagger) /.exec(line)?.[1] ?? 'header';
+  const [, name] = /^(author|committer|tagger) /.exec(line) ?? [];
+  return (name as TextPart | undefined) ?? 'header';
 }
 
 /** One result a key: the oldest place that a ref leads to first. Other places: each path once. */
@@ -144,23 +137,20 @@ export function resultsOf(placed: readonly Placed[]): Result[] {
 function resultOf(group: readonly Placed[]): Result {
   const sorted = group.toSorted((a, b) => Number(b.isReachable) - Number(a.isReachable) || b.age - a.age);
   const seen = new Set<string>();
-  const places = sorted.filter(({ finding }) => {
-    const { path } = finding.location;
-    return !seen.has(path) && seen.add(path);
-  });
+  const places = sorted.filter(({ location: { path } }) => !seen.has(path) && seen.add(path));
   const [lead, ...others] = places;
   if (lead === undefined) throw new Error('a group has at least one member');
-  const { finding, commit, oid, isReachable } = lead;
+  const { commit } = lead;
   return {
-    finding,
+    ...resultAt(lead.finding, lead),
     ...(commit === undefined ? {} : { commit }),
-    ...(oid === '' ? {} : { blob: oid }),
-    reachable: isReachable,
+    reachable: lead.isReachable,
     inHead: group.some(({ inHead }) => inHead),
-    occurrences: others.map((other) => ({
-      location: other.finding.location,
-      ...(other.commit === undefined ? {} : { commit: other.commit }),
-      ...(other.oid === '' ? {} : { blob: other.oid }),
-    })),
+    occurrences: others.map(occurrenceOf),
   };
+}
+
+function occurrenceOf({ origin, location, commit }: Placed): Occurrence {
+  const blob = objectId(origin);
+  return { location, ...(commit && { commit }), ...(blob !== undefined && { blob }) };
 }

@@ -127,10 +127,10 @@ async function fingerprintsIn(
 ): Promise<Set<string>> {
   const found = new Set<string>();
   for await (const hit of readHits(oids, detector, repository, signal))
-    if ('findingsAt' in hit) for (const { fingerprint } of hit.findingsAt('')) found.add(fingerprint);
+    if ('findingsAt' in hit) for (const { fingerprint } of hit.findingsAt()) found.add(fingerprint);
   const { pointers } = await surveyLeft(oids, repository, { detector, signal });
   const { contents } = await surveyLfs(repository, pointers, { detector, signal });
-  for (const { findingsAt } of contents) for (const { fingerprint } of findingsAt('')) found.add(fingerprint);
+  for (const { findingsAt } of contents) for (const { fingerprint } of findingsAt()) found.add(fingerprint);
   return found;
 }
 

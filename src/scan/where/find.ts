@@ -4,8 +4,8 @@ import { type BytePath, printable, toBytePath } from '../../git/byte-path.ts';
 import { type RefsHolding, refsHolding } from '../../git/refs-holding.ts';
 import type { Repository } from '../../git/repository.ts';
 import { stagedIn } from '../../git/work-trees.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { Coverage } from '../../model/report.ts';
+import type { FoundKey } from '../../model/finding.ts';
+import type { Coverage, Result } from '../../model/report.ts';
 import { createStateTest, type PartedPlan, type StateTest } from './files.ts';
 import { historyPlaces, objectsOf, type Place, type PlaceKind, refPlaces, spotOf } from './place.ts';
 import type { Sought } from './search.ts';
@@ -46,13 +46,13 @@ export const ORDER = [
 export async function findPlaces(request: FindRequest): Promise<Found> {
   const { target, sought, repository, signal } = request;
   const { coverage } = sought;
-  const isMeant = ({ finding }: { readonly finding: Finding }): boolean =>
+  const isMeant = ({ finding }: { readonly finding: FoundKey }): boolean =>
     finding.fingerprint.endsWith(`:${target.sha256}`);
   const placed = sought.inHistory.filter(isMeant);
   const objects = objectsOf(placed);
   const refs = repository === undefined ? NO_REFS : await refsHolding(repository, objects, signal);
   const staged = await listStaged(objects, request);
-  const inFiles = sought.inFiles.filter((finding) => isMeant({ finding }));
+  const inFiles = sought.inFiles.filter(isMeant);
   const places: Place[] = [
     ...(await filePlaces(inFiles, request)),
     ...stagedPlaces(staged, inFiles, request),
@@ -91,7 +91,7 @@ async function listStaged(
 /** A file that is told already is in the index as a matter of course. */
 function stagedPlaces(
   staged: readonly Staged[],
-  inFiles: readonly Finding[],
+  inFiles: readonly Result[],
   { plan }: FindRequest,
 ): readonly Place[] {
   const told = new Set(inFiles.map(({ location }) => plan.partOf.get(location.path)?.path));
@@ -108,11 +108,11 @@ function isStaged(
   return place.commit === undefined && staged.some(({ blob }) => blob === place.blob);
 }
 
-async function filePlaces(findings: readonly Finding[], { plan, signal }: FindRequest): Promise<Place[]> {
+async function filePlaces(results: readonly Result[], { plan, signal }: FindRequest): Promise<Place[]> {
   const tests = new Map<string, StateTest>();
   const places: Place[] = [];
-  for (const finding of findings) {
-    const spot = spotOf(finding);
+  for (const result of results) {
+    const spot = spotOf(result);
     const { part, path } = plan.partOf.get(spot.path) ?? {};
     if (part === undefined || path === undefined) throw new Error('a finding is in a file of the plan');
     if (part.kind === 'git-directory') places.push({ kind: 'git-directory', ...spot });

@@ -1,6 +1,7 @@
 /** The places of one key, by the kind of thing they are in. */
-import type { Encoding, Finding } from '../../model/finding.ts';
-import type { Commit } from '../../model/report.ts';
+import type { Encoding } from '../../model/finding.ts';
+import { objectId } from '../../model/origin.ts';
+import type { Commit, Result } from '../../model/report.ts';
 import type { Placed } from '../history/places.ts';
 import type { PresetGroup } from './presets.ts';
 
@@ -42,17 +43,17 @@ export type Place =
 
 export type PlaceKind = Place['kind'];
 
-export function spotOf({ location, encoding }: Finding): Spot {
-  return { path: location.path, line: location.startLine, column: location.startColumn, encoding };
+export function spotOf({ finding, location }: Pick<Result, 'finding' | 'location'>): Spot {
+  const { path, startLine, startColumn } = location;
+  return { path, line: startLine, column: startColumn, encoding: finding.encoding };
 }
-
-const MESSAGE = /^<(?:commit|tag) (?:message|author|committer|tagger|header)>$/;
 
 /** Places in a history: each path once for what refs lead to and once for what none does, the oldest version. */
 export function historyPlaces(placed: readonly Placed[]): Place[] {
   const groups = new Map<string, Placed[]>();
   for (const one of placed) {
-    const key = `${one.isReachable} ${one.finding.location.path} ${isMessage(one) ? one.oid : ''}`;
+    const { origin, isReachable, location } = one;
+    const key = `${isReachable} ${location.path} ${origin.kind === 'message' ? origin.oid : ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -63,21 +64,19 @@ export function historyPlaces(placed: readonly Placed[]): Place[] {
 function historyPlace(group: readonly Placed[]): Place {
   const [oldest] = group.toSorted((a, b) => b.age - a.age);
   if (oldest === undefined) throw new Error('a group has at least one member');
-  const { finding, oid, commit, isReachable } = oldest;
+  const { origin, location, commit, isReachable } = oldest;
   const since = commit === undefined ? {} : { commit };
-  if (oid === '') return { kind: 'name', path: finding.location.path, ...since };
-  if (isMessage(oldest)) return { kind: 'message', ...spotOf(finding), ...since };
-  const versions = new Set(group.map((one) => one.oid)).size;
-  return { kind: isReachable ? 'commit' : 'unreachable', ...spotOf(finding), blob: oid, versions, ...since };
-}
-
-function isMessage({ finding, oid }: Placed): boolean {
-  return oid !== '' && MESSAGE.test(finding.location.path);
+  if (origin.kind === 'name') return { kind: 'name', path: location.path, ...since };
+  const spot = spotOf(oldest);
+  if (origin.kind === 'message') return { kind: 'message', ...spot, ...since };
+  const versions = objectsOf(group).size;
+  const blob = objectId(origin) ?? '';
+  return { kind: isReachable ? 'commit' : 'unreachable', ...spot, blob, versions, ...since };
 }
 
 /** Blobs and other objects that hold the key. */
 export function objectsOf(placed: readonly Placed[]): ReadonlySet<string> {
-  return new Set(placed.map(({ oid }) => oid).filter((oid) => oid !== ''));
+  return new Set(placed.flatMap(({ origin }) => objectId(origin) ?? []));
 }
 
 /** A ref's place by its short name. */

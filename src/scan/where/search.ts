@@ -3,7 +3,7 @@ import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding, OwnKey } from '../../model/finding.ts';
-import type { Coverage, Skipped } from '../../model/report.ts';
+import type { Coverage, Result, Skipped } from '../../model/report.ts';
 import type { Ruleset } from '../../model/rule.ts';
 import { scanFiles } from '../files.ts';
 import type { Placed } from '../history/places.ts';
@@ -26,7 +26,7 @@ export interface SearchRequest {
 
 /** Findings by where they are, of every confidence. */
 export interface Sought {
-  readonly inFiles: readonly Finding[];
+  readonly inFiles: readonly Result[];
   /** In the names of files. */
   readonly inNames: readonly { readonly finding: Finding; readonly name: string }[];
   readonly inHistory: readonly Placed[];
@@ -59,7 +59,7 @@ export async function search(request: SearchRequest): Promise<Sought> {
   const blobs = history?.coverage.blobs ?? 0;
   return {
     // Those in names come by themselves, once a name: a file of that name does not hold the key for that.
-    inFiles: files.results.map(({ finding }) => finding).filter(({ origin }) => origin.kind === 'file'),
+    inFiles: files.results.filter(({ finding }) => finding.origin.kind === 'file'),
     inNames: inNames(plan, detector),
     inHistory: history?.placed ?? [],
     inEnvironment: inEnvironment(request.env, detector),
@@ -82,7 +82,7 @@ function submodule(path: string): Skipped {
 
 function inNames({ units }: PartedPlan, detector: Detector): Sought['inNames'] {
   const bytes = Buffer.from(units.map(({ name }) => name.replace(/[\n\r]/g, ' ')).join('\n'), 'latin1');
-  const findings = detector.detect({ origin: { kind: 'stdin', path: '' }, bytes, isName: true });
+  const findings = detector.detect({ origin: { kind: 'name', of: 'path' }, bytes });
   return findings.map((finding) => {
     const unit = units[finding.location.startLine - 1];
     return { finding, name: unit === undefined ? '' : printable(unit.name) };
@@ -92,7 +92,7 @@ function inNames({ units }: PartedPlan, detector: Detector): Sought['inNames'] {
 function inEnvironment(env: SearchRequest['env'], detector: Detector): Sought['inEnvironment'] {
   return Object.entries(env).flatMap(([variable, value]) => {
     const bytes = Buffer.from(`${variable}=${value ?? ''}`);
-    const found = detector.detect({ origin: { kind: 'stdin', path: '' }, bytes });
+    const found = detector.detect({ origin: { kind: 'stdin' }, bytes });
     return found.map((finding) => ({ finding, variable }));
   });
 }

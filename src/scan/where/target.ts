@@ -1,6 +1,8 @@
 /** Which key is meant: by digits of its hash, without the key itself. */
 import { UserError } from '../../model/error.ts';
-import type { Finding, OwnKey } from '../../model/finding.ts';
+import type { OwnKey } from '../../model/finding.ts';
+import { objectId } from '../../model/origin.ts';
+import type { Result } from '../../model/report.ts';
 import { names, shownFingerprint } from '../../policy/ignore-file.ts';
 import { pathIdOf } from '../../report/path-id.ts';
 import type { ReadFinding, ReadPlace, ReadReport } from '../../report/read.ts';
@@ -23,11 +25,15 @@ export function amongReported(id: string, report: ReadReport | undefined): Targe
     .flatMap(({ fingerprint, redacted }) => targetOf(fingerprint, redacted) ?? []);
 }
 
+type Located = Pick<Result, 'finding' | 'location'>;
+
 /** Keys of findings that the digits name. */
-export function amongFound(id: string, findings: readonly Finding[]): Target[] {
-  return findings
-    .filter((finding) => names(id, finding) || isFoundAt(id, finding))
-    .flatMap(({ fingerprint, secret, own }) => own ?? targetOf(fingerprint, secret.redacted) ?? []);
+export function amongFound(id: string, found: readonly Located[]): Target[] {
+  return found
+    .filter((one) => names(id, one.finding) || isFoundAt(id, one))
+    .flatMap(
+      ({ finding: { fingerprint, secret, own } }) => own ?? targetOf(fingerprint, secret.redacted) ?? [],
+    );
 }
 
 /** Digits of a blob's id that name it: as many as reports show. */
@@ -40,8 +46,8 @@ function isReportedAt(id: string, finding: ReadFinding): boolean {
   );
 }
 
-function isFoundAt(id: string, { location, origin }: Finding): boolean {
-  return pathIdOf(location.path) === id || isBlob(id, origin.kind === 'git' ? origin.oid : '');
+function isFoundAt(id: string, { location, finding }: Located): boolean {
+  return pathIdOf(location.path) === id || isBlob(id, objectId(finding.origin) ?? '');
 }
 
 function isBlob(id: string, blob: string): boolean {

@@ -3,8 +3,7 @@
  * hunks, such as the head of a mail and a commit's message. Keeps a window in memory, whatever the size of the patch.
  */
 import type { BytePath } from '../../git/byte-path.ts';
-import type { Piece } from '../pieces.ts';
-import { WINDOW } from '../read.ts';
+import { type Piece, WINDOW } from '../windows.ts';
 import { HUNK, type OpenHunk, openHunk } from './hunk.ts';
 import { createLineSplitter, type LinePart } from './lines.ts';
 import { createNameReader, type PatchNames } from './names.ts';

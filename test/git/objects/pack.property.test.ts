@@ -158,7 +158,7 @@ async function readAll(directory: string): Promise<Read> {
         const isSuspect = detector.suspects(bytes, baseMark ? undefined : changed);
         if (isSuspect) found.suspects.add(oid);
         if (detector.suspects(bytes)) found.whole.add(oid);
-        if (detector.detect({ origin: { kind: 'git', oid }, bytes }).length > 0)
+        if (detector.detect({ origin: { kind: 'object', oid, type: 'blob' }, bytes }).length > 0)
           expect(found.whole).toContain(oid);
         return isSuspect;
       },

@@ -274,3 +274,14 @@ test('a range tells what it introduces: also what it removed again, and what onl
     err: expect.stringContaining('nothere'),
   });
 });
+
+test('a comment in a hunk is told at its line of the file, as the key is', () => {
+  const line = `const k = '${nouvelKey(1)}'; // leakward:allow nouvel-api-key reason="old" until=2020-01-01`;
+  const patch = `--- a/a.js\n+++ b/a.js\n@@ -40,0 +41,2 @@\n+one\n+${line}\n`;
+  const { out } = leakward(directoryOf({}), ['diff', '--patch', '-', '--format', 'json'], { input: patch });
+  const { findings, stale } = JSON.parse(out) as {
+    findings: { location: { startLine: number } }[];
+    stale: { where: string }[];
+  };
+  expect([findings[0]?.location.startLine, stale[0]?.where]).toEqual([42, 'a.js:42']);
+});
