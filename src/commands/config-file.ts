@@ -1,6 +1,6 @@
 /** Finds and reads leakward.toml: here or above, up to the repository root. */
-import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { findWorkTree } from '../git/work-tree.ts';
 import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 
@@ -14,10 +14,7 @@ export interface ConfigFile {
 
 /** The repository root above `cwd` (the directory that holds `.git`), or `cwd`. */
 export function rootOf(cwd: string): string {
-  for (let at = resolve(cwd); ; at = dirname(at)) {
-    if (lstatSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
-    if (dirname(at) === at) return resolve(cwd);
-  }
+  return findWorkTree(cwd) ?? resolve(cwd);
 }
 
 /** @param given the path of `--config`, which must exist. Errors: `not-found`, `unreadable`, `bad-config`. */

@@ -81,7 +81,7 @@ async function scanChange(
     const detector = early(Promise.resolve(compiled.detector));
     return {
       target: STAGED,
-      scanned: await scanStaged({ detector, git, env: {}, gitDir: repository.gitDir }),
+      scanned: await scanStaged({ detector, git, env: {}, repository }),
     };
   }
   const scanned = await scanHistory(repository, {

@@ -1,8 +1,8 @@
 /** `leakward guard <hook>`: what git calls before a commit, a merge commit, an applied patch, a push, and on a server. */
 import { resolve } from 'node:path';
 import { createDetector, type Detector } from '../detect/detector.ts';
+import { gitDirectoriesOf } from '../git/git-directory.ts';
 import type { Repository } from '../git/repository.ts';
-import { findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import { isIncomplete, NO_COVERAGE } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
@@ -13,7 +13,7 @@ import type { Ruleset } from '../model/rule.ts';
 import type { Act } from '../report/guard.ts';
 import { type StagedOptions, scanStaged } from '../scan/change/staged.ts';
 import type { Scanned } from '../scan/scanned.ts';
-import type { CallOf, Io } from './call.ts';
+import type { CallOf } from './call.ts';
 import { ownKeysOf, reportPolicyOf, rulesetOf } from './shared.ts';
 
 interface Hook {
@@ -125,16 +125,7 @@ function stagedOptions(call: CallOf<'guard'>): StagedOptions {
       setImmediate(() => compile(call).then((compiled) => done(compiled.detector), fail));
     }),
   );
-  return { detector, git, env: io.env, gitDir: gitDirOf(io.env, io.cwd) };
-}
-
-/** As git would find it, without asking git. */
-function gitDirOf(env: Io['env'], cwd: string): string | undefined {
-  const named = env['GIT_DIR'];
-  if (named !== undefined) return resolve(cwd, named);
-  const root = findWorkTree(cwd);
-  if (root === undefined) return undefined;
-  return gitDirAt(root);
+  return { detector, git, env: io.env, repository: gitDirectoriesOf(io.cwd, io.env) };
 }
 
 /**

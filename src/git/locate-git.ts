@@ -2,10 +2,10 @@
  * Which git to run. Never one that lies in the repository being scanned: a `git` put there, and a PATH with a
  * relative entry (or Windows, which looks in the working directory first), would run a stranger's program.
  */
-import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../model/error.ts';
 import { isProgram } from './program.ts';
+import { realPath } from './real-path.ts';
 
 /** Where to look, and where not to. */
 export interface LocateRequest {
@@ -20,9 +20,9 @@ export interface LocateRequest {
 export function locateGit(request: LocateRequest): string {
   const program = request.platform === 'win32' ? 'git.exe' : 'git';
   const entries = (request.searchPath ?? '').split(path.delimiter).filter((entry) => path.isAbsolute(entry));
-  const outside = request.outside === undefined ? undefined : real(request.outside);
+  const outside = request.outside === undefined ? undefined : realPath(request.outside);
   for (const entry of entries) {
-    const found = real(path.join(entry, program));
+    const found = realPath(path.join(entry, program));
     if (found === undefined || !isProgram(found)) continue;
     if (outside !== undefined && (isInside(found, outside) || leadsThrough(entry, outside))) continue;
     return path.join(entry, program);
@@ -37,8 +37,8 @@ export function locateGit(request: LocateRequest): string {
  * to another one tomorrow.
  */
 function leadsThrough(entry: string, directory: string): boolean {
-  const unresolved = path.join(real(path.dirname(entry)) ?? path.dirname(entry), path.basename(entry));
-  if (isInside(unresolved, directory) || isInside(real(entry) ?? entry, directory)) return true;
+  const unresolved = path.join(realPath(path.dirname(entry)) ?? path.dirname(entry), path.basename(entry));
+  if (isInside(unresolved, directory) || isInside(realPath(entry) ?? entry, directory)) return true;
   return path.dirname(entry) !== entry && leadsThrough(path.dirname(entry), directory);
 }
 
@@ -46,12 +46,4 @@ function leadsThrough(entry: string, directory: string): boolean {
 function isInside(target: string, directory: string): boolean {
   const way = path.relative(directory, target);
   return way === '' || (way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way));
-}
-
-function real(target: string): string | undefined {
-  try {
-    return realpathSync(target);
-  } catch {
-    return undefined;
-  }
 }

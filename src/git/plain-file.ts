@@ -12,7 +12,7 @@ const MAX_BYTES = 16 << 20;
  *
  * @throws as `openSync` does, and `EINVAL` where the path is not a regular file
  */
-export function openPlainFile(path: string): number {
+export function openPlainFile(path: string | Buffer): number {
   // Without O_NONBLOCK the open itself would wait for the other end of a pipe.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   if (fstatSync(file).isFile()) return file;
@@ -26,7 +26,7 @@ export function openPlainFile(path: string): number {
  * @param limit bytes; a larger file is not read
  * @returns undefined where there is no such file, it cannot be read, or it exceeds the limit
  */
-export function readPlainFile(path: string, limit = MAX_BYTES): Buffer | undefined {
+export function readPlainFile(path: string | Buffer, limit = MAX_BYTES): Buffer | undefined {
   try {
     const file = openPlainFile(path);
     try {

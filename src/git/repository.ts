@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cutRandom } from '../detect/randomness/cut.ts';
 import { UserError } from '../model/error.ts';
+import { isGitDirectoryAt } from './git-directory.ts';
 import { type GitOptions, git } from './spawn.ts';
 import { findWorkTree } from './work-tree.ts';
 
@@ -19,10 +20,10 @@ export interface Repository {
   readonly git: Pick<GitOptions, 'cwd' | 'gitDir' | 'access'>;
 }
 
-/** True for a repository's own directory: bare, or the `.git` of a work tree. A work tree may have files of these names. */
-function isGitDir(directory: string): boolean {
+/** True for a repository's own directory. A work tree may have files of these names. */
+function isOwnDirectory(directory: string): boolean {
   const has = (name: string): boolean => existsSync(path.join(directory, name));
-  return !has('.git') && has('HEAD') && (has('objects') || has('commondir'));
+  return !has('.git') && (isGitDirectoryAt(directory) || (has('HEAD') && has('commondir')));
 }
 
 /**
@@ -33,7 +34,7 @@ export async function openRepository(directory: string, isNamed: boolean): Promi
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new UserError('not-found', `no directory ${cutRandom(directory)}`);
   const access = { repository: isNamed ? 'discover' : 'inherit' } as const;
-  const isBare = isGitDir(directory) && (isNamed || findWorkTree(directory) === undefined);
+  const isBare = isOwnDirectory(directory) && (isNamed || findWorkTree(directory) === undefined);
   const found = { cwd: directory, access, ...(isBare ? { gitDir: directory } : {}) };
   const [gitDir = '', commonDir = '', objects = '', isShallow, format] = await answersOf(found);
   return {

@@ -1,8 +1,9 @@
 /** All work trees of a repository: the main one and those that `git worktree add` made. */
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { BytePath } from './byte-path.ts';
 import { readPlainFile } from './plain-file.ts';
+import { realPath } from './real-path.ts';
 import type { Repository } from './repository.ts';
 import { git } from './spawn.ts';
 import { findWorkTree, gitDirAt, pathIn } from './work-tree.ts';
@@ -39,11 +40,8 @@ function isDirectory(at: string): boolean {
 }
 
 function isSame(a: string | undefined, b: string): boolean {
-  try {
-    return a !== undefined && realpathSync(a) === realpathSync(b);
-  } catch {
-    return false;
-  }
+  const real = a === undefined ? undefined : realPath(a);
+  return real !== undefined && real === realPath(b);
 }
 
 /** What the index of a work tree has staged of these blobs: path and blob. Throws `git-failed`. */

@@ -3,13 +3,14 @@
  * are not used. `--trust-target` uses rules and suppressions, which can only change what is reported: never addresses,
  * keys or `[revoke]`, which say where keys are sent and which may be revoked.
  */
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { isGitDirectoryAt } from '../git/git-directory.ts';
+import { realPath } from '../git/real-path.ts';
 import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import type { ReportPolicy } from '../model/policy.ts';
 import type { Rule } from '../model/rule.ts';
-import { isGitDirectoryAt } from '../sources/git-directories.ts';
 import { MAX_SETTINGS_BYTES, readSettings } from '../state/guarded-read.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 import { type PolicyExtras, type PolicyPlace, reportPolicyAt } from './disk.ts';
@@ -58,15 +59,11 @@ function placeOf(path: string): Place | undefined {
   const root = isBare ? directory : findWorkTree(directory);
   const gitDir = root === undefined || isBare ? root : gitDirAt(root);
   if (root === undefined || gitDir === undefined) return undefined;
-  return { root, isBare, id: realPath(commonDirAt(gitDir)) };
+  return { root, isBare, id: realOf(commonDirAt(gitDir)) };
 }
 
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
+function realOf(path: string): string {
+  return realPath(path) ?? path;
 }
 
 /** One line for the report. */
@@ -177,8 +174,8 @@ async function readFrom(
   if (isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`)) throw leadsOut(target);
   if (target.isBare) return await readHead(target.root, inside.split(sep).join('/'), signal);
   const path = join(target.root, inside);
-  const parent = realPath(dirname(path));
-  const root = realPath(target.root);
+  const parent = realOf(dirname(path));
+  const root = realOf(target.root);
   if (parent !== root && !parent.startsWith(root + sep)) throw leadsOut(target);
   return readSettings(path);
 }

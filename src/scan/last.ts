@@ -2,7 +2,7 @@
  * Remembers the report of the last scan of a repository, so that `leakward allow --last`, `verify` and `revoke` need no
  * copying. Kept in the user's state directory; holds no key.
  */
-import { findWorkTree, gitDirAt } from '../git/work-tree.ts';
+import { gitDirectoriesOf } from '../git/git-directory.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../report/json.ts';
 import { maskReport } from '../report/mask.ts';
@@ -23,7 +23,7 @@ interface Place {
 /** Undefined outside a repository and without a home directory. */
 function placeOf(directory: string, env: Environment): Place | undefined {
   // Settings may lie below the root.
-  const gitDir = gitDirAt(findWorkTree(directory) ?? directory);
+  const gitDir = gitDirectoriesOf(directory)?.gitDir;
   const root = userDirectory('state', env);
   if (gitDir === undefined || root === undefined) return undefined;
   try {

@@ -1,7 +1,8 @@
 /** Files that several runs may write at one time: each is written whole beside its place, and put there in one step. */
-import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { realPath } from '../git/real-path.ts';
 import { UserError } from '../model/error.ts';
 import { withLock } from './lock.ts';
 
@@ -27,7 +28,7 @@ export function replaceFile(path: string, text: string, { mode, isDurable }: Rep
  * a repository could hold a link for each of them, to a file of the user's.
  */
 function refuseWaitingLinks(path: string): void {
-  const file = existing(path) ?? path;
+  const file = realPath(path) ?? path;
   const [directory, start] = [dirname(file), `${basename(file)}.`];
   const isWaiting = readdirSync(directory).some(
     (name) =>
@@ -36,14 +37,6 @@ function refuseWaitingLinks(path: string): void {
       lstatSync(join(directory, name), { throwIfNoEntry: false })?.isSymbolicLink() === true,
   );
   if (isWaiting) throw Object.assign(new Error(`links wait beside ${path}`), { code: 'ELOOP' });
-}
-
-function existing(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -125,7 +125,7 @@ describe('C2: INT and TERM end a run wherever it is', () => {
       detector: Promise.resolve({ ...real, detectInTurns }),
       git: { cwd, signal },
       env: {},
-      gitDir: undefined,
+      repository: undefined,
     });
     expect(results.length).toBe(140_000);
   });

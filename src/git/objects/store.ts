@@ -1,7 +1,8 @@
 /** Where a repository's objects lie: packs and loose files, its own and those of its alternates. */
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { readPlainFile } from '../plain-file.ts';
+import { realPath } from '../real-path.ts';
 
 export interface PackFile {
   /** Absolute, without its ending. */
@@ -48,7 +49,7 @@ export function listObjectDirectories(objects: string, extra: readonly string[] 
       return [];
     }
     const full = path.resolve(directory);
-    const id = real(full);
+    const id = realPath(full) ?? full;
     if (seen.has(id)) return [];
     seen.add(id);
     const below = depth < MOST_DEPTH ? alternatesOf(full).flatMap((next) => visit(next, depth + 1)) : [];
@@ -63,7 +64,7 @@ function alternatesOf(directory: string): string[] {
   const text = readPlainFile(path.join(directory, 'info', 'alternates'))?.toString() ?? '';
   const named = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   // As git does: from where the directory really is, and then by the text of the path.
-  return named.map((line) => path.resolve(real(directory), unquoted(line)));
+  return named.map((line) => path.resolve(realPath(directory) ?? directory, unquoted(line)));
 }
 
 /** A path with odd bytes is written as a C string, bytes that are no ASCII in octal. */
@@ -76,14 +77,6 @@ function unquoted(line: string): string {
     return Buffer.from(String(JSON.parse(bytes)), 'latin1').toString('utf8');
   } catch {
     return line;
-  }
-}
-
-function real(directory: string): string {
-  try {
-    return realpathSync(directory);
-  } catch {
-    return directory;
   }
 }
 

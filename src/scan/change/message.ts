@@ -44,12 +44,12 @@ export async function scanMessage(file: string, options: StagedOptions): Promise
  */
 export async function scanApplied(options: StagedOptions): Promise<Scanned> {
   const staged = await scanStaged(options);
-  const { gitDir } = options;
-  if (gitDir === undefined) return staged;
+  const { repository } = options;
+  if (repository === undefined) return staged;
   const ready = await options.detector;
   // Absent where something else than git am runs the hook.
   const read = (name: string): string => {
-    const file = join(gitDir, 'rebase-apply', name);
+    const file = join(repository.gitDir, 'rebase-apply', name);
     return existsSync(file) ? readMessage(file) : '';
   };
   const skipped: Skipped[] = [];

@@ -3,8 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import type { Detector } from '../../detect/detector.ts';
 import { printable } from '../../git/byte-path.ts';
 import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
+import type { GitDirectories } from '../../git/git-directory.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
-import { commonDirAt } from '../../git/work-tree.ts';
 import { NO_COVERAGE } from '../../model/coverage.ts';
 import type { Result, Skipped } from '../../model/report.ts';
 import { namesWithin, resultsAt, standingNames } from '../names.ts';
@@ -16,22 +16,23 @@ export interface StagedOptions {
   readonly detector: Promise<Detector>;
   readonly git: StagedGit;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The repository's directory, where git keeps what it is in the middle of. */
-  readonly gitDir: string | undefined;
+  /** Where git keeps what it is in the middle of, and objects. */
+  readonly repository: GitDirectories | undefined;
 }
 
 const GITLINK = '160000';
 
 /** Throws `git-failed`, `not-a-repository`. */
-export async function scanStaged({ detector, git, env, gitDir }: StagedOptions): Promise<Scanned> {
-  const sides = await sidesOf({ git, env, gitDir });
+export async function scanStaged(options: StagedOptions): Promise<Scanned> {
+  const { detector, git, env, repository } = options;
+  const { gitDir, commonDir } = repository ?? {};
+  const sides = await sidesOf(options);
   const [own = []] = sides;
   const added = newInAll(sides);
   const skipped: Skipped[] = own
     .filter(({ mode }) => mode === GITLINK)
     .map(({ path }) => ({ kind: 'excluded', path: printable(path), reason: 'submodule' }));
   const ready = await detector;
-  const commonDir = gitDir === undefined ? undefined : commonDirAt(gitDir);
   const read = await detectIn(added, ready, git, objectsOf(env, commonDir));
   const lfs = await detectInLfs(read.pointers, ready, git, commonDir);
   const named = await keysInNames(sides, ready, git, env, gitDir);
@@ -46,16 +47,15 @@ export async function scanStaged({ detector, git, env, gitDir }: StagedOptions):
 }
 
 /** Fingerprints of the keys in everything that the change replaces, in any of the states it comes from. */
-export async function keysBefore({ detector, git, env, gitDir }: StagedOptions): Promise<Set<string>> {
-  const before = replacedIn(await sidesOf({ git, env, gitDir }));
-  const commonDir = gitDir === undefined ? undefined : commonDirAt(gitDir);
-  return await fingerprintsIn(before, await detector, git, commonDir);
+export async function keysBefore(options: StagedOptions): Promise<Set<string>> {
+  const before = replacedIn(await sidesOf(options));
+  return await fingerprintsIn(before, await options.detector, options.git, options.repository?.commonDir);
 }
 
 /** What the index changes against HEAD, then against each other state that it comes from. */
-async function sidesOf({ git, env, gitDir }: Omit<StagedOptions, 'detector'>): Promise<Change[][]> {
+async function sidesOf({ git, env, repository }: StagedOptions): Promise<Change[][]> {
   const sides = [await stagedChanges(git)];
-  for (const parent of otherParents(env, gitDir)) sides.push(await indexChanges(parent, git));
+  for (const parent of otherParents(env, repository?.gitDir)) sides.push(await indexChanges(parent, git));
   return sides;
 }
 
