@@ -1,23 +1,18 @@
-/** The stages that ask and revoke, over the door to the network. Loaded only where a workflow asks for them. */
-
-import { randomUUID } from 'node:crypto';
+/** The stages that ask and revoke. Loaded only where a workflow asks for them. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Asking } from '../app/asking.ts';
+import type { Deps } from '../app/deps.ts';
+import { applyRevoke, planRevoke } from '../app/revoke.ts';
+import { verdictsOf } from '../app/verdicts.ts';
 import { type Base, parseBase } from '../http/base.ts';
-import { createDoor } from '../http/door.ts';
-import type { FoundKey } from '../model/finding.ts';
 import type { Result } from '../model/report.ts';
 import { variableWord } from '../model/variable.ts';
-import type { Verdict } from '../model/verdict.ts';
-import { applyPlan } from '../revoke/apply.ts';
-import { checkSources, type TemplateSources } from '../revoke/call.ts';
-import { openJournal } from '../revoke/journal.ts';
-import { methodText, type Plan, planRevocation } from '../revoke/plan.ts';
-import { methodOf, plainCall, type RevokeSettings, tokenVariable } from '../revoke/settings.ts';
+import { methodText, type Plan } from '../revoke/plan.ts';
+import { plainCall, type RevokeSettings, tokenVariable } from '../revoke/settings.ts';
 import type { Applied } from '../revoke/step.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
-import type { VerifyDeps } from '../verify/deps.ts';
-import { type Subject, subjectsOf, type Verdicts, verifyAll } from '../verify/verify.ts';
 import type { Inputs } from './inputs.ts';
 import type { Environment } from './runner.ts';
 import type { Revoked, StageContext, Stages } from './stages.ts';
@@ -28,34 +23,13 @@ const MOST_ASKED = 100;
 export const STAGES: Stages = { verify, revoke };
 
 async function verify(results: readonly Result[], context: StageContext): Promise<readonly Result[]> {
-  const { rules } = context.policy.ruleset;
-  const subjects = subjectsOf(ownFirst(results), rules, 'attributed');
-  const asked = await withDoor(context, (outside) =>
-    verifyAll(subjects.slice(0, MOST_ASKED), { ...outside, bases: basesOf(context.inputs) }),
-  );
-  const verdicts: Verdicts = new Map([...left(subjects.slice(MOST_ASKED)), ...asked]);
+  const asking: Asking = { scope: 'attributed', bases: () => basesOf(context.inputs), max: MOST_ASKED };
+  const findings = results.map(({ finding }) => finding);
+  const verdicts = await verdictsOf(findings, context.policy.ruleset.rules, asking, depsOf(context));
   return results.map((result) => {
     const verdict = verdicts.get(result.finding.fingerprint);
     return verdict === undefined ? result : { ...result, verdict };
   });
-}
-
-/** Whatever a pull request floods us with, what is known for ours is asked about. */
-function ownFirst(results: readonly Result[]): FoundKey[] {
-  const findings = results.map(({ finding }) => finding);
-  return findings.toSorted((a, b) => Number(b.attribution === 'own') - Number(a.attribution === 'own'));
-}
-
-function left(subjects: readonly Subject[]): (readonly [string, Verdict])[] {
-  const verdict: Verdict = {
-    state: 'unknown',
-    reason: 'not-asked',
-    detail: `more than ${MOST_ASKED} keys in one run`,
-    permissions: [],
-    undetermined: [],
-    checkedAt: new Date().toISOString(),
-  };
-  return subjects.map(({ fingerprint }) => [fingerprint, verdict] as const);
 }
 
 async function revoke(
@@ -68,9 +42,7 @@ async function revoke(
     ({ finding, why }) => `revoke: ${finding.secret.redacted} is left alone: ${why}`,
   );
   if (context.isDryRun) return { results, notes: [...notes, ...plan.steps.map(dryNote), ...skipped] };
-  const sources: TemplateSources = { env: context.env, readFile: readOrEmpty };
-  for (const { method } of plan.steps) if (method.kind === 'http') checkSources(method, sources);
-  const applied = plan.steps.length === 0 ? [] : await apply(plan, context, sources);
+  const applied = plan.steps.length === 0 ? [] : await apply(plan, context);
   const byKey = new Map(applied.map((one) => [one.step.subject.fingerprint, one]));
   return {
     results: results.map((result) => withOutcome(result, byKey.get(result.finding.fingerprint))),
@@ -98,48 +70,31 @@ function planOf(
   { policy, most }: StageContext & { readonly most: number },
   settings: RevokeSettings,
 ): Plan {
-  const byId = new Map(policy.ruleset.rules.map((rule) => [rule.id, rule]));
-  return planRevocation({
+  const request = {
     results,
     verdicts: new Map(),
     // The journal of an earlier run is gone with its machine; what it did shows in the verdict.
     states: new Map(),
-    subjectOf({ fingerprint, ruleId, secret }) {
-      const rule = byId.get(ruleId);
-      return rule && { fingerprint, rule, secret };
-    },
-    methodOf: ({ rule }) => methodOf(rule, settings),
+    settings,
     unowned: false,
     scope: 'attributed',
     resume: false,
     isRunning: () => false,
     most,
-  });
+  } as const;
+  return planRevoke(request, policy.ruleset.rules);
 }
 
-async function apply(
-  plan: Plan,
-  context: StageContext,
-  sources: TemplateSources,
-): Promise<readonly Applied[]> {
-  const run = randomUUID();
-  const now = (): Date => new Date();
-  const journal = openJournal({ path: join(context.temp, 'leakward-revocations.jsonl'), run, now });
-  try {
-    return await withDoor(context, (outside) =>
-      applyPlan(plan, {
-        ...outside,
-        bases: basesOf(context.inputs),
-        journal,
-        run,
-        process: { pid: process.pid, host: hostname() },
-        sources,
-        to: ({ finding }) => finding.own?.owner ?? finding.own?.label ?? 'its owner',
-      }),
-    );
-  } finally {
-    journal.close();
-  }
+async function apply(plan: Plan, context: StageContext): Promise<readonly Applied[]> {
+  const request = {
+    plan,
+    bases: basesOf(context.inputs),
+    journal: join(context.temp, 'leakward-revocations.jsonl'),
+    process: { pid: process.pid, host: hostname() },
+    sources: { env: context.env, readFile: readOrEmpty },
+    to: ({ finding }: Plan['steps'][number]) => finding.own?.owner ?? finding.own?.label ?? 'its owner',
+  };
+  return await applyRevoke(request, depsOf(context));
 }
 
 /** Where keys are asked about: an input, or the built-in address. Errors: `bad-usage`. */
@@ -181,17 +136,12 @@ function tokenOf(provider: string, env: Environment): { variable: string; note?:
   };
 }
 
-async function withDoor<T>(context: StageContext, use: (outside: VerifyDeps) => Promise<T>): Promise<T> {
-  const { setTimeout } = await import('node:timers/promises');
-  const door = createDoor({ env: context.env });
-  try {
-    return await use({
-      send: door.send,
-      now: () => new Date(),
-      sleep: (time, signal) => setTimeout(time, undefined, { signal }),
-      signal: context.signal,
-    });
-  } finally {
-    await door.close();
-  }
+function depsOf({ env, signal }: StageContext): Deps {
+  return {
+    env,
+    signal,
+    now: () => new Date(),
+    sleep: (time, stop) => setTimeout(time, undefined, { signal: stop }),
+    progress: (_unit, work) => work(() => undefined),
+  };
 }
