@@ -142,6 +142,7 @@ function depsOf({ env, signal }: StageContext): Deps {
     signal,
     now: () => new Date(),
     sleep: (time, stop) => setTimeout(time, undefined, { signal: stop }),
+    detail: async () => undefined,
     progress: (_unit, work) => work(() => undefined),
   };
 }

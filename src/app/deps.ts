@@ -11,6 +11,8 @@ export interface Deps {
   readonly now: () => Date;
   /** Resolves after so many milliseconds. Throws the signal's reason if aborted. */
   readonly sleep: (time: number, signal: AbortSignal) => Promise<void>;
+  /** Says what is read, to a user who wants to know. */
+  readonly detail: (text: string) => Promise<void>;
   /** Does a long piece of work, which says how far it is. @param unit what it counts, in the plural */
   readonly progress: <T>(unit: string, work: (tell: Tell) => Promise<T>) => Promise<T>;
 }

@@ -6,7 +6,7 @@ import { formatBaseline, parseBaseline } from '../policy/baseline.ts';
 import { readBaseline } from '../policy/disk.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { CallOf } from './call.ts';
-import { NOT_ASKED, scan } from './scan.ts';
+import { scanFilesOf } from './scan-files.ts';
 import { baselineFile } from './shared.ts';
 
 /** Writes what is found now and not allowed otherwise. */
@@ -27,7 +27,11 @@ export async function prune(call: CallOf<'baseline prune'>): Promise<number> {
 
 /** A baseline of an incomplete scan would pass over less than it seems, or drop what was not looked for. */
 async function complete(call: CallOf<'baseline create'>): Promise<Report> {
-  const report = await scan({ ...call, options: { ...call.options, ...NOT_ASKED } }, false);
+  const report = await scanFilesOf(call, {
+    minConfidence: call.options.minConfidence,
+    failOn: 'findings',
+    isBaselineNeeded: false,
+  });
   const unread = report.coverage.skipped.find(({ kind }) => kind === 'unread');
   if (unread === undefined) return report;
   throw new UserError('unreadable', `the scan was incomplete: ${unread.path}: ${unread.reason}`, {

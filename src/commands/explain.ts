@@ -9,7 +9,7 @@ import { printable } from '../report/printable.ts';
 import { sharedText } from '../report/wording.ts';
 import { readAll } from '../sources/stream.ts';
 import type { CallOf } from './call.ts';
-import { NOT_ASKED, scan } from './scan.ts';
+import { scanFilesOf } from './scan-files.ts';
 import { ownKeysOf, rulesetOf } from './shared.ts';
 
 const REFUSED = {
@@ -38,11 +38,10 @@ export async function run(call: CallOf<'explain'>): Promise<number> {
 }
 
 async function explainFinding(call: CallOf<'explain'>, id: string): Promise<number> {
-  const report = await scan({
-    ...call,
-    arguments: { path: [] },
-    options: { ...call.options, ...NOT_ASKED, minConfidence: 'low' },
-  });
+  const report = await scanFilesOf(
+    { ...call, arguments: { path: [] } },
+    { minConfidence: 'low', failOn: 'findings' },
+  );
   const found = [...report.results, ...report.suppressed].filter(({ finding }) => names(id, finding));
   if (found.length === 0)
     throw new UserError('not-found', `nothing here has the fingerprint ${shownFingerprint(id)}`);

@@ -8,7 +8,7 @@ import { depsOf } from './deps.ts';
 import { ownKeysOf } from './shared.ts';
 
 /** A call of `verify` or `revoke`. */
-type NamingCall = Call<'keys' | 'envKeys' | 'quiet'> & {
+type NamingCall = Call<'keys' | 'envKeys' | 'quiet' | 'verbose'> & {
   readonly arguments: { readonly report: string | undefined };
 };
 

@@ -2,9 +2,11 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../model/error.ts';
+import { exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
+import { rememberLast } from '../scan/last.ts';
 import { hear } from '../sources/turn.ts';
 import type { Call } from './call.ts';
 
@@ -33,6 +35,13 @@ function checkFile(file: string): void {
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The end of a scan: its report is remembered and written, and gives the exit code. Errors: `unwritable`. */
+export async function conclude(call: Call<'format' | 'output'>, report: Report): Promise<number> {
+  rememberLast(call.root, report, call.io.env);
+  await write(call, report);
+  return exitCodeOf(report);
 }
 
 /** Writes the report in each format; nothing of an interrupted run, whose signal's reason it throws. Errors: `unwritable`. */
