@@ -2,10 +2,12 @@
  * Whether someone with write access stands behind the head commit of a pull request: by an approving review of just
  * this commit, or by a label set after it came.
  */
+
+import { statusOf, whyFailed } from '../github/error.ts';
+import { listsOf } from '../github/lists.ts';
 import type { Pull } from './event.ts';
 import { type Payload, payloadOf } from './payload.ts';
-import { listsOf, type Rest } from './rest.ts';
-import { statusOf, whyFailed } from './rest-error.ts';
+import type { Rest } from './rest.ts';
 import type { Standing } from './trust.ts';
 
 export interface ApprovalOptions {

@@ -1,7 +1,7 @@
 /** Uploads the findings to code scanning. */
 import { gzipSync } from 'node:zlib';
+import { whyFailed } from '../github/error.ts';
 import type { Rest } from './rest.ts';
-import { whyFailed } from './rest-error.ts';
 
 export interface Upload {
   readonly sarif: string;

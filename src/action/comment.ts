@@ -1,7 +1,9 @@
 /** One comment on the pull request, renewed by each run. */
+
+import { statusOf, whyFailed } from '../github/error.ts';
+import { listsOf } from '../github/lists.ts';
 import { payloadOf } from './payload.ts';
-import { listsOf, type Rest } from './rest.ts';
-import { statusOf, whyFailed } from './rest-error.ts';
+import type { Rest } from './rest.ts';
 
 const MARKER = '<!-- leakward report -->';
 /** GitHub's limit is 65,536 characters. */

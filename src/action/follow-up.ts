@@ -1,11 +1,13 @@
 /** What the run of another workflow was about, asked of GitHub anew: nothing of that run is taken over. */
+
+import { statusOf } from '../github/error.ts';
+import { listsOf } from '../github/lists.ts';
 import { UserError } from '../model/error.ts';
 import type { Pull, Trigger } from './event.ts';
 import { payloadOf } from './payload.ts';
 import { completed, ofPull } from './pull.ts';
 import { type Range, range, type Tip, trunkOf } from './range.ts';
 import type { Rest } from './rest.ts';
-import { statusOf } from './rest-error.ts';
 
 type FollowUp = Extract<Trigger, { kind: 'follow-up' }>;
 
@@ -68,7 +70,6 @@ async function headOfPush(
  */
 async function ofPullBehind(trigger: FollowUp, rest: Rest): Promise<Range> {
   const { octokit, at } = rest;
-  const { listsOf } = await import('./rest.ts');
   const head =
     trigger.owner === undefined || trigger.branch === undefined
       ? {}

@@ -30,7 +30,7 @@ let github: Promise<typeof fetch> | undefined;
 /** Loaded only where GitHub is asked. */
 async function askGithub(...asked: Parameters<typeof fetch>): Promise<Response> {
   github ??= early(
-    import('./github-fetch.ts').then(({ createGithubFetch }) => createGithubFetch(env, signal)),
+    import('../github/fetch.ts').then(({ createGithubFetch }) => createGithubFetch(env, signal).fetch),
   );
   return await (await github)(...asked);
 }

@@ -42,9 +42,10 @@ export function begin(outside: Outside, runner: Runner, stages: LoadStages): Run
   let connected: Promise<Rest> | undefined;
   const rest = (): Promise<Rest> => {
     connected ??= early(
-      import('./rest.ts').then(({ connect }) =>
-        connect({ owner, name, apiUrl, token: inputs.token, fetch: outside.fetch, signal: outside.signal }),
-      ),
+      import('../github/client.ts').then(({ createGithub }) => ({
+        octokit: createGithub({ apiUrl, token: inputs.token, fetch: outside.fetch, signal: outside.signal }),
+        at: { owner, repo: name },
+      })),
     );
     return connected;
   };

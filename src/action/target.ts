@@ -1,4 +1,6 @@
 /** From what happened to what is to be scanned: asks GitHub for what the event does not say. */
+
+import { isOfCall, whyFailed } from '../github/error.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import type { Trigger } from './event.ts';
@@ -8,7 +10,6 @@ import { oidOf } from './payload.ts';
 import { ofPull } from './pull.ts';
 import { type Range, range, type Target, type Tip, trunkOf } from './range.ts';
 import type { Rest } from './rest.ts';
-import { isOfCall, whyFailed } from './rest-error.ts';
 import type { Runner } from './runner.ts';
 
 export interface TargetOptions {

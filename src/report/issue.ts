@@ -1,6 +1,7 @@
 /** The issue that asks somebody to revoke a key by hand. Holds no key, and no text of the repository that does anything. */
+
+import type { IssueText } from '../github/issue.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { IssueText } from '../revoke/issue.ts';
 import type { PlanStep } from '../revoke/plan.ts';
 import { inert } from './inert.ts';
 import { printableUpTo } from './printable.ts';

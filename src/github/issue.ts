@@ -2,12 +2,11 @@
  * Tells whoever revokes by hand, in an issue. Never in a public repository: an issue there would be a signpost to a
  * key that still lives.
  */
-import type { Octokit } from '@octokit/rest';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
-
-/** What an issue needs of GitHub. */
-export type IssueClient = Pick<Octokit['rest'], 'repos' | 'issues'> & Pick<Octokit, 'paginate'>;
+import type { Github } from './client.ts';
+import { isOfCall, statusOf } from './error.ts';
+import { listsOf } from './lists.ts';
 
 export interface IssueTarget {
   readonly owner: string;
@@ -22,8 +21,8 @@ export function parseTarget(text: string): IssueTarget {
 }
 
 /** Errors: `refused` for a public repository; `network` for one that cannot be seen or takes no issues. */
-export async function checkTarget(client: IssueClient, target: IssueTarget): Promise<void> {
-  const { data } = await explained(target, () => client.repos.get({ ...target }));
+export async function checkTarget(github: Github, target: IssueTarget): Promise<void> {
+  const { data } = await explained(target, () => github.rest.repos.get({ ...target }));
   const name = `${target.owner}/${target.repo}`;
   if (data.private !== true || (data.visibility !== 'private' && data.visibility !== 'internal')) {
     throw new UserError(
@@ -47,19 +46,19 @@ export interface IssueText {
 }
 
 /** Opens an issue, or finds the open one of the same mark. Gives its address. */
-export async function openIssue(client: IssueClient, target: IssueTarget, text: IssueText): Promise<string> {
+export async function openIssue(github: Github, target: IssueTarget, text: IssueText): Promise<string> {
   const { title, body, mark } = text;
   return await explained(target, async () => {
-    const open = client.paginate.iterator(client.issues.listForRepo, {
+    const open = github.paginate.iterator(github.rest.issues.listForRepo, {
       ...target,
       state: 'open',
       per_page: 100,
     });
-    for await (const { data } of open) {
-      const known = data.find((one) => one.pull_request === undefined && one.body?.includes(mark));
+    for await (const issues of listsOf(open)) {
+      const known = issues.find((one) => one.pull_request === undefined && one.body?.includes(mark));
       if (known !== undefined) return known.html_url;
     }
-    const { data } = await client.issues.create({ ...target, title, body });
+    const { data } = await github.rest.issues.create({ ...target, title, body });
     return data.html_url;
   });
 }
@@ -70,11 +69,15 @@ async function explained<T>({ owner, repo }: IssueTarget, ask: () => Promise<T>)
     return await ask();
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const { status } = error as { status?: unknown };
-    if (typeof status !== 'number') throw error;
-    const why = status === 404 ? 'is not there, or the token may not see it' : `answered ${status}`;
-    throw new UserError('network', `GitHub: ${owner}/${repo} ${why}`, {
+    if (!isOfCall(error)) throw error;
+    throw new UserError('network', `GitHub: ${owner}/${repo} ${answerIn(error)}`, {
       hint: 'the token in GITHUB_TOKEN needs to read the repository and write issues',
     });
   }
+}
+
+function answerIn(error: unknown): string {
+  const status = statusOf(error);
+  if (status === undefined) return 'did not answer';
+  return status === 404 ? 'is not there, or the token may not see it' : `answered ${status}`;
 }
