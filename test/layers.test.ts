@@ -90,6 +90,15 @@ test('use cases know no terminal, no parser and no process: what they need is ha
   expect([own.length > 0, wrong, words]).toEqual([true, [], []]);
 });
 
+test('no command imports another: what they share is a use case, or a part of the folder', () => {
+  const load = readFileSync(join(SRC, 'cli/load.ts'), 'utf8');
+  const commands = [...load.matchAll(/import\('\.\.\/(commands\/[^']+)'\)/g)].map(([, file = '']) => file);
+  const wrong = imports.filter(
+    ({ from, to }) => commands.includes(normalize(join(dirname(from), to))) && from !== 'cli/load.ts',
+  );
+  expect([new Set(commands).size > 15, wrong]).toEqual([true, []]);
+});
+
 test('no file imports itself by way of others: values, types, and what is loaded late', () => {
   const edges = new Map<string, string[]>();
   for (const { from, to } of imports) {

@@ -147,9 +147,6 @@ async function scan(
     ...(listed === undefined ? {} : { listed }),
     threads: settings.threads,
     signal,
-    reachableOnly: false,
-    cache: false,
-    extraObjects: [],
   });
   const skipped = [...gaps, ...scanned.coverage.skipped, ...submodulesOf(target, scanned)];
   return {

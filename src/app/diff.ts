@@ -63,9 +63,6 @@ async function scanChange(
     introducedOnly: true,
     threads,
     signal,
-    reachableOnly: false,
-    cache: false,
-    extraObjects: [],
   });
 }
 

@@ -143,9 +143,6 @@ async function scanPush({
     introducedOnly: true,
     threads,
     signal,
-    reachableOnly: false,
-    cache: false,
-    extraObjects: [],
   });
 }
 

@@ -75,7 +75,7 @@ async function optionsOf(
     signal,
     revisions: since !== undefined && range === undefined ? [...revisions, '--all'] : revisions,
     reachableOnly,
-    cache: usesMemory && env,
+    ...(usesMemory && { cache: env }),
     extraObjects: inheritedObjects(env),
   };
 }

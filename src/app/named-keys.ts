@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createDetector } from '../detect/detector.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { UserError } from '../model/error.ts';
+import type { DetectionPolicy } from '../model/policy.ts';
 import type { Result, Skipped } from '../model/report.ts';
 import { type ReadReport, readReport } from '../report/read.ts';
 import { recallLast } from '../scan/last.ts';
@@ -10,7 +11,6 @@ import { recover } from '../scan/recover.ts';
 import { resultOf } from '../scan/scanned.ts';
 import type { Deps } from './deps.ts';
 import { findingsOfKeys } from './given-keys.ts';
-import type { Known } from './where.ts';
 
 export interface NamingRequest {
   readonly cwd: string;
@@ -36,7 +36,11 @@ export interface NamedKeys {
 }
 
 /** Errors: `bad-report`, `bad-usage`, `not-found`. */
-export async function namedKeys(request: NamingRequest, policy: Known, deps: Deps): Promise<NamedKeys> {
+export async function namedKeys(
+  request: NamingRequest,
+  policy: DetectionPolicy,
+  deps: Deps,
+): Promise<NamedKeys> {
   const { named } = request;
   if (named === undefined) {
     return await recovered(request, lastReport(request, deps), 'the last report', policy, deps);
@@ -66,7 +70,7 @@ async function recovered(
   { cwd }: NamingRequest,
   report: ReadReport,
   target: string,
-  { ruleset, ownKeys }: Known,
+  { ruleset, ownKeys }: DetectionPolicy,
   { signal }: Deps,
 ): Promise<NamedKeys> {
   const repository = await repositoryOf(cwd, report);

@@ -5,7 +5,7 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { listWorkTrees } from '../git/work-trees.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
-import type { Policy } from '../model/policy.ts';
+import type { DetectionPolicy } from '../model/policy.ts';
 import type { Coverage } from '../model/report.ts';
 import { shownFingerprint } from '../policy/ignore-file.ts';
 import { recallLast } from '../scan/last.ts';
@@ -39,11 +39,12 @@ export interface Whereabouts {
   readonly isMachine: boolean;
 }
 
-/** What keys are looked for by. */
-export type Known = Pick<Policy, 'ruleset' | 'ownKeys'>;
-
 /** Errors: `bad-usage` for digits that several keys have; `git-failed`. */
-export async function where(request: WhereRequest, policy: Known, deps: Deps): Promise<Whereabouts> {
+export async function where(
+  request: WhereRequest,
+  policy: DetectionPolicy,
+  deps: Deps,
+): Promise<Whereabouts> {
   const { cwd, machine } = request;
   const asked = askedFor(request, policy.ownKeys, deps);
   const repository = await repositoryAt(cwd);
@@ -72,7 +73,7 @@ export async function where(request: WhereRequest, policy: Known, deps: Deps): P
 
 async function lookFor(
   { machine, threads }: WhereRequest,
-  { ruleset, ownKeys }: Known,
+  { ruleset, ownKeys }: DetectionPolicy,
   { env, signal, progress }: Deps,
   among: Pick<SearchRequest, 'plan' | 'repository'>,
 ): Promise<Sought> {

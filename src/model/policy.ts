@@ -24,6 +24,9 @@ export interface Policy extends ReportPolicy {
   readonly ownKeys: readonly OwnKey[];
 }
 
+/** What keys are looked for by. */
+export type DetectionPolicy = Pick<Policy, 'ruleset' | 'ownKeys'>;
+
 /** What a result does to a run: fails it, is shown as a warning, or is shown as a note. */
 export type Outcome = 'fail' | 'warn' | 'note';
 

@@ -29,13 +29,13 @@ export interface HistoryOptions extends Omit<PlaceOptions, 'refs' | 'names'> {
   /** Of a range only: its objects, if they were listed before. */
   readonly listed?: RangeObjects;
   /** Leave out what no ref leads to. */
-  readonly reachableOnly: boolean;
-  /** Where what was read is remembered; false: everything is read. */
-  readonly cache: Environment | false;
+  readonly reachableOnly?: boolean;
+  /** Says where what was read is remembered; absent: everything is read. */
+  readonly cache?: Environment;
   /** Of everything only: others could write to the repository, which is to stand for one elsewhere. */
   readonly isPrepared?: boolean;
   /** The environment's additional object directories. */
-  readonly extraObjects: readonly string[];
+  readonly extraObjects?: readonly string[];
 }
 
 export interface ScannedHistory extends Scanned {
@@ -74,7 +74,8 @@ export async function scanHistory(repository: Repository, options: HistoryOption
       ? await fingerprintsIn(surveyed.before ?? [], repository, options)
       : new Set<string>();
   const kept = placed.filter(
-    ({ finding, isReachable }) => !old.has(finding.fingerprint) && (isReachable || !options.reachableOnly),
+    ({ finding, isReachable }) =>
+      !old.has(finding.fingerprint) && (isReachable || options.reachableOnly !== true),
   );
   const all = [
     ...lost,
@@ -137,7 +138,7 @@ async function fingerprintsIn(
 /** Only what refs lead to is reported with `--reachable-only`, so that it has to be certain what that is. */
 function hashedFor({ reachableOnly, isPrepared }: HistoryOptions): Hashed {
   if (isPrepared === true) return 'all';
-  return reachableOnly ? 'links' : 'suspects';
+  return reachableOnly === true ? 'links' : 'suspects';
 }
 
 function askEarly(repository: Repository) {

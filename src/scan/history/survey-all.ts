@@ -17,7 +17,7 @@ import { type PlaceSurvey, type Surveyed, totalOf } from './tally.ts';
 export interface AllOptions extends SurveyOptions {
   readonly hashed: Hashed;
   /** Where what was read is remembered; false: everything is read. */
-  readonly cache: Environment | false;
+  readonly cache?: Environment;
   readonly refs: () => Promise<readonly Ref[]>;
 }
 
@@ -34,8 +34,8 @@ export async function surveyAll(
   options: AllOptions,
 ): Promise<AllSurveyed> {
   // What was read with less care than is asked for now does not count.
-  const env = options.hashed === 'suspects' && options.cache;
-  const place = env === false ? undefined : memoryPlace(repository.commonDir, env, options);
+  const env = options.hashed === 'suspects' ? options.cache : undefined;
+  const place = env === undefined ? undefined : memoryPlace(repository.commonDir, env, options);
   const stamps = place && takeStamps(directories, repository.oidBytes);
   const recalled = place && stamps && recall(place, directories, stamps);
   const packs = packsOf(recalled?.places ?? []);

@@ -47,8 +47,6 @@ export async function search(request: SearchRequest): Promise<Sought> {
         await scanHistory(repository, {
           ...common,
           revisions: [],
-          reachableOnly: false,
-          cache: false,
           extraObjects,
         });
   const skipped = [
