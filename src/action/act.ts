@@ -1,5 +1,6 @@
 /** The Action from the event to the exit code. Nothing that is scanned is ever run or checked out. */
 import { createDetector, type Detector } from '../detect/detector.ts';
+import { shortBranch } from '../git/refs.ts';
 import { NO_COVERAGE, withNotes, withSkipped } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
@@ -102,7 +103,7 @@ const SHA256_DIGITS = 64;
 
 /** Undefined where GitHub does not say: then depths are tried. */
 async function distanceOf(rest: () => Promise<Rest>, base: Tip, head: Tip): Promise<Distance | undefined> {
-  const nameOf = ({ oid, ref }: Tip): string => oid ?? ref?.replace('refs/heads/', '') ?? '';
+  const nameOf = ({ oid, ref }: Tip): string => oid ?? shortBranch(ref ?? '');
   try {
     const { octokit, at } = await rest();
     const basehead = `${nameOf(base)}...${nameOf(head)}`;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { listObjectDirectories } from '../git/objects/store.ts';
+import { REMOTES } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
 import { UserError } from '../model/error.ts';
@@ -12,7 +13,7 @@ import { isCertain } from './shallow.ts';
 import { tipsIn } from './tips.ts';
 
 /** Where a clone files the branches of its origin. */
-const CHECKED_OUT = 'refs/remotes/origin/';
+const CHECKED_OUT = `${REMOTES}origin/`;
 
 /** What is checked out, if it has all of the target. */
 export async function openWorkspace(

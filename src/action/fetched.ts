@@ -1,6 +1,7 @@
 /** The objects of a target, fetched as data: nothing of them is ever checked out. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BRANCHES, TAGS } from '../git/refs.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import type { Skipped } from '../model/report.ts';
 import { createBare } from './bare.ts';
@@ -11,10 +12,10 @@ import type { Remote } from './remote.ts';
 
 export async function fetchWhole(head: Tip, options: OpenOptions): Promise<Opened> {
   const gitDir = await createBare(options);
-  const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
+  const refspecs = [BRANCHES, TAGS].map((kind) => `+${kind}*:${kind}*`);
   const failed = await caught((await options.remote()).fetch(gitDir, { refspecs }));
   const repository = await openRepository(gitDir, true);
-  const opened = failed === undefined ? await openedWhole(repository, head, 'refs/heads/') : undefined;
+  const opened = failed === undefined ? await openedWhole(repository, head, BRANCHES) : undefined;
   if (opened === undefined) return unopened(repository, failed ?? 'the commit to scan is on no branch');
   writeFileSync(join(gitDir, 'HEAD'), `${opened.head}\n`);
   return opened;

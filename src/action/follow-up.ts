@@ -1,5 +1,5 @@
 /** What the run of another workflow was about, asked of GitHub anew: nothing of that run is taken over. */
-
+import { branchRef, TAGS } from '../git/refs.ts';
 import { statusOf } from '../github/error.ts';
 import { listsOf } from '../github/lists.ts';
 import { UserError } from '../model/error.ts';
@@ -33,7 +33,7 @@ async function trunkBehind(
   { ref }: Tip,
   rest: Rest,
 ): Promise<Tip | undefined> {
-  const trunk = branch === undefined ? undefined : trunkOf(defaultBranch, ref ?? `refs/heads/${branch}`);
+  const trunk = branch === undefined ? undefined : trunkOf(defaultBranch, ref ?? branchRef(branch));
   if (trunk === undefined || ref !== undefined) return trunk;
   return (await isBehind(defaultBranch ?? '', head, rest)) ? undefined : trunk;
 }
@@ -57,7 +57,7 @@ async function headOfPush(
     }
     // Moved since, it is another push's.
     const isOfPush = first !== undefined && named.at('sha').oid() === head;
-    return isOfPush ? { oid: first, ref: `refs/tags/${branch}` } : { oid: head };
+    return isOfPush ? { oid: first, ref: TAGS + branch } : { oid: head };
   } catch (error) {
     if (statusOf(error) === 404) return { oid: head };
     throw error;
@@ -136,7 +136,7 @@ function bare(number: number): Pull {
 /** Where the branch stood before the push, from the repository's log of activities. */
 async function beforePush({ branch, head }: FollowUp, { octokit, at }: Rest): Promise<string | undefined> {
   if (branch === undefined) return undefined;
-  const request = { ...at, ref: `refs/heads/${branch}`, per_page: 100 };
+  const request = { ...at, ref: branchRef(branch), per_page: 100 };
   try {
     const { data } = await octokit.rest.repos.listActivities(request);
     const activities = payloadOf(data).items();

@@ -1,6 +1,7 @@
 /** Reads an event's payload: data from outside, of which each field may be missing or of another kind. */
 import { readFileSync } from 'node:fs';
 import { UserError } from '../model/error.ts';
+import { isObjectId } from '../model/origin.ts';
 
 /** A place in the payload. */
 export interface Payload {
@@ -12,8 +13,6 @@ export interface Payload {
   oid(): string | undefined;
   items(): readonly Payload[];
 }
-
-const OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** Errors: `bad-usage` for a file that is no JSON. */
 export function readPayload(path: string): Payload {
@@ -44,7 +43,7 @@ export function payloadOf(value: unknown): Payload {
 
 /** The text if it is the id of an object. */
 export function oidOf(text: string | undefined): string | undefined {
-  return text !== undefined && OID.test(text) && !/^0+$/.test(text) ? text : undefined;
+  return text !== undefined && isObjectId(text) && !/^0+$/.test(text) ? text : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

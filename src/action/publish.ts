@@ -1,4 +1,5 @@
 /** What a run says, and where: log, annotations, summary, files, outputs, comment, code scanning. */
+import { branchRef, isFullRef } from '../git/refs.ts';
 import { UserError } from '../model/error.ts';
 import { EXIT_CODE, exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
@@ -7,7 +8,7 @@ import { writeOutputs, writeSummary } from './files.ts';
 import type { OutputName } from './inputs.ts';
 import type { Opened } from './opened.ts';
 import { oidOf } from './payload.ts';
-import type { Target } from './range.ts';
+import { pullRef, type Target } from './range.ts';
 import type { ReportFiles } from './report-files.ts';
 import { isPublic, type Run } from './run.ts';
 import { forEveryone } from './visible.ts';
@@ -74,17 +75,17 @@ function partOf({ head }: Opened, target: Target): string | undefined {
 
 /** Where code scanning files what was found. A schedule's payload names no ref; after another workflow it is that one's. */
 function refOf({ trigger, runner, inputs }: Run, target: Target): string {
-  if (target.kind === 'range' && target.pull !== undefined) return `refs/pull/${target.pull.number}/head`;
+  if (target.kind === 'range' && target.pull !== undefined) return pullRef(target.pull.number);
   if (trigger.kind === 'push') return trigger.ref;
   if (trigger.kind === 'request') return requestedRef(inputs.head) ?? runner.ref;
   if (trigger.kind !== 'follow-up') return runner.ref;
-  return (target.kind === 'range' ? target.head.ref : undefined) ?? `refs/heads/${trigger.branch ?? ''}`;
+  return (target.kind === 'range' ? target.head.ref : undefined) ?? branchRef(trigger.branch ?? '');
 }
 
 /** The ref of a head that the workflow names: what was found there does not belong to the branch that runs. */
 function requestedRef(head: string | undefined): string | undefined {
   if (head === undefined || oidOf(head) !== undefined) return undefined;
-  return head.startsWith('refs/') ? head : `refs/heads/${head}`;
+  return isFullRef(head) ? head : branchRef(head);
 }
 
 /** The outputs of a run; without a report it ended before there was one. */

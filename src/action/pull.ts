@@ -2,7 +2,7 @@
 import { UserError } from '../model/error.ts';
 import type { Pull } from './event.ts';
 import { payloadOf } from './payload.ts';
-import { type Range, range } from './range.ts';
+import { pullRef, type Range, range } from './range.ts';
 import type { Rest } from './rest.ts';
 
 export async function ofPull(told: Pull, isIsolated: boolean, rest: () => Promise<Rest>): Promise<Range> {
@@ -11,7 +11,7 @@ export async function ofPull(told: Pull, isIsolated: boolean, rest: () => Promis
   const { base, head, number } = pull;
   if (base === undefined || head === undefined)
     throw new UserError('network', `what pull request ${number} consists of could not be learnt`);
-  return range({ oid: head, ref: `refs/pull/${number}/head` }, { oid: base }, { pull, isIsolated });
+  return range({ oid: head, ref: pullRef(number) }, { oid: base }, { pull, isIsolated });
 }
 
 /** Payloads may come without their larger parts. */

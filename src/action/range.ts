@@ -1,4 +1,5 @@
 /** What is to be scanned. */
+import { branchRef } from '../git/refs.ts';
 import type { Pull } from './event.ts';
 
 /**
@@ -30,12 +31,17 @@ export type Target =
   | { readonly kind: 'whole'; readonly head: Tip }
   | { readonly kind: 'nothing'; readonly why: string };
 
+/** Where GitHub keeps the head of a pull request. */
+export function pullRef(number: number): string {
+  return `refs/pull/${number}/head`;
+}
+
 export function range(head: Tip, base: Tip | undefined, more: Partial<Range> = {}): Range {
   return { kind: 'range', head, base, trunk: undefined, pull: undefined, isIsolated: false, ...more };
 }
 
 /** The default branch, unless it is the one that is being pushed to. */
 export function trunkOf(defaultBranch: string | undefined, ref: string): Tip | undefined {
-  const trunk = defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`;
+  const trunk = defaultBranch === undefined ? undefined : branchRef(defaultBranch);
   return trunk === undefined || trunk === ref ? undefined : { ref: trunk };
 }

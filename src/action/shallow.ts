@@ -1,7 +1,6 @@
 /** Whether a range can be told for certain where history is cut off. */
-import { join } from 'node:path';
-import { readPlainFile } from '../git/plain-file.ts';
 import type { Repository } from '../git/repository.ts';
+import { shallowEnds } from '../git/shallow.ts';
 import { git } from '../git/spawn.ts';
 
 /**
@@ -16,19 +15,13 @@ export async function isCertain(
   base: string | undefined,
   expected: number | undefined,
 ): Promise<boolean> {
-  const cut = cutOff(repository);
+  const cut = new Set(shallowEnds(repository));
   if (cut.size === 0) return true;
   const not = base === undefined ? [] : ['--not', base];
   const range = await walk(repository, [head, ...not]);
   if (range.some((oid) => cut.has(oid))) return false;
   if (base === undefined || range.length === expected) return true;
   return !(await walk(repository, [base])).some((oid) => cut.has(oid));
-}
-
-/** Commits whose parents are not here. */
-function cutOff({ commonDir }: Repository): ReadonlySet<string> {
-  const lines = readPlainFile(join(commonDir, 'shallow'))?.toString('latin1').split('\n') ?? [];
-  return new Set(lines.filter((line) => line !== ''));
 }
 
 async function walk(repository: Repository, revisions: readonly string[]): Promise<string[]> {

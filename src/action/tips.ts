@@ -1,5 +1,6 @@
 /** Which commits the tips of a target are, in a repository that may have them. */
 import { type Besides, besidesCommits } from '../git/named-objects.ts';
+import { isFullRef, shortBranch, TAGS } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { git } from '../git/spawn.ts';
 import type { Range, Tip } from './range.ts';
@@ -52,9 +53,9 @@ export async function commitsAt(
 function namesOf(tip: Tip | undefined, branches: string): readonly string[] {
   if (tip?.oid !== undefined) return [tip.oid];
   const ref = tip?.ref ?? '';
-  return ref === '' || ref.startsWith('refs/')
-    ? [ref.replace('refs/heads/', branches)]
-    : [`refs/tags/${ref}`, branches + ref];
+  if (ref !== '' && !isFullRef(ref)) return [TAGS + ref, branches + ref];
+  const branch = shortBranch(ref);
+  return [branch === ref ? ref : branches + branch];
 }
 
 /** No word: there could be a tag of that name. */

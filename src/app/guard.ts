@@ -10,6 +10,7 @@ import { isIncomplete, NO_COVERAGE } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
+import { isObjectId } from '../model/origin.ts';
 import type { ReportPolicy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
@@ -156,6 +157,5 @@ async function framedRefs(env: Deps['env'], repository: Repository): Promise<str
   const { git } = await import('../git/spawn.ts');
   const to = (await git(['rev-parse', '--verify', named], repository.git)).toString().trim();
   const from = env['PRE_COMMIT_FROM_REF'] ?? '';
-  const isKnown = /^[0-9a-f]{40,64}$/.test(from);
-  return `local ${to} remote ${isKnown ? from : '0'.repeat(to.length)}\n`;
+  return `local ${to} remote ${isObjectId(from) ? from : '0'.repeat(to.length)}\n`;
 }

@@ -28,7 +28,7 @@ export function forFs(path: BytePath): string | Buffer {
  * The path as text for reports. Bytes that are no UTF-8 read `\xNN`, as git and shells write them; all else stands
  * as it is, also control characters, which each report format escapes in its own way.
  */
-export function printable(path: BytePath): string {
+export function decodePath(path: BytePath): string {
   if (!NON_ASCII.test(path)) return path;
   const bytes = Buffer.from(path, 'latin1');
   if (isUtf8(bytes)) return bytes.toString('utf8');

@@ -1,7 +1,7 @@
 /** What can be checked out by name: branches, stashes, remote branches, tags, other refs, a detached HEAD. */
+import { BRANCHES, listRefs, REMOTES, type Ref, STASH, TAGS } from './refs.ts';
 import type { Repository } from './repository.ts';
 import { git } from './spawn.ts';
-import { listRefs } from './tree.ts';
 
 export interface Tip {
   /** As git shows it: `main`, `origin/main`, `v1`, `stash@{1}`, `HEAD`. */
@@ -15,9 +15,9 @@ export type TipKind = 'branch' | 'stash' | 'remote' | 'tag' | 'other';
 
 /** By the start of a ref's name. */
 const KINDS = [
-  ['refs/heads/', 'branch'],
-  ['refs/remotes/', 'remote'],
-  ['refs/tags/', 'tag'],
+  [BRANCHES, 'branch'],
+  [REMOTES, 'remote'],
+  [TAGS, 'tag'],
   ['refs/', 'other'],
 ] as const satisfies readonly (readonly [string, TipKind])[];
 
@@ -29,7 +29,6 @@ const ORDER = {
   other: 4,
 } as const satisfies Record<TipKind, number>;
 
-const STASH = 'refs/stash';
 /** v10 behind v9. */
 const NUMERIC = new Intl.Collator('en', { numeric: true });
 
@@ -45,7 +44,7 @@ export async function listTips(repository: Repository, signal: AbortSignal): Pro
   return [...head, ...sorted];
 }
 
-function tipOf({ name, oid }: { readonly name: string; readonly oid: string }): Tip {
+function tipOf({ name, oid }: Ref): Tip {
   const [start, kind] = KINDS.find(([known]) => name.startsWith(known)) ?? ['', 'other' as const];
   return { name: kind === 'other' ? name : name.slice(start.length), kind, tree: `${oid}^{tree}` };
 }

@@ -1,6 +1,6 @@
 /** Looks for blobs in trees, level by level, each tree once: tips of a repository share most of theirs. */
 import { UserError } from '../model/error.ts';
-import { type BytePath, printable } from './byte-path.ts';
+import { type BytePath, decodePath } from './byte-path.ts';
 import { readObjects } from './cat-file.ts';
 import type { Repository } from './repository.ts';
 import { git } from './spawn.ts';
@@ -120,7 +120,7 @@ function pathFinder(
   const holding = holdingTrees(kept);
   const collect = (oid: string, before: BytePath, into: string[]): void => {
     const tree = holding.has(oid) ? kept.get(oid) : undefined;
-    for (const name of tree?.files ?? []) if (into.length < MOST_PATHS) into.push(printable(before + name));
+    for (const name of tree?.files ?? []) if (into.length < MOST_PATHS) into.push(decodePath(before + name));
     for (const one of tree?.below ?? [])
       if (into.length < MOST_PATHS) collect(one.oid, `${before}${one.name}/`, into);
   };

@@ -61,19 +61,3 @@ export function entriesInTree(bytes: Uint8Array, oidBytes: number): ObjectEntry[
 export function namesInTree(bytes: Uint8Array, oidBytes: number): BytePath[] {
   return entriesInTree(bytes, oidBytes).map(({ name }) => name);
 }
-
-/** A ref, and the object that it names. */
-export interface Ref {
-  readonly name: string;
-  readonly oid: string;
-}
-
-/** Every ref. Throws `git-failed`. */
-export async function listRefs(repository: Repository): Promise<Ref[]> {
-  const output = await git(['for-each-ref', '--format=%(objectname) %(refname)'], repository.git);
-  return output
-    .toString('latin1')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => ({ oid: line.slice(0, line.indexOf(' ')), name: line.slice(line.indexOf(' ') + 1) }));
-}

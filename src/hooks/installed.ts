@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { git } from '../git/spawn.ts';
 import { UserError } from '../model/error.ts';
+import { isObjectId } from '../model/origin.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
 import { gitUrlOf, type Source, sourceOfSpec } from './source.ts';
 
@@ -92,8 +93,7 @@ async function cloneSource(root: string): Promise<Source> {
     'dist',
     'package.json',
   );
-  if (!/^[0-9a-f]{40,64}$/.test(commit) || changed !== '')
-    return { kind: 'directory', path: root, commit: undefined };
+  if (!isObjectId(commit) || changed !== '') return { kind: 'directory', path: root, commit: undefined };
   const url = gitUrlOf(withScheme(await ask('config', '--get', 'remote.origin.url')));
   const published = await ask('for-each-ref', '--count=1', `--contains=${commit}`, 'refs/remotes/origin');
   return url === undefined || published === ''

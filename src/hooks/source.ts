@@ -4,6 +4,7 @@
  */
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { isObjectId } from '../model/origin.ts';
 
 /** Paths are absolute. */
 export type Source =
@@ -46,7 +47,6 @@ export function notesOn(source: KnownSource): string[] {
     : [];
 }
 
-const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const TARBALL = /\.(?:tgz|tar\.gz)$/;
 
 /**
@@ -89,7 +89,7 @@ function unknown(why: string): Source {
 
 function gitSource(url: string, fragment: string | undefined): Source {
   const commit = fragment?.replace(/^commit=/, '').toLowerCase() ?? '';
-  return COMMIT.test(commit)
+  return isObjectId(commit)
     ? { kind: 'git', url, commit }
     : unknown('its git address names no commit of 40 hex digits, so that it may change');
 }

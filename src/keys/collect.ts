@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { cutRandom, holdsRandom } from '../detect/randomness/cut.ts';
-import { type BytePath, printable } from '../git/byte-path.ts';
+import { type BytePath, decodePath } from '../git/byte-path.ts';
 import { listWorkTree } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import type { OwnKey } from '../model/finding.ts';
@@ -97,8 +97,8 @@ function envFiles({ cwd, root }: OwnKeySources, files: readonly ScannedFile[]): 
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     if (!PROJECT_FILE.test(name)) continue;
-    directories.add(printable(path.slice(0, slash)));
-    if (isTracked !== false && ENV_FILE.test(name)) tracked.add(printable(path));
+    directories.add(decodePath(path.slice(0, slash)));
+    if (isTracked !== false && ENV_FILE.test(name)) tracked.add(decodePath(path));
   }
   return [...directories].flatMap(envFilesIn).filter((path) => !tracked.has(path));
 }
@@ -108,7 +108,7 @@ async function trackedAmong(paths: readonly string[], root: string): Promise<Rea
   if (paths.length === 0 || findWorkTree(root) === undefined) return new Set();
   const entries = await listWorkTree(root, { only: paths.map((path) => relative(root, path)) });
   const tracked = entries.filter(({ isTracked }) => isTracked);
-  return new Set(tracked.map(({ path }) => resolve(root, printable(path))));
+  return new Set(tracked.map(({ path }) => resolve(root, decodePath(path))));
 }
 
 function ancestors(from: string, root: string): string[] {

@@ -2,6 +2,11 @@
 
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 
+/** True for the id of an object: SHA-1 or SHA-256, in hexadecimal digits. */
+export function isObjectId(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+
 /** A part of the text of a commit or an annotated tag. `header`: a line before the message that names no person. */
 export type TextPart = 'message' | 'author' | 'committer' | 'tagger' | 'header';
 

@@ -4,6 +4,7 @@
  */
 import { UserError } from '../model/error.ts';
 import type { Location } from '../model/finding.ts';
+import { isObjectId } from '../model/origin.ts';
 import type { Commit } from '../model/report.ts';
 import { VERDICT_REASONS, VERDICT_STATES, type Verdict } from '../model/verdict.ts';
 
@@ -122,7 +123,7 @@ function placeOf(fields: Fields | undefined): ReadPlace | undefined {
   const commit = commitOf(fieldsOf(fields?.['commit']));
   return {
     location,
-    ...(blob !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(blob) && { blob }),
+    ...(blob !== undefined && isObjectId(blob) && { blob }),
     ...(commit && { commit }),
   };
 }

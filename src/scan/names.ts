@@ -1,6 +1,6 @@
 /** Keys in the names of files and directories: a leak that no blob holds. */
 import type { Detector } from '../detect/detector.ts';
-import { type BytePath, printable } from '../git/byte-path.ts';
+import { type BytePath, decodePath } from '../git/byte-path.ts';
 import { type GitOptions, git } from '../git/spawn.ts';
 import type { Finding } from '../model/finding.ts';
 import { pathText } from '../model/origin.ts';
@@ -47,7 +47,7 @@ export function resultsAt(
     path
       .split('/')
       .flatMap((name) => names.get(name) ?? [])
-      .map((finding) => resultAt(finding, inName(finding, printable(path)))),
+      .map((finding) => resultAt(finding, inName(finding, decodePath(path)))),
   );
 }
 

@@ -1,8 +1,9 @@
 /** Finds keys again that stand in names of files, or below such a name: a report masks the path that leads there. */
 import type { Detector } from '../detect/detector.ts';
-import { type BytePath, printable } from '../git/byte-path.ts';
+import { type BytePath, decodePath } from '../git/byte-path.ts';
 import type { Repository } from '../git/repository.ts';
 import { listTree } from '../git/tree.ts';
+import { isObjectId } from '../model/origin.ts';
 import type { Result } from '../model/report.ts';
 import { pathIdOf } from '../report/path-id.ts';
 import type { ReadFinding } from '../report/read.ts';
@@ -19,8 +20,6 @@ export interface NamedOptions {
   readonly signal: AbortSignal;
 }
 
-const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-
 /** Throws `git-failed`. */
 export async function recoverNamed(
   findings: readonly ReadFinding[],
@@ -32,7 +31,7 @@ export async function recoverNamed(
     .filter(({ location }) => location.pathId !== undefined);
   if (told.length === 0) return;
   await recoverHere(new Set(told.map(({ location }) => location.pathId ?? '')), options, keep);
-  const commits = new Set(told.flatMap(({ commit }) => commit?.sha ?? []).filter((sha) => COMMIT.test(sha)));
+  const commits = new Set(told.flatMap(({ commit }) => commit?.sha ?? []).filter(isObjectId));
   const { repository, detector } = options;
   if (repository === undefined) return;
   for (const commit of commits) {
@@ -62,7 +61,7 @@ async function recoverHere(
   for (const result of named) keep(result);
   for (const unit of units) {
     signal.throwIfAborted();
-    if (pathIds.has(pathIdOf(printable(unit.name)))) keepFrom(unit, detector, keep);
+    if (pathIds.has(pathIdOf(decodePath(unit.name)))) keepFrom(unit, detector, keep);
   }
 }
 

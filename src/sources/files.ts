@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { cutRandom } from '../detect/randomness/cut.ts';
-import { type BytePath, forFs, printable, toBytePath } from '../git/byte-path.ts';
+import { type BytePath, decodePath, forFs, toBytePath } from '../git/byte-path.ts';
 import { isGitDirectoryAt } from '../git/git-directory.ts';
 import { listWorkTree, type TreeEntry } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
@@ -132,7 +132,7 @@ function leaveOut({ units, skipped }: Walked, globs: readonly string[]): FilesPl
     for (const index of matched) met.add(index);
     return matched.length > 0;
   };
-  const [out, kept] = parted(units, ({ name }) => isOut(printable(name)));
+  const [out, kept] = parted(units, ({ name }) => isOut(decodePath(name)));
   const left = skipped.map((one) => (isOut(one.path) ? { ...one, ...NOT_WANTED } : one));
   const unmet = globs.filter((_, index) => !met.has(index));
   return {

@@ -3,7 +3,7 @@
  * objects are compressed, so that only `leakward history` can read them.
  */
 import { resolve } from 'node:path';
-import { type BytePath, forFs, printable } from '../git/byte-path.ts';
+import { type BytePath, decodePath, forFs } from '../git/byte-path.ts';
 import { isGitDirectory } from '../git/git-directory.ts';
 import { realPath } from '../git/real-path.ts';
 import { commonDirAt, findWorkTree, gitDirAt } from '../git/work-tree.ts';
@@ -52,7 +52,7 @@ function directoryOf({ path, name }: FileUnit): Directory {
 
 function skippedBy({ path, name }: Directory, own: ReadonlySet<string>): Skipped {
   if (own.has(realOf(path))) return excluded(name, OWN_GIT_DIRECTORY);
-  const shown = printable(name);
+  const shown = decodePath(name);
   const argument = /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
   return {
     kind: 'unread',
@@ -65,7 +65,9 @@ function skippedBy({ path, name }: Directory, own: ReadonlySet<string>): Skipped
 function ownGitDirectories(units: readonly FileUnit[], directories: readonly string[]): ReadonlySet<string> {
   const roots = [
     ...directories.flatMap((directory) => findWorkTree(directory) ?? []),
-    ...units.flatMap(({ path }) => (path.endsWith('/.git') ? printable(path.slice(0, -'/.git'.length)) : [])),
+    ...units.flatMap(({ path }) =>
+      path.endsWith('/.git') ? decodePath(path.slice(0, -'/.git'.length)) : [],
+    ),
   ];
   const named = roots.flatMap((root) => {
     const directory = gitDirAt(root);
@@ -75,5 +77,5 @@ function ownGitDirectories(units: readonly FileUnit[], directories: readonly str
 }
 
 function realOf(path: BytePath): string {
-  return realPath(forFs(path)) ?? printable(path);
+  return realPath(forFs(path)) ?? decodePath(path);
 }

@@ -1,6 +1,6 @@
 /** Reads what a plan lists, one blob at a time, large files in windows that overlap. */
 import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, type Stats } from 'node:fs';
-import { forFs, printable } from '../git/byte-path.ts';
+import { decodePath, forFs } from '../git/byte-path.ts';
 import type { Blob } from '../model/blob.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Skipped } from '../model/report.ts';
@@ -38,7 +38,7 @@ type FileOrigin = Extract<Origin, { kind: 'file' }>;
 
 /** What a unit's bytes are. */
 export function originOf({ name, tracked }: FileUnit): FileOrigin {
-  return { kind: 'file', path: printable(name), ...(tracked === undefined ? {} : { tracked }) };
+  return { kind: 'file', path: decodePath(name), ...(tracked === undefined ? {} : { tracked }) };
 }
 
 /** A link's target is text that git keeps like a file's. */
@@ -50,7 +50,7 @@ function linkBlob(unit: FileUnit, origin: Origin): Blob {
 export function skippedBy(unit: FileUnit, error: unknown): Skipped {
   const reason = reasonOf(error);
   if (unit.tracked === true && reason === 'ENOENT') return excluded(unit.name, 'deleted from the work tree');
-  return { kind: 'unread', path: printable(unit.name), reason };
+  return { kind: 'unread', path: decodePath(unit.name), reason };
 }
 
 /** What was left out because it has more bytes than the user allows. */

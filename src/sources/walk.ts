@@ -1,6 +1,6 @@
 /** Everything below a directory, without git's help. Symlinks are not followed, so there are no loops. */
 import { type Dirent, readdirSync } from 'node:fs';
-import { type BytePath, forFs, printable } from '../git/byte-path.ts';
+import { type BytePath, decodePath, forFs } from '../git/byte-path.ts';
 import type { Pace } from '../model/pace.ts';
 import type { Skipped } from '../model/report.ts';
 import type { FileUnit } from './file-unit.ts';
@@ -62,7 +62,7 @@ function entriesOf(directory: BytePath, shown: BytePath, skipped: Skipped[]): Di
   try {
     return readdirSync(forFs(directory), { withFileTypes: true, encoding: 'buffer' });
   } catch (error) {
-    skipped.push({ kind: 'unread', path: printable(shown), reason: reasonOf(error) });
+    skipped.push({ kind: 'unread', path: decodePath(shown), reason: reasonOf(error) });
     return [];
   }
 }
@@ -75,7 +75,7 @@ function addEntry(entry: Dirent<Buffer>, path: BytePath, name: BytePath, into: W
 
 /** A note that something was left out by its nature. */
 export function excluded(name: BytePath, reason: string): Skipped {
-  return { kind: 'excluded', path: printable(name), reason };
+  return { kind: 'excluded', path: decodePath(name), reason };
 }
 
 /** The system's word for why a path could not be read. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { basesOf } from '../../src/scan/where/machine.ts';
+import { directoriesOf } from '../../src/scan/where/machine.ts';
 import { PRESETS } from '../../src/scan/where/presets.ts';
 
 const ROWS = [
@@ -27,7 +27,7 @@ const ROWS = [
 ] as const;
 
 test.each(ROWS)('on %s with %j', (platform, env, expected) => {
-  expect(basesOf({ platform, env })).toMatchObject(expected);
+  expect(directoriesOf({ platform, env })).toMatchObject(expected);
 });
 
 test('presets are relative and name no directory that is read whole by mistake', () => {

@@ -2,6 +2,8 @@
  * Text that people gave and that is repeated to them, such as a path that is not there. It may be a key that was pasted
  * without its prefix: what reads as random text is cut, and what reads as a name stays.
  */
+
+import { isObjectId } from '../../model/origin.ts';
 import { randomness } from './randomness.ts';
 
 /** Shorter keys are issued by no provider. */
@@ -11,7 +13,6 @@ const STEP = 4;
 const SHOWN = 4;
 const RUN = new RegExp(`[A-Za-z0-9_-]{${LEAST},}`, 'g');
 /** Ids of git objects and fingerprints. */
-const IS_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** The text with each run of 16 characters and more that reads as random cut to its first four. */
 export function cutRandom(text: string): string {
@@ -20,7 +21,7 @@ export function cutRandom(text: string): string {
 
 /** The same, but the ids of objects and fingerprints stay: for messages that name them. */
 export function cutRandomButIds(text: string): string {
-  return text.replace(RUN, (run) => (IS_ID.test(run) ? run : cutRandom(run)));
+  return text.replace(RUN, (run) => (isObjectId(run) ? run : cutRandom(run)));
 }
 
 /** True if the text may hold a part of a key: a run of `least` characters and more, or a part of one, reads as random. */

@@ -1,6 +1,6 @@
 /** The scan of a unified diff: what its added lines hold, and the text around it. */
 import type { Detector } from '../../detect/detector.ts';
-import { printable } from '../../git/byte-path.ts';
+import { decodePath } from '../../git/byte-path.ts';
 import { NO_COVERAGE } from '../../model/coverage.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Result, Skipped } from '../../model/report.ts';
@@ -26,7 +26,7 @@ export async function scanPatch(
   const unread: Skipped[] = [];
   const windowOf = createWindower();
   const reader = createPatchReader((section, piece) => {
-    const path = section.kind === 'hunk' ? printable(section.path) : name;
+    const path = section.kind === 'hunk' ? decodePath(section.path) : name;
     const found = detector.detect(windowOf(piece, { kind: 'file', path }, section.start), (reason) =>
       unread.push({ kind: 'unread', path, reason }),
     );
@@ -51,8 +51,8 @@ function skippedIn({ binary, torn, files, bytes }: ReadPatch, name: string): Ski
   const unread = (path: string, reason: string): Skipped => ({ kind: 'unread', path, reason });
   const isNone = bytes > 0 && files.length + binary.length === 0;
   return [
-    ...[...new Set(binary)].map((path) => unread(printable(path), BINARY)),
-    ...[...new Set(torn)].map((path) => unread(printable(path), TORN)),
+    ...[...new Set(binary)].map((path) => unread(decodePath(path), BINARY)),
+    ...[...new Set(torn)].map((path) => unread(decodePath(path), TORN)),
     ...(isNone ? [unread(name, NO_DIFF)] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** What a push sends: the revisions to scan, from what git writes to its hooks. */
 import { type Besides, besidesCommits, typesOf } from '../../git/named-objects.ts';
+import { listRefs, REMOTES } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
-import { git } from '../../git/spawn.ts';
 import { UserError } from '../../model/error.ts';
 import { quoted } from '../../model/quote.ts';
 
@@ -86,11 +86,5 @@ async function existing(repository: Repository, oids: readonly string[]): Promis
 
 /** What the remote is known to have; nothing for a push to an address without a name. */
 async function trackingOf(repository: Repository, remote: string): Promise<string[]> {
-  const prefix = `refs/remotes/${remote}/`;
-  const output = await git(['for-each-ref', '--format=%(objectname) %(refname)'], repository.git);
-  return output
-    .toString('latin1')
-    .split('\n')
-    .filter((line) => line.slice(line.indexOf(' ') + 1).startsWith(prefix))
-    .map((line) => line.slice(0, line.indexOf(' ')));
+  return (await listRefs(repository, `${REMOTES}${remote}/`)).map(({ oid }) => oid);
 }

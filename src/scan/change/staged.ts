@@ -1,11 +1,12 @@
 /** The scan of what an index changes: only keys that stand in no state it comes from. */
 import { isAbsolute, join } from 'node:path';
 import type { Detector } from '../../detect/detector.ts';
-import { printable } from '../../git/byte-path.ts';
+import { decodePath } from '../../git/byte-path.ts';
 import { type Change, indexChanges, stagedChanges } from '../../git/changes.ts';
 import type { GitDirectories } from '../../git/git-directory.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
 import { NO_COVERAGE } from '../../model/coverage.ts';
+import { isObjectId } from '../../model/origin.ts';
 import type { Result, Skipped } from '../../model/report.ts';
 import { namesWithin, resultsAt, standingNames } from '../names.ts';
 import { resultOf, type Scanned } from '../scanned.ts';
@@ -31,7 +32,7 @@ export async function scanStaged(options: StagedOptions): Promise<Scanned> {
   const added = newInAll(sides);
   const skipped: Skipped[] = own
     .filter(({ mode }) => mode === GITLINK)
-    .map(({ path }) => ({ kind: 'excluded', path: printable(path), reason: 'submodule' }));
+    .map(({ path }) => ({ kind: 'excluded', path: decodePath(path), reason: 'submodule' }));
   const ready = await detector;
   const read = await detectIn(added, ready, git, objectsOf(env, commonDir));
   const lfs = await detectInLfs(read.pointers, ready, git, commonDir);
@@ -97,7 +98,7 @@ function otherParents(env: StagedOptions['env'], gitDir: string | undefined): st
 
 function idsIn(gitDir: string | undefined, name: string): string[] {
   if (gitDir === undefined) return [];
-  return linesOf(join(gitDir, name)).filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  return linesOf(join(gitDir, name)).filter(isObjectId);
 }
 
 function linesOf(file: string): string[] {
@@ -118,7 +119,7 @@ function newInAll(sides: readonly (readonly Change[])[]): { oid: string; path: s
   const there = others.map((side) => new Set(side.map(({ path, after }) => `${after} ${path}`)));
   return own.flatMap(({ path, mode, after }) =>
     after !== undefined && mode !== GITLINK && there.every((side) => side.has(`${after} ${path}`))
-      ? [{ oid: after, path: printable(path) }]
+      ? [{ oid: after, path: decodePath(path) }]
       : [],
   );
 }

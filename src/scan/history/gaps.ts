@@ -1,8 +1,7 @@
 /** What a repository lacks: history beyond a shallow clone, objects of a partial one, lost objects. */
-import { join } from 'node:path';
 import type { ObjectDirectory } from '../../git/objects/store.ts';
-import { readPlainFile } from '../../git/plain-file.ts';
 import type { Repository } from '../../git/repository.ts';
+import { shallowEnds } from '../../git/shallow.ts';
 import { git } from '../../git/spawn.ts';
 import { UserError } from '../../model/error.ts';
 import type { Skipped } from '../../model/report.ts';
@@ -15,16 +14,9 @@ const CUT_OFF: Skipped = {
   reason: 'shallow clone: older commits are not here; git fetch --unshallow brings them',
 };
 
-/** Commits at which a shallow clone ends; none of another repository. */
-export function endsOf({ isShallow, commonDir }: Repository): string[] {
-  if (!isShallow) return [];
-  const lines = readPlainFile(join(commonDir, 'shallow'))?.toString('latin1').split('\n') ?? [];
-  return lines.filter((line) => line !== '');
-}
-
 /** What the commits of a range lack: those that a shallow clone left out, from which its oldest ones came. */
 export function cutOff(repository: Repository, commits: ReadonlySet<string>): Skipped[] {
-  return endsOf(repository).some((sha) => commits.has(sha)) ? [CUT_OFF] : [];
+  return shallowEnds(repository).some((sha) => commits.has(sha)) ? [CUT_OFF] : [];
 }
 
 /**

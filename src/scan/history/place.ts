@@ -1,10 +1,11 @@
 /** From suspects to places: read again, traced to commits and paths, each finding where it stands. */
 import type { Detector } from '../../detect/detector.ts';
-import { type BytePath, printable } from '../../git/byte-path.ts';
+import { type BytePath, decodePath } from '../../git/byte-path.ts';
 import type { Unread } from '../../git/cat-file.ts';
 import { besidesCommits } from '../../git/named-objects.ts';
+import type { Ref } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
-import { namesInTree, type Ref, type TreeFile } from '../../git/tree.ts';
+import { namesInTree, type TreeFile } from '../../git/tree.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Skipped } from '../../model/report.ts';
 import { collectNames, standingNames } from '../names.ts';
@@ -77,7 +78,7 @@ export async function place(
   for (const { oid, findingsAt } of contents)
     add(placeBlob(oid, findingsAt, traced, { head, isNamed: isNamed(oid) }));
   if (options.introducedOnly === true) await dropStanding(names, traced, repository, options.signal);
-  const inHead = new Set(names.size === 0 ? [] : files.map(({ path }) => printable(path)));
+  const inHead = new Set(names.size === 0 ? [] : files.map(({ path }) => decodePath(path)));
   for (const [name, findings] of names)
     add(findings.flatMap((finding) => placeName(name, finding, traced, inHead)));
   return { placed, skipped, unread };
@@ -123,7 +124,7 @@ function headOf(files: readonly TreeFile[]): Head {
   const head = new Map<string, Set<string>>();
   for (const { oid, path } of files) {
     const paths = head.get(oid) ?? new Set();
-    head.set(oid, paths.add(printable(path)));
+    head.set(oid, paths.add(decodePath(path)));
   }
   return head;
 }

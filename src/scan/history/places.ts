@@ -1,5 +1,5 @@
 /** From hits and their trace to results: each key once, where it came in, and every other place. */
-import { type BytePath, printable } from '../../git/byte-path.ts';
+import { type BytePath, decodePath } from '../../git/byte-path.ts';
 import type { Finding } from '../../model/finding.ts';
 import { objectId, pathText, type TextPart } from '../../model/origin.ts';
 import type { Commit, Occurrence, Result } from '../../model/report.ts';
@@ -95,7 +95,7 @@ export function placeName(
   const known = names.get(name) ?? [];
   if (known.length === 0) {
     const since = { isReachable: false, age: 0, inHead: false };
-    return [placed(finding, since, inName(finding, printable(name)))];
+    return [placed(finding, since, inName(finding, decodePath(name)))];
   }
   return known.map(({ path, ...put }) =>
     placed(finding, { ...put, inHead: head.has(path) }, inName(finding, path)),

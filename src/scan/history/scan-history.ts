@@ -1,8 +1,9 @@
 /** The scan of a repository: survey its objects, read the suspects again, trace them, and place each key once. */
-import { printable } from '../../git/byte-path.ts';
+import { decodePath } from '../../git/byte-path.ts';
 import { listObjectDirectories } from '../../git/objects/store.ts';
+import { listRefs, type Ref } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
-import { listRefs, listTree, type Ref, type TreeFile } from '../../git/tree.ts';
+import { listTree, type TreeFile } from '../../git/tree.ts';
 import { NO_COVERAGE } from '../../model/coverage.ts';
 import { early } from '../../model/early.ts';
 import { UserError } from '../../model/error.ts';
@@ -103,7 +104,7 @@ export async function scanHistory(repository: Repository, options: HistoryOption
       skipped: all,
       notes: [...alternates, ...byGit, ...(surveyed.notes ?? [])],
     },
-    submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => printable(path)),
+    submodules: files.filter(({ mode }) => mode === '160000').map(({ path }) => decodePath(path)),
   };
 }
 
@@ -116,7 +117,7 @@ function compressedIn(
   const named = paths ?? new Map(files.map(({ oid, path }) => [oid, path]));
   return compressed.map((oid) => {
     const path = named.get(oid);
-    return notOpened(path === undefined ? `object ${oid}` : printable(path));
+    return notOpened(path === undefined ? `object ${oid}` : decodePath(path));
   });
 }
 

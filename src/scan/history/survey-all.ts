@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { type PackIndex, parsePackIndex } from '../../git/objects/pack-index.ts';
 import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
+import type { Ref } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { Ref } from '../../git/tree.ts';
+import { shallowEnds } from '../../git/shallow.ts';
+import { isObjectId } from '../../model/origin.ts';
 import type { Environment } from '../../state/directories.ts';
-import { endsOf } from './gaps.ts';
 import { memoryPlace, type Recalled, recall, remember, takeStamps } from './memory.ts';
 import type { Hashed } from './share.ts';
 import { survey } from './survey.ts';
@@ -48,7 +49,7 @@ export async function surveyAll(
     needed: isFollowed
       ? async () => [...(await namedBy(repository, options)), ...(recalled?.vanished ?? [])]
       : undefined,
-    ends: endsOf(repository),
+    ends: shallowEnds(repository),
     isElsewhere,
   });
   const all = [...(recalled?.places ?? []), ...places];
@@ -60,7 +61,7 @@ export async function surveyAll(
 /** Ids that refs and a detached HEAD name. */
 async function namedBy({ gitDir }: Repository, { refs }: AllOptions): Promise<string[]> {
   const head = readPlainFile(join(gitDir, 'HEAD'))?.toString('latin1').trim() ?? '';
-  const detached = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(head) ? [head] : [];
+  const detached = isObjectId(head) ? [head] : [];
   return [...(await refs()).map(({ oid }) => oid), ...detached];
 }
 

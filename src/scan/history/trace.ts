@@ -1,5 +1,5 @@
 /** Where objects came in: commits and paths of the blobs, and of names, that hold findings. */
-import { type BytePath, printable } from '../../git/byte-path.ts';
+import { type BytePath, decodePath } from '../../git/byte-path.ts';
 import { readLog } from '../../git/log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { git } from '../../git/spawn.ts';
@@ -81,7 +81,7 @@ function createFound(oids: ReadonlySet<string>, names: ReadonlySet<BytePath>) {
       },
       put(oid: string, path: BytePath, commit: Commit) {
         if (oid === '') return;
-        const put = { path: printable(path), commit, age, isReachable };
+        const put = { path: decodePath(path), commit, age, isReachable };
         if (oids.has(oid)) file(puts, oid, path, put);
         if (names.size === 0) return;
         for (const part of path.split('/')) if (names.has(part)) file(byName, part, path, put);

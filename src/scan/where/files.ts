@@ -1,7 +1,7 @@
 /** The files of a repository's work trees and git directory, and of the machine, as one plan. */
 import { readdirSync } from 'node:fs';
 import { posix } from 'node:path';
-import { type BytePath, printable, toBytePath } from '../../git/byte-path.ts';
+import { type BytePath, decodePath, toBytePath } from '../../git/byte-path.ts';
 import { listWorkTree } from '../../git/ls-files.ts';
 import type { Repository } from '../../git/repository.ts';
 import { findWorkTree } from '../../git/work-tree.ts';
@@ -43,7 +43,7 @@ export function planParts({ cwd, roots, repository, machine }: FilesOf): PartedP
     for (const unit of walked.units) {
       if (units.has(unit.path)) continue;
       units.set(unit.path, unit);
-      partOf.set(printable(unit.name), { part, path: unit.path });
+      partOf.set(decodePath(unit.name), { part, path: unit.path });
     }
   };
   for (const root of roots) add({ kind: 'work-tree', root }, filesBelow(root, cwd));
@@ -57,7 +57,7 @@ function filesBelow(root: string, cwd: string): Walked {
   const directory = toBytePath(root);
   const into: Walked = { units: [], skipped: [] };
   walk(directory, directory, into);
-  const own = printable(below(directory, '.git'));
+  const own = decodePath(below(directory, '.git'));
   const skipped = into.skipped.filter(({ path }) => path !== own);
   return seenFrom(cwd, { units: into.units, skipped });
 }
@@ -67,7 +67,7 @@ function seenFrom(cwd: string, { units, skipped }: Walked): Walked {
   const from = toBytePath(cwd);
   return {
     units: units.map((unit) => ({ ...unit, name: posix.relative(from, unit.name) })),
-    skipped: skipped.map((one) => ({ ...one, path: posix.relative(printable(from), one.path) || '.' })),
+    skipped: skipped.map((one) => ({ ...one, path: posix.relative(decodePath(from), one.path) || '.' })),
   };
 }
 

@@ -1,6 +1,6 @@
 /** From what a search met to the places of the one key that is meant. */
 
-import { type BytePath, printable, toBytePath } from '../../git/byte-path.ts';
+import { type BytePath, decodePath, toBytePath } from '../../git/byte-path.ts';
 import { type RefsHolding, refsHolding } from '../../git/refs-holding.ts';
 import type { Repository } from '../../git/repository.ts';
 import { stagedIn } from '../../git/work-trees.ts';
@@ -97,7 +97,7 @@ function stagedPlaces(
   const told = new Set(inFiles.map(({ location }) => plan.partOf.get(location.path)?.path));
   return staged
     .filter(({ path, workTree }) => !told.has(`${toBytePath(workTree)}/${path}`))
-    .map(({ path, workTree }) => ({ kind: 'index', path: printable(path), workTree }));
+    .map(({ path, workTree }) => ({ kind: 'index', path: decodePath(path), workTree }));
 }
 
 /** A blob that only an index leads to is told as staged, not as lost. */

@@ -1,7 +1,7 @@
 /** The files of a machine that the presets name, as a plan for the scan of files. */
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative } from 'node:path';
-import { type BytePath, printable, toBytePath } from '../../git/byte-path.ts';
+import { type BytePath, decodePath, toBytePath } from '../../git/byte-path.ts';
 import { UserError } from '../../model/error.ts';
 import { excluded, reasonOf, type Walked, walk } from '../../sources/walk.ts';
 import { type Base, PRESETS, type Preset } from './presets.ts';
@@ -18,7 +18,7 @@ export interface Present extends Walked {
 
 /** Each file once, under the first preset that names it. Errors: `not-found` if there is no home directory. */
 export function planMachine(machine: Machine): Present[] {
-  const bases = basesOf(machine);
+  const bases = directoriesOf(machine);
   const seen = new Set<string>();
   return PRESETS.map((preset) => {
     const into: Present = { preset, units: [], skipped: [] };
@@ -31,7 +31,7 @@ export function planMachine(machine: Machine): Present[] {
 }
 
 /** The directories of the XDG base directory specification, of macOS, and of Windows' known folders. */
-export function basesOf({ env, platform }: Machine): Readonly<Record<Base, string>> {
+export function directoriesOf({ env, platform }: Machine): Readonly<Record<Base, string>> {
   const set = (name: string): string | undefined => {
     const value = env[name];
     // The specification wants relative ones ignored.
@@ -116,7 +116,7 @@ function statOf(path: string, name: BytePath, into: Present): Stats | undefined 
   } catch (error) {
     const reason = reasonOf(error);
     if (reason !== 'ENOENT' && reason !== 'ENOTDIR')
-      into.skipped.push({ kind: 'unread', path: printable(name), reason });
+      into.skipped.push({ kind: 'unread', path: decodePath(name), reason });
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** One look at every place: files, history, environment. What is looked for is the caller's. */
 import type { Detector } from '../../detect/detector.ts';
-import { printable } from '../../git/byte-path.ts';
+import { decodePath } from '../../git/byte-path.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Finding, OwnKey } from '../../model/finding.ts';
 import type { Coverage, Result, Skipped } from '../../model/report.ts';
@@ -83,7 +83,7 @@ function inNames({ units }: PartedPlan, detector: Detector): Sought['inNames'] {
   const findings = detector.detect({ origin: { kind: 'name', of: 'path' }, bytes });
   return findings.map((finding) => {
     const unit = units[finding.location.startLine - 1];
-    return { finding, name: unit === undefined ? '' : printable(unit.name) };
+    return { finding, name: unit === undefined ? '' : decodePath(unit.name) };
   });
 }
 
