@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { streamLoose } from '../../git/objects/loose-stream.ts';
+import type { PlaceSurvey } from '../../git/objects/tally.ts';
 import type { Repository } from '../../git/repository.ts';
 import { UserError } from '../../model/error.ts';
 import type { Skipped } from '../../model/report.ts';
@@ -10,7 +11,6 @@ import { createWatch, nothingLeft, surveyLeft } from './left.ts';
 import { forgedObjects } from './pack-rest.ts';
 import type { PlaceShare } from './share.ts';
 import type { SurveyOptions } from './survey-options.ts';
-import type { PlaceSurvey } from './tally.ts';
 
 /** Reads what is left. Of a damaged object git may have another copy, and then never looks at this one. */
 export async function surveyLooseRest(

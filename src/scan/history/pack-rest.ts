@@ -6,6 +6,7 @@ import { inflateStretch, piecesOf } from '../../git/objects/inflate-stream.ts';
 import { oidOf, type PackPlan } from '../../git/objects/pack-plan.ts';
 import { typeName } from '../../git/objects/pack-tree.ts';
 import { inflateSmall } from '../../git/objects/pack-walk.ts';
+import type { PlaceSurvey } from '../../git/objects/tally.ts';
 import { openPlainFile } from '../../git/plain-file.ts';
 import type { Repository } from '../../git/repository.ts';
 import { UserError } from '../../model/error.ts';
@@ -15,7 +16,6 @@ import { createWatch, type Left, nothingLeft, surveyLeft } from './left.ts';
 import type { OpenedPack } from './opened-pack.ts';
 import type { PlaceShare } from './share.ts';
 import type { SurveyOptions } from './survey-options.ts';
-import type { PlaceSurvey } from './tally.ts';
 
 export interface RestOptions extends SurveyOptions {
   /** True if the object is in another place, too: then git may read that one. */

@@ -3,6 +3,7 @@ import type { Detector } from '../../detect/detector.ts';
 import { type BytePath, decodePath } from '../../git/byte-path.ts';
 import type { Unread } from '../../git/cat-file.ts';
 import { besidesCommits } from '../../git/named-objects.ts';
+import type { Surveyed } from '../../git/objects/tally.ts';
 import type { Ref } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
 import { namesInTree, type TreeFile } from '../../git/tree.ts';
@@ -13,7 +14,6 @@ import { readHits } from './hits.ts';
 import type { LfsContent } from './lfs-content.ts';
 import { type Head, type Placed, placeBlob, placeCommit, placeName, placeRef, placeTag } from './places.ts';
 import type { SurveyOptions } from './survey-options.ts';
-import type { Surveyed } from './tally.ts';
 import { type Trace, trace } from './trace.ts';
 
 /** What was placed, and what could not be. */

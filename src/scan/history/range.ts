@@ -1,11 +1,11 @@
 /** The survey of a range or a time: what its commits put in, and their messages. */
 import type { BytePath } from '../../git/byte-path.ts';
 import { readLog } from '../../git/log.ts';
+import type { Surveyed } from '../../git/objects/tally.ts';
 import type { Repository } from '../../git/repository.ts';
 import { cutOff } from './gaps.ts';
 import { surveyLeft } from './left.ts';
 import type { SurveyOptions } from './survey-options.ts';
-import type { Surveyed } from './tally.ts';
 
 /** Ids of what the commits of a range are about. */
 export interface RangeObjects {

@@ -1,6 +1,7 @@
 /** The scan of a repository: survey its objects, read the suspects again, trace them, and place each key once. */
 import { decodePath } from '../../git/byte-path.ts';
 import { listObjectDirectories } from '../../git/objects/store.ts';
+import type { Surveyed } from '../../git/objects/tally.ts';
 import { listRefs, type Ref } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
 import { listTree, type TreeFile } from '../../git/tree.ts';
@@ -22,7 +23,6 @@ import { type Placed, resultsOf } from './places.ts';
 import { type RangeObjects, type RangeSurvey, surveyRange } from './range.ts';
 import type { Hashed } from './share.ts';
 import type { AllSurveyed } from './survey-all.ts';
-import type { Surveyed } from './tally.ts';
 
 export interface HistoryOptions extends Omit<PlaceOptions, 'refs' | 'names'> {
   /** Of a range only: more objects to look at, such as annotated tags. */

@@ -3,17 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PackIndex, parsePackIndex } from '../../git/objects/pack-index.ts';
 import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
+import { type PlaceSurvey, type Surveyed, totalOf } from '../../git/objects/tally.ts';
 import { readPlainFile } from '../../git/plain-file.ts';
 import type { Ref } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
 import { shallowEnds } from '../../git/shallow.ts';
 import { isObjectId } from '../../model/origin.ts';
 import type { Environment } from '../../state/directories.ts';
-import { memoryPlace, type Recalled, recall, remember, takeStamps } from './memory.ts';
+import { takeStamps } from '../../state/stamps.ts';
+import { memoryPlace, type Recalled, recall, remember } from '../../state/surveys.ts';
 import type { Hashed } from './share.ts';
 import { survey } from './survey.ts';
 import type { SurveyOptions } from './survey-options.ts';
-import { type PlaceSurvey, type Surveyed, totalOf } from './tally.ts';
 
 export interface AllOptions extends SurveyOptions {
   readonly hashed: Hashed;

@@ -12,6 +12,7 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { addId, createKnownIds, hasId, type KnownIds } from '../../git/objects/known-ids.ts';
 import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
+import { NOTHING, type PlaceSurvey } from '../../git/objects/tally.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Pace } from '../../model/pace.ts';
 import { createPace, untilAborted } from '../../sources/turn.ts';
@@ -28,7 +29,6 @@ import {
   surveyShare,
 } from './share.ts';
 import type { SurveyOptions } from './survey-options.ts';
-import { NOTHING, type PlaceSurvey } from './tally.ts';
 import type { SurveyHand } from './worker.ts';
 
 export interface Survey {

@@ -6,26 +6,21 @@
  * Holds ids only.
  */
 import { createHash } from 'node:crypto';
-import { type BigIntStats, closeSync, fstatSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
-import { openPlainFile } from '../../git/plain-file.ts';
-import type { OwnKey } from '../../model/finding.ts';
-import type { Ruleset } from '../../model/rule.ts';
-import { type Environment, userDirectory } from '../../state/directories.ts';
-import { dropOlder, readPrivate, writePrivate } from '../../state/private-file.ts';
-import { repositoryName } from '../../state/repository.ts';
-import { VERSION } from '../../version.generated.ts';
-import { NOTHING, type PlaceSurvey, type Tally, totalOf } from './tally.ts';
+import type { ObjectDirectory, PackFile } from '../git/objects/store.ts';
+import { NOTHING, type PlaceSurvey, type Tally, totalOf } from '../git/objects/tally.ts';
+import type { OwnKey } from '../model/finding.ts';
+import type { Ruleset } from '../model/rule.ts';
+import { VERSION } from '../version.generated.ts';
+import { type Environment, userDirectory } from './directories.ts';
+import { dropOlder, readPrivate, writePrivate } from './private-file.ts';
+import { repositoryName } from './repository.ts';
+import type { Stamp, Stamps } from './stamps.ts';
 
 const BELOW = 'history';
 /** Loose objects are listed one by one; a repository with more of them wants a gc first. */
 const MOST_LOOSE = 100_000;
 /** Milliseconds after which what is remembered of a repository that is not scanned any more is deleted. */
 const KEPT = 90 * 86_400_000;
-
-/** Something by which a file is known to be the same, and not changed in between. */
-type Stamp = string;
 
 interface LooseMemory extends Tally {
   readonly directory: string;
@@ -59,51 +54,6 @@ export function memoryPlace(
   const parts = JSON.stringify([VERSION, ruleset.hash, keys]);
   const key = createHash('sha256').update(parts).digest('hex');
   return { root, name: `${repositoryName(commonDir)}.json`, key };
-}
-
-/** Stamps of everything there is, taken before it is read. */
-export interface Stamps {
-  readonly packs: ReadonlyMap<string, Stamp>;
-  readonly loose: ReadonlyMap<string, ReadonlyMap<string, Stamp>>;
-}
-
-export function takeStamps(directories: readonly ObjectDirectory[], oidBytes: number): Stamps {
-  const packs = directories.flatMap((directory) =>
-    directory.packs.flatMap(({ base }) => {
-      const stamp = stampOfPack(`${base}.pack`, oidBytes);
-      return stamp === undefined ? [] : [[base, stamp] as const];
-    }),
-  );
-  const loose = directories.map(({ path, loose: oids }) => {
-    const stamps = oids.flatMap((oid) => {
-      const file = join(path, oid.slice(0, 2), oid.slice(2));
-      const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-      return stat === undefined ? [] : [[oid, stampOf(stat)] as const];
-    });
-    return [path, new Map(stamps)] as const;
-  });
-  return { packs: new Map(packs), loose: new Map(loose) };
-}
-
-/** The time of the last change of status cannot be set back, as that of the last change of content can. */
-function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): Stamp {
-  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
-}
-
-function stampOfPack(file: string, oidBytes: number): Stamp | undefined {
-  try {
-    const descriptor = openPlainFile(file);
-    try {
-      const stat = fstatSync(descriptor, { bigint: true });
-      const trailer = Buffer.alloc(oidBytes);
-      readSync(descriptor, trailer, 0, oidBytes, Math.max(0, Number(stat.size) - oidBytes));
-      return `${stampOf(stat)}:${trailer.toString('hex')}`;
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return undefined;
-  }
 }
 
 /** What need not be read again. */

@@ -1,6 +1,7 @@
 /** What reading objects gives, wherever they are. */
-import type { PackFile } from '../../git/objects/store.ts';
+
 import type { Skipped } from '../../model/report.ts';
+import type { PackFile } from './store.ts';
 
 export interface Tally {
   /** Ids of objects that may hold a key. */
