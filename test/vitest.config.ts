@@ -21,6 +21,7 @@ const PROGRAM = [
   'test/early.test.ts',
   'test/git/objects/store.test.ts',
   'test/git/repository.test.ts',
+  'test/report/environments.test.ts',
   'test/report/json.test.ts',
   'test/revoke/issue.test.ts',
   'test/verify/many.test.ts',

@@ -69,7 +69,7 @@ export async function guard(
   const compile = (): Promise<Compiled> => compiled(policy);
   const scanned = await SCANS[request.hook]({ ...request, env, signal, compile });
   if (scanned.results.length === 0 && !isIncomplete(scanned.coverage)) return undefined;
-  const { createReport } = await import('../scan/report.ts');
+  const { createReport } = await import('../report/create.ts');
   return createReport({
     source: { kind: 'guard', target: request.hook },
     ...scanned,

@@ -6,11 +6,11 @@ import { UserError } from '../model/error.ts';
 import type { DetectionPolicy } from '../model/policy.ts';
 import type { Result, Skipped } from '../model/report.ts';
 import { type ReadReport, readReport } from '../report/read.ts';
-import { recallLast } from '../scan/last.ts';
-import { recover } from '../scan/recover.ts';
 import { resultOf } from '../scan/scanned.ts';
 import type { Deps } from './deps.ts';
 import { findingsOfKeys } from './given-keys.ts';
+import { recallLast } from './last.ts';
+import { recover } from './recover.ts';
 
 export interface NamingRequest {
   readonly cwd: string;

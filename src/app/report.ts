@@ -1,7 +1,7 @@
 /** From what was found to the report: with verdicts if providers are asked. */
 import type { Report } from '../model/report.ts';
+import { createReport, type ReportInput } from '../report/create.ts';
 import type { FindHolders } from '../scan/history/holders.ts';
-import { createReport, type ReportInput } from '../scan/report.ts';
 import type { Asking } from './asking.ts';
 import type { Deps } from './deps.ts';
 

@@ -4,7 +4,7 @@ import type { ReportPolicy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Secret } from '../model/secret.ts';
-import type { ReportInput } from '../scan/report.ts';
+import type { ReportInput } from '../report/create.ts';
 import { plannedRequests, subjectsOf } from '../verify/verify.ts';
 import type { Asking } from './asking.ts';
 import type { Deps } from './deps.ts';

@@ -8,13 +8,13 @@ import type { OwnKey } from '../model/finding.ts';
 import type { DetectionPolicy } from '../model/policy.ts';
 import type { Coverage } from '../model/report.ts';
 import { shownFingerprint } from '../policy/ignore-file.ts';
-import { recallLast } from '../scan/last.ts';
 import { planParts } from '../scan/where/files.ts';
 import { findPlaces } from '../scan/where/find.ts';
 import type { Place } from '../scan/where/place.ts';
 import { type SearchRequest, type Sought, search } from '../scan/where/search.ts';
-import { amongFound, amongOwn, amongReported, type Target, theOne } from '../scan/where/target.ts';
 import type { Deps } from './deps.ts';
+import { recallLast } from './last.ts';
+import { amongFound, amongOwn, amongReported, type Target, theOne } from './where-target.ts';
 
 export interface WhereRequest {
   readonly cwd: string;

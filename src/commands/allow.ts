@@ -1,9 +1,9 @@
 /** `leakward allow`: entries in .leakwardignore. */
 import { join } from 'node:path';
+import { recallLast } from '../app/last.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import { addEntry, IGNORE_FILE, isFingerprint } from '../policy/ignore-file.ts';
-import { recallLast } from '../scan/last.ts';
 import { readSettings } from '../state/guarded-read.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { CallOf } from './call.ts';

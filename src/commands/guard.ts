@@ -67,7 +67,7 @@ async function tell({ root, io }: CallOf<'guard'>, report: Report, act: Act): Pr
   const [{ guardMessage, wordOf }, { maskReport }, { rememberLast }] = await Promise.all([
     import('../report/guard.ts'),
     import('../report/mask.ts'),
-    import('../scan/last.ts'),
+    import('../app/last.ts'),
   ]);
   rememberLast(root, report, io.env);
   // A file can be named after the key.

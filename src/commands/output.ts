@@ -1,12 +1,12 @@
 /** Where reports go: each format to its `--output`, in order; without one, or to `-`, to standard output. */
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { rememberLast } from '../app/last.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
-import { rememberLast } from '../scan/last.ts';
 import { hear } from '../sources/turn.ts';
 import type { Call } from './call.ts';
 

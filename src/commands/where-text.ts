@@ -1,6 +1,7 @@
 /** What `leakward where` says, for people and for programs. Holds no key: the key's own characters are masked. */
 import pc from 'picocolors';
 import type { Whereabouts } from '../app/where.ts';
+import type { Target } from '../app/where-target.ts';
 import type { Commit, Skipped } from '../model/report.ts';
 import { jsonText } from '../report/json-text.ts';
 import { createMask, type Mask, maskValue } from '../report/mask.ts';
@@ -8,7 +9,6 @@ import { printable, printableUpTo } from '../report/printable.ts';
 import { createStartMask } from '../report/start-mask.ts';
 import { ORDER } from '../scan/where/find.ts';
 import type { Place, PlaceKind, Spot } from '../scan/where/place.ts';
-import type { Target } from '../scan/where/target.ts';
 import { VERSION } from '../version.generated.ts';
 
 export interface PlacesOptions {

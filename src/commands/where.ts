@@ -1,11 +1,11 @@
 /** `leakward where`: every place of one key. */
 import { where } from '../app/where.ts';
+import type { Target } from '../app/where-target.ts';
 import { LEAST_LENGTH, ownKeyOf, ruleOfKey } from '../keys/own-key.ts';
 import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Ruleset } from '../model/rule.ts';
 import { isFingerprint } from '../policy/ignore-file.ts';
-import type { Target } from '../scan/where/target.ts';
 import { readAll } from '../sources/stream.ts';
 import type { CallOf, Io } from './call.ts';
 import { depsOf } from './deps.ts';

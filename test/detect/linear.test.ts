@@ -3,7 +3,7 @@ import { workOf } from '../support/work.ts';
 
 const { createRuleset } = await import('../../src/rules/ruleset.ts');
 const { placeCommit } = await import('../../src/scan/history/places.ts');
-const { createReport } = await import('../../src/scan/report.ts');
+const { createReport } = await import('../../src/report/create.ts');
 const { resultOf } = await import('../../src/scan/scanned.ts');
 const { NO_COVERAGE } = await import('../../src/model/coverage.ts');
 const { detectAll } = await import('../support/detect.ts');

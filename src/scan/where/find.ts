@@ -4,15 +4,14 @@ import { type BytePath, decodePath, toBytePath } from '../../git/byte-path.ts';
 import { type RefsHolding, refsHolding } from '../../git/refs-holding.ts';
 import type { Repository } from '../../git/repository.ts';
 import { stagedIn } from '../../git/work-trees.ts';
-import type { FoundKey } from '../../model/finding.ts';
+import type { FoundKey, OwnKey } from '../../model/finding.ts';
 import type { Coverage, Result } from '../../model/report.ts';
 import { createStateTest, type PartedPlan, type StateTest } from './files.ts';
 import { historyPlaces, objectsOf, type Place, type PlaceKind, refPlaces, spotOf } from './place.ts';
 import type { Sought } from './search.ts';
-import type { Target } from './target.ts';
 
 export interface FindRequest {
-  readonly target: Target;
+  readonly target: OwnKey;
   readonly sought: Sought;
   readonly plan: PartedPlan;
   readonly repository: Repository | undefined;

@@ -1,11 +1,11 @@
 /** Which key is meant: by digits of its hash, without the key itself. */
-import { UserError } from '../../model/error.ts';
-import type { OwnKey } from '../../model/finding.ts';
-import { objectId } from '../../model/origin.ts';
-import type { Result } from '../../model/report.ts';
-import { names, shownFingerprint } from '../../policy/ignore-file.ts';
-import { pathIdOf } from '../../report/path-id.ts';
-import type { ReadFinding, ReadPlace, ReadReport } from '../../report/read.ts';
+import { UserError } from '../model/error.ts';
+import type { OwnKey } from '../model/finding.ts';
+import { objectId } from '../model/origin.ts';
+import type { Result } from '../model/report.ts';
+import { names, shownFingerprint } from '../policy/ignore-file.ts';
+import { pathIdOf } from '../report/path-id.ts';
+import type { ReadFinding, ReadPlace, ReadReport } from '../report/read.ts';
 
 /** What is enough to find a key wherever it stands, whatever stands round it. */
 export type Target = OwnKey;

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { type Recovered, recover } from '../../src/app/recover.ts';
 import { createDetector } from '../../src/detect/detector.ts';
 import { readReport } from '../../src/report/read.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
-import { type Recovered, recover } from '../../src/scan/recover.ts';
 import { detectAll } from '../support/detect.ts';
 import { nouvelKey } from '../support/keys.ts';
 import { directoryOf } from '../support/run.ts';

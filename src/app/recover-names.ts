@@ -7,11 +7,11 @@ import { isObjectId } from '../model/origin.ts';
 import type { Result } from '../model/report.ts';
 import { pathIdOf } from '../report/path-id.ts';
 import type { ReadFinding } from '../report/read.ts';
+import { namesWithin, resultsAt } from '../scan/names.ts';
+import { resultOf } from '../scan/scanned.ts';
 import type { FileUnit } from '../sources/file-unit.ts';
 import { planFiles } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
-import { namesWithin, resultsAt } from './names.ts';
-import { resultOf } from './scanned.ts';
 
 export interface NamedOptions {
   readonly detector: Detector;

@@ -9,11 +9,11 @@ import type { Repository } from '../git/repository.ts';
 import type { Location } from '../model/finding.ts';
 import type { Result, Skipped } from '../model/report.ts';
 import type { ReadFinding, ReadReport } from '../report/read.ts';
+import { readHits } from '../scan/history/hits.ts';
+import { resultOf } from '../scan/scanned.ts';
 import { planFiles } from '../sources/files.ts';
 import { readFile } from '../sources/read.ts';
-import { readHits } from './history/hits.ts';
 import { recoverNamed } from './recover-names.ts';
-import { resultOf } from './scanned.ts';
 
 export interface RecoverOptions {
   readonly detector: Detector;
