@@ -1,6 +1,6 @@
 /** From an argument list to a command and its flags. */
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
-import { OPTION_LIST, type Option } from '../commands/options.ts';
+import { type NamedOption, OPTION_LIST } from '../commands/options.ts';
 import type { Flags } from '../commands/settings.ts';
 import { COMMAND_LIST, type CommandName, optionsOf } from '../commands/table.ts';
 import { UserError } from '../model/error.ts';
@@ -92,7 +92,7 @@ function groupOf(parent: Commander, word: string): Commander {
   );
 }
 
-function toCommander(option: Option): CommanderOption {
+function toCommander(option: NamedOption): CommanderOption {
   const short = option.short === undefined ? '' : `-${option.short}, `;
   const value = option.value === undefined ? '' : ` <${option.value}>`;
   const made = new CommanderOption(`${short}--${option.flag}${value}`, describe(option));
@@ -104,7 +104,7 @@ function toCommander(option: Option): CommanderOption {
   return made;
 }
 
-function describe({ text, choices, fallback }: Option): string {
+function describe({ text, choices, fallback }: NamedOption): string {
   const all = choices === undefined ? '' : ` (${choices.join(', ')})`;
   const usual = fallback === undefined || typeof fallback === 'boolean' ? '' : `; ${fallback} unless given`;
   return `${text}${all}${usual}`;

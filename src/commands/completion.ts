@@ -3,7 +3,7 @@
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import type { CallOf } from './call.ts';
-import type { Option } from './options.ts';
+import type { NamedOption } from './options.ts';
 import { COMMAND_LIST, type CommandName, optionsOf } from './table.ts';
 
 const SHELLS = { bash, zsh, fish } as const;
@@ -42,7 +42,7 @@ function flagsFor(command: CommandName): string[] {
 
 /** Values that an option's flag can be followed by. */
 function choices(): Map<string, readonly string[]> {
-  const all: readonly Option[] = COMMAND_LIST.flatMap(({ name }) => optionsOf(name));
+  const all: readonly NamedOption[] = COMMAND_LIST.flatMap(({ name }) => optionsOf(name));
   return new Map(
     all.flatMap(({ flag, choices: values }) => (values === undefined ? [] : [[`--${flag}`, values]])),
   );
@@ -96,7 +96,7 @@ function fish(): string {
   return `${[...groups, ...lines].join('\n')}\n`;
 }
 
-function fishOption(under: string, { flag, short, value, choices: values, text }: Option): string {
+function fishOption(under: string, { flag, short, value, choices: values, text }: NamedOption): string {
   const letter = short === undefined || /\d/.test(short) ? '' : ` -s ${short}`;
   const takes = value === undefined ? '' : values === undefined ? ' -r' : ` -x -a '${values.join(' ')}'`;
   return `complete -c leakward -n '${under}' -l ${flag}${letter}${takes} -d '${inQuotes(text)}'`;

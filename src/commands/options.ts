@@ -9,8 +9,8 @@ export type OptionKind = 'flag' | 'text' | 'choice' | 'number' | 'list' | 'choic
 
 export interface Option {
   readonly kind: OptionKind;
-  /** The flag without dashes. */
-  readonly flag: string;
+  /** The flag without dashes, where that is not the option's name. */
+  readonly flag?: string;
   readonly short?: string;
   /** What the option means without a value, which then can only follow a `=`. */
   readonly bare?: string;
@@ -18,68 +18,61 @@ export interface Option {
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly fallback?: string | number | boolean;
-  /** Key in leakward.toml; absent if a repository may not set it. */
-  readonly key?: string;
-  /** Environment variable. */
-  readonly env?: string;
+  /** leakward.toml has a key of the flag's name; absent if a repository may not set it. */
+  readonly key?: true;
+  /** The environment has a variable of the flag's name. */
+  readonly env?: true;
   readonly text: string;
 }
 
 export const OPTIONS = {
   format: {
     kind: 'choices',
-    flag: 'format',
     short: 'f',
     value: 'name',
     choices: FORMATS,
-    key: 'format',
-    env: 'LEAKWARD_FORMAT',
+    key: true,
+    env: true,
     text: 'how to report; may be given several times, paired in order with --output',
   },
   output: {
     kind: 'list',
-    flag: 'output',
     short: 'o',
     value: 'file',
     text: 'write the report to this file; - for standard output',
   },
   minConfidence: {
     kind: 'choice',
-    flag: 'min-confidence',
     value: 'level',
     choices: ['high', 'medium', 'low'],
     fallback: 'medium',
-    key: 'min-confidence',
-    env: 'LEAKWARD_MIN_CONFIDENCE',
+    key: true,
+    env: true,
     text: 'list findings from this confidence on; lower ones are counted',
   },
   failOn: {
     kind: 'choice',
-    flag: 'fail-on',
     value: 'what',
     choices: ['findings', 'warnings', 'nothing'],
     fallback: 'findings',
-    key: 'fail-on',
-    env: 'LEAKWARD_FAIL_ON',
+    key: true,
+    env: true,
     text: "what makes the exit code 1: findings, also warnings (other products' keys, split literals, random text in running text, tables and logs), or nothing",
   },
   all: {
     kind: 'flag',
-    flag: 'all',
     short: 'a',
-    key: 'all',
+    key: true,
     text: 'in a git work tree also read ignored files',
   },
   exclude: {
     kind: 'list',
-    flag: 'exclude',
     value: 'glob',
-    key: 'exclude',
+    key: true,
     text: "leave out paths that match; a directory's name covers what is below it; told in the report",
   },
   filesFrom: {
     kind: 'text',
-    flag: 'files-from',
     value: 'file',
     text: 'read the paths to scan from this file, one a line; - for standard input',
   },
@@ -91,34 +84,30 @@ export const OPTIONS = {
   },
   stdinName: {
     kind: 'text',
-    flag: 'stdin-name',
     value: 'path',
     fallback: 'stdin',
     text: 'path to report for what comes on standard input',
   },
   maxBytes: {
     kind: 'number',
-    flag: 'max-bytes',
     value: 'n',
-    key: 'max-bytes',
-    env: 'LEAKWARD_MAX_BYTES',
+    key: true,
+    env: true,
     text: 'read no more bytes than this of a file, pipe, device or standard input; the report lists larger ones',
   },
   rules: {
     kind: 'list',
-    flag: 'rules',
     value: 'file',
-    key: 'rules',
-    env: 'LEAKWARD_RULES',
+    key: true,
+    env: true,
     text: 'add rules of the format of rules/*.toml',
   },
   keys: {
     kind: 'text',
-    flag: 'keys',
     value: 'file',
     fallback: 'leakward.keys',
-    key: 'keys',
-    env: 'LEAKWARD_KEYS',
+    key: true,
+    env: true,
     text: 'the list of your own keys, by hash',
   },
   envKeys: {
@@ -129,55 +118,48 @@ export const OPTIONS = {
   },
   baseline: {
     kind: 'text',
-    flag: 'baseline',
     value: 'file',
     fallback: '.leakward-baseline',
-    key: 'baseline',
-    env: 'LEAKWARD_BASELINE',
+    key: true,
+    env: true,
     text: 'findings to pass over, as written by baseline create',
   },
   config: {
     kind: 'text',
-    flag: 'config',
     short: 'c',
     value: 'file',
-    env: 'LEAKWARD_CONFIG',
+    env: true,
     text: 'settings file; otherwise leakward.toml here or above, up to the repository root',
   },
   trustTarget: {
     kind: 'flag',
-    flag: 'trust-target',
     text: 'of another repository that is scanned, use its rules and suppressions; never its addresses, keys or [revoke]',
   },
   color: { kind: 'flag', flag: 'no-color', fallback: true, text: 'plain text' },
   quiet: {
     kind: 'flag',
-    flag: 'quiet',
     short: 'q',
-    env: 'LEAKWARD_QUIET',
+    env: true,
     text: 'no progress and no notes on standard error',
   },
-  verbose: { kind: 'flag', flag: 'verbose', short: 'v', text: 'say on standard error what is read' },
+  verbose: { kind: 'flag', short: 'v', text: 'say on standard error what is read' },
   threads: {
     kind: 'number',
-    flag: 'threads',
     value: 'n',
-    key: 'threads',
-    env: 'LEAKWARD_THREADS',
+    key: true,
+    env: true,
     text: 'workers for large scans; otherwise as many as processors',
   },
-  reason: { kind: 'text', flag: 'reason', value: 'text', text: 'why it is no leak; required' },
-  path: { kind: 'text', flag: 'path', value: 'glob', text: 'only at paths that match' },
+  reason: { kind: 'text', value: 'text', text: 'why it is no leak; required' },
+  path: { kind: 'text', value: 'glob', text: 'only at paths that match' },
   until: {
     kind: 'text',
-    flag: 'until',
     value: 'date',
     text: 'only up to this day, YYYY-MM-DD',
   },
-  last: { kind: 'flag', flag: 'last', text: 'everything the last scan here reported' },
+  last: { kind: 'flag', text: 'everything the last scan here reported' },
   count: {
     kind: 'number',
-    flag: 'count',
     short: 'n',
     value: 'n',
     fallback: 1,
@@ -185,19 +167,16 @@ export const OPTIONS = {
   },
   range: {
     kind: 'text',
-    flag: 'range',
     value: 'A..B',
     text: 'only what the commits of this range put in',
   },
   since: {
     kind: 'text',
-    flag: 'since',
     value: 'date',
     text: 'only what commits since this date put in',
   },
   reachableOnly: {
     kind: 'flag',
-    flag: 'reachable-only',
     text: 'leave out what no branch or tag leads to: reflogs, dangling objects',
   },
   cache: {
@@ -208,26 +187,22 @@ export const OPTIONS = {
   },
   recurseSubmodules: {
     kind: 'flag',
-    flag: 'recurse-submodules',
     text: 'scan the submodules that are checked out, too',
   },
-  staged: { kind: 'flag', flag: 'staged', text: 'what the index changes against HEAD' },
+  staged: { kind: 'flag', text: 'what the index changes against HEAD' },
   patch: {
     kind: 'text',
-    flag: 'patch',
     value: 'file',
     text: 'the added lines of a unified diff in this file, and the text around them; - for standard input',
   },
   manager: {
     kind: 'choice',
-    flag: 'manager',
     value: 'name',
     choices: ['husky', 'pre-commit', 'lefthook', 'plain'],
     text: 'whose hooks to write; otherwise what the project uses already',
   },
   missing: {
     kind: 'choice',
-    flag: 'missing',
     value: 'what',
     choices: ['warn', 'block'],
     fallback: 'warn',
@@ -235,56 +210,47 @@ export const OPTIONS = {
   },
   install: {
     kind: 'flag',
-    flag: 'install',
     text: 'also run the install step of the hook manager (npm install, husky, pre-commit install …)',
   },
   from: {
     kind: 'text',
-    flag: 'from',
     value: 'source',
     text: 'what hook and package managers get leakward from: a tarball, a clone’s directory, or URL#COMMIT; otherwise what this one was installed from',
   },
-  remove: { kind: 'flag', flag: 'remove', text: 'take out what init put in' },
+  remove: { kind: 'flag', text: 'take out what init put in' },
   dryRun: {
     kind: 'flag',
-    flag: 'dry-run',
     text: 'tell what would be done, and do nothing',
   },
   gui: {
     kind: 'flag',
-    flag: 'gui',
     text: 'with the PATH that a graphical git client gives its hooks',
   },
-  seed: { kind: 'number', flag: 'seed', value: 'n', text: 'the same keys every time' },
+  seed: { kind: 'number', value: 'n', text: 'the same keys every time' },
   to: {
     kind: 'choice',
-    flag: 'to',
     value: 'tool',
     choices: ['github', 'gitleaks', 'betterleaks', 'trufflehog', 'kingfisher', 'titus', 'gitlab'],
     text: 'the tool to write rules for; required',
   },
   rule: {
     kind: 'list',
-    flag: 'rule',
     value: 'id',
     text: 'export only this rule; repeatable; titus reads one rule per file',
   },
   label: {
     kind: 'text',
-    flag: 'label',
     value: 'text',
     text: 'what the key is for; required',
   },
-  owner: { kind: 'text', flag: 'owner', value: 'text', text: 'who to tell when it leaks' },
+  owner: { kind: 'text', value: 'text', text: 'who to tell when it leaks' },
   expires: {
     kind: 'text',
-    flag: 'expires',
     value: 'date',
     text: 'day it expires, YYYY-MM-DD',
   },
   verify: {
     kind: 'choice',
-    flag: 'verify',
     value: 'scope',
     bare: 'attributed',
     choices: ['attributed', 'all'],
@@ -292,75 +258,63 @@ export const OPTIONS = {
   },
   providerUrl: {
     kind: 'list',
-    flag: 'provider-url',
     value: 'provider=url',
     text: 'where to ask instead, for example nouvel=https://proxy.example.com; also LEAKWARD_<PROVIDER>_URL',
   },
-  apply: { kind: 'flag', flag: 'apply', text: 'carry the plan out' },
+  apply: { kind: 'flag', text: 'carry the plan out' },
   yes: {
     kind: 'flag',
-    flag: 'yes',
     short: 'y',
     text: 'with --apply: do not ask; for runs without a terminal',
   },
   resume: {
     kind: 'flag',
-    flag: 'resume',
     text: 'with --apply: finish what an earlier run left unfinished',
   },
   unowned: {
     kind: 'flag',
-    flag: 'unowned',
     text: 'also keys that are not known for your own; asks on a terminal, whatever --yes says',
   },
   max: {
     kind: 'number',
-    flag: 'max',
     value: 'n',
     fallback: 10,
     text: 'keys that one run revokes at most',
   },
   watch: {
     kind: 'flag',
-    flag: 'watch',
     text: 'ask until the keys that were handed over are refused',
   },
   every: {
     kind: 'number',
-    flag: 'every',
     value: 'seconds',
     fallback: 60,
     text: 'with --watch: the time between two looks at a key',
   },
   for: {
     kind: 'number',
-    flag: 'for',
     value: 'minutes',
     text: 'with --watch: the time after which it ends all the same',
   },
   handTo: {
     kind: 'text',
-    flag: 'hand-to',
     value: 'who',
     text: 'who is to revoke by hand; otherwise the owner in the key list',
   },
   issue: {
     kind: 'text',
-    flag: 'issue',
     value: 'owner/repo',
     text: 'with --apply: open an issue there for each key that is handed over; never in a public repository',
   },
   journal: {
     kind: 'text',
-    flag: 'journal',
     value: 'file',
-    env: 'LEAKWARD_JOURNAL',
+    env: true,
     text: "the record of revocations; otherwise leakward/revocations.jsonl in the user's state directory",
   },
-  protect: { kind: 'flag', flag: 'protect', text: 'never to be revoked by leakward' },
+  protect: { kind: 'flag', text: 'never to be revoked by leakward' },
   machine: {
     kind: 'flag',
-    flag: 'machine',
     text: 'also shell histories, transcripts of coding agents, settings of editors and tools, and this environment',
   },
   placesFormat: {
@@ -398,7 +352,30 @@ type ValueOf<O extends Option> = O extends { kind: 'flag' }
 /** Values of options after flag, environment, settings file and default. */
 export type Settings<Name extends OptionName = OptionName> = { readonly [N in Name]: ValueOf<Table[N]> };
 
-/** The table without its literal types, for those who walk it. */
-export const OPTION_LIST: readonly (Option & { readonly name: OptionName })[] = Object.entries(OPTIONS).map(
-  ([name, option]) => ({ ...(option as Option), name: name as OptionName }),
-);
+/** An option with all of its spellings. */
+export interface NamedOption extends Omit<Option, 'key' | 'env'> {
+  readonly name: OptionName;
+  readonly flag: string;
+  /** In leakward.toml. */
+  readonly key: string | undefined;
+  /** `LEAKWARD_…`. */
+  readonly env: string | undefined;
+}
+
+/** The flag of an option, without dashes. */
+export function flagOf(name: OptionName): string {
+  const { flag }: Option = OPTIONS[name];
+  return flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The table for those who walk it. */
+export const OPTION_LIST: readonly NamedOption[] = Object.entries<Option>(OPTIONS).map(([name, option]) => {
+  const flag = flagOf(name as OptionName);
+  return {
+    ...option,
+    name: name as OptionName,
+    flag,
+    key: option.key && flag,
+    env: option.env && `LEAKWARD_${flag.replaceAll('-', '_').toUpperCase()}`,
+  };
+});

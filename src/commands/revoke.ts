@@ -18,7 +18,7 @@ import type { CallOf } from './call.ts';
 import { depsOf } from './deps.ts';
 import { journalPath } from './journal-path.ts';
 import { namedKeysOf } from './named-keys.ts';
-import { OPTIONS } from './options.ts';
+import { flagOf } from './options.ts';
 import { appliedDocument, appliedText, NOTHING_CHANGED, planDocument, planText } from './revoke-text.ts';
 import { watchCall } from './revoke-watch.ts';
 import { refuseKeys, reportPolicyOf } from './shared.ts';
@@ -61,7 +61,7 @@ function refuseContradictions({ options }: CallOf<'revoke'>): void {
   refuseKeys({ 'hand-to': options.handTo });
   const needsApply = (['yes', 'resume', 'issue', 'handTo'] as const).find((name) => Boolean(options[name]));
   if (!options.apply && needsApply !== undefined)
-    throw new UserError('bad-usage', `--${OPTIONS[needsApply].flag} does nothing without --apply`);
+    throw new UserError('bad-usage', `--${flagOf(needsApply)} does nothing without --apply`);
 }
 
 /** Errors: `bad-config`; `refused` for a `[revoke]` that anybody who can write to the repository may have written. */

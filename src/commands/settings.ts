@@ -2,7 +2,7 @@
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import { nearest } from '../rules/nearest.ts';
-import { OPTION_LIST, type Option, type OptionName, type Settings } from './options.ts';
+import { type NamedOption, OPTION_LIST, type OptionKind, type OptionName, type Settings } from './options.ts';
 import { type CommandName, type OptionOf, optionsOf } from './table.ts';
 
 /** Values as typed, by the option's name in the table; absent if not given. */
@@ -70,24 +70,24 @@ function refuseUnknown(path: string, keys: readonly string[]): void {
   throw new UserError('bad-config', `${path}: unknown setting ${quoted(unknown)}`, { hint });
 }
 
-function fromEnv(option: Option, env: Readonly<Record<string, string | undefined>>): Given | undefined {
+function fromEnv(option: NamedOption, env: Readonly<Record<string, string | undefined>>): Given | undefined {
   const text = option.env === undefined ? undefined : env[option.env];
   if (text === undefined || text === '') return undefined;
   return { value: fromText(option, text), origin: 'environment', from: `environment variable ${option.env}` };
 }
 
-function fromText({ kind }: Option, text: string): unknown {
+function fromText({ kind }: NamedOption, text: string): unknown {
   if (kind === 'number') return /^\d+$/.test(text) ? Number(text) : text;
   if (kind === 'flag') return text !== '0' && text !== 'false';
   return kind === 'list' || kind === 'choices' ? text.split(',').map((part) => part.trim()) : text;
 }
 
-function fromFile(option: Option, file: Parsed | undefined): Given | undefined {
+function fromFile(option: NamedOption, file: Parsed | undefined): Given | undefined {
   const value = option.key === undefined ? undefined : file?.values[option.key];
   return value === undefined ? undefined : { value, origin: 'file', from: `${file?.path}: “${option.key}”` };
 }
 
-function fallbackOf(option: Option): unknown {
+function fallbackOf(option: NamedOption): unknown {
   if (option.fallback !== undefined) return option.fallback;
   if (option.kind === 'flag') return false;
   return option.kind === 'list' || option.kind === 'choices' ? [] : undefined;
@@ -101,13 +101,13 @@ const EXPECTED = {
   choice: ['a text', (value) => typeof value === 'string'],
   list: ['a list of texts', isTexts],
   choices: ['a list of texts', isTexts],
-} as const satisfies Record<Option['kind'], readonly [string, (value: unknown) => boolean]>;
+} as const satisfies Record<OptionKind, readonly [string, (value: unknown) => boolean]>;
 
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-function checked(option: Option, { value, origin, from }: Given): unknown {
+function checked(option: NamedOption, { value, origin, from }: Given): unknown {
   const code = origin === 'environment' ? 'bad-usage' : 'bad-config';
   const [expected, test] = EXPECTED[option.kind];
   if (!test(value)) throw new UserError(code, `${from} takes ${expected}, not ${quoted(value)}`);

@@ -1,5 +1,5 @@
 /** Every command, once: its words, its arguments, the options that it takes, and what it is for. */
-import { OPTION_LIST, type Option, type OptionName } from './options.ts';
+import { type NamedOption, OPTION_LIST, type OptionName } from './options.ts';
 
 /** What a command declares. Its code sees these arguments and options, and no others (call.ts). */
 export interface Command {
@@ -170,7 +170,7 @@ export const COMMAND_LIST: readonly (Command & { readonly name: CommandName })[]
 ).map(([name, command]) => ({ ...command, name: name as CommandName }));
 
 /** The options that a command takes, the common ones last. */
-export function optionsOf(name: CommandName): (Option & { readonly name: OptionName })[] {
+export function optionsOf(name: CommandName): NamedOption[] {
   const own: readonly OptionName[] = COMMANDS[name].options;
   const common: readonly OptionName[] = COMMON;
   return [own, common].flatMap((names) => OPTION_LIST.filter((option) => names.includes(option.name)));
