@@ -7,7 +7,7 @@ import { addEntry, IGNORE_FILE, isFingerprint } from '../policy/ignore-file.ts';
 import { readSettings } from '../state/guarded-read.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { CallOf } from './call.ts';
-import { refuseKeys } from './shared.ts';
+import { refuseKeys } from './refuse-keys.ts';
 
 export async function run(call: CallOf<'allow'>): Promise<number> {
   const { options, root, io } = call;

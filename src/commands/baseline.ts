@@ -6,8 +6,8 @@ import { formatBaseline, parseBaseline } from '../policy/baseline.ts';
 import { readBaseline } from '../policy/disk.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { CallOf } from './call.ts';
+import { baselineFile } from './policy.ts';
 import { scanFilesOf } from './scan-files.ts';
-import { baselineFile } from './shared.ts';
 
 /** Writes what is found now and not allowed otherwise. */
 export async function create(call: CallOf<'baseline create'>): Promise<number> {

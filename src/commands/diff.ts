@@ -8,20 +8,19 @@ import { askingOf } from './asking.ts';
 import type { CallOf } from './call.ts';
 import { depsOf } from './deps.ts';
 import { checkOutputs, conclude } from './output.ts';
-import { ownKeysOf, reportPolicyOf } from './shared.ts';
+import { policyOf } from './policy.ts';
 
 export async function run(call: CallOf<'diff'>): Promise<number> {
   checkOutputs(call);
   const { options, io } = call;
-  const policy = await reportPolicyOf(call, options);
-  const ownKeys = await ownKeysOf(call, policy.ruleset, []);
+  const policy = await policyOf(call, options);
   const request = {
     ...changeOf(call),
     cwd: io.cwd,
     threads: options.threads,
     asking: askingOf(call),
   };
-  return await conclude(call, await diff(request, { ...policy, ownKeys }, depsOf(call)));
+  return await conclude(call, await diff(request, policy, depsOf(call)));
 }
 
 /** Errors: `bad-usage`. */

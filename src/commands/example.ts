@@ -1,9 +1,10 @@
 /** `leakward example`: sample keys for tests and documents. */
 import { randomBytes } from 'node:crypto';
+import { ruleOfProvider } from '../rules/of-provider.ts';
 import { seededBytes } from '../rules/random.ts';
 import { sampleKey } from '../rules/sample.ts';
 import type { CallOf } from './call.ts';
-import { ruleOfProvider, rulesetOf } from './shared.ts';
+import { rulesetOf } from './policy.ts';
 
 export async function run(call: CallOf<'example'>): Promise<number> {
   const { options, io } = call;

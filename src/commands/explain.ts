@@ -9,8 +9,8 @@ import { printable } from '../report/printable.ts';
 import { sharedText } from '../report/wording.ts';
 import { readAll } from '../sources/stream.ts';
 import type { CallOf } from './call.ts';
+import { detectionPolicyOf } from './policy.ts';
 import { scanFilesOf } from './scan-files.ts';
-import { ownKeysOf, rulesetOf } from './shared.ts';
 
 const REFUSED = {
   'inside-a-word': 'the prefix stands inside a longer word',
@@ -24,8 +24,8 @@ export async function run(call: CallOf<'explain'>): Promise<number> {
   const { what } = call.arguments;
   if (isFingerprint(what)) return await explainFinding(call, what);
   const text = what === '-' ? await readAll(call.io.stdin, call.io.signal) : Buffer.from(what);
-  const ruleset = await rulesetOf(call);
-  const detector = createDetector(ruleset, await ownKeysOf(call, ruleset, []));
+  const { ruleset, ownKeys } = await detectionPolicyOf(call);
+  const detector = createDetector(ruleset, ownKeys);
   const { judged, refused } = detector.explain({
     origin: { kind: 'stdin', path: call.options.stdinName },
     bytes: text,

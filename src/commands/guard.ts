@@ -6,7 +6,7 @@ import { quoted } from '../model/quote.ts';
 import type { Report } from '../model/report.ts';
 import type { Act } from '../report/guard.ts';
 import type { CallOf, Io } from './call.ts';
-import { ownKeysOf, reportPolicyOf, rulesetOf } from './shared.ts';
+import { ownKeysOf, reportPolicyOf, rulesetOf } from './policy.ts';
 
 /** What each hook stops. */
 const ACTS: Readonly<Record<HookName, Act>> = {

@@ -11,8 +11,8 @@ import { isWithin, type Project, readProject, sharesHooks } from '../hooks/proje
 import { UserError } from '../model/error.ts';
 import { printable } from '../report/printable.ts';
 import { issuedBody } from '../rules/body.ts';
+import { ruleOfProvider } from '../rules/of-provider.ts';
 import type { CallOf } from './call.ts';
-import { ruleOfProvider } from './shared.ts';
 
 const NOT_GUARDED = 1;
 

@@ -11,7 +11,8 @@ import { printable } from '../report/printable.ts';
 import { readAll } from '../sources/stream.ts';
 import { changeFile } from '../state/write-file.ts';
 import type { Call, CallOf } from './call.ts';
-import { keysFile, ownKeysOf, refuseKeys, rulesetOf } from './shared.ts';
+import { detectionPolicyOf, keysFile, rulesetOf } from './policy.ts';
+import { refuseKeys } from './refuse-keys.ts';
 
 export async function add(call: CallOf<'keys add'>): Promise<number> {
   const { label, owner, expires, protect, keys: list } = call.options;
@@ -48,8 +49,8 @@ export async function add(call: CallOf<'keys add'>): Promise<number> {
 }
 
 export async function list(call: CallOf<'keys list'>): Promise<number> {
-  const keys = await ownKeysOf(call, await rulesetOf(call), []);
-  const lines = keys.map(({ start, length, label, owner, expires, protect }) =>
+  const { ownKeys } = await detectionPolicyOf(call);
+  const lines = ownKeys.map(({ start, length, label, owner, expires, protect }) =>
     [`${start}…(${length})`, label, owner, expires && `expires ${expires}`, protect && 'protected']
       .filter((part) => typeof part === 'string')
       .map(printable)
@@ -61,7 +62,8 @@ export async function list(call: CallOf<'keys list'>): Promise<number> {
 
 /** Exit code 1 if one is missing. */
 export async function check(call: CallOf<'keys check'>): Promise<number> {
-  const known = new Map((await ownKeysOf(call, await rulesetOf(call), [])).map((key) => [key.sha256, key]));
+  const { ownKeys } = await detectionPolicyOf(call);
+  const known = new Map(ownKeys.map((key) => [key.sha256, key]));
   const found = (await keysOnStdin(call)).map((key) => known.get(sha256(key)));
   await call.io.say(
     found.map((own, i) => `line ${i + 1}: ${own === undefined ? 'not known' : describe(own)}\n`).join(''),

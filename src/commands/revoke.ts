@@ -19,16 +19,17 @@ import { depsOf } from './deps.ts';
 import { journalPath } from './journal-path.ts';
 import { namedKeysOf } from './named-keys.ts';
 import { flagOf } from './options.ts';
+import { policyOf } from './policy.ts';
+import { refuseKeys } from './refuse-keys.ts';
 import { appliedDocument, appliedText, NOTHING_CHANGED, planDocument, planText } from './revoke-text.ts';
 import { watchCall } from './revoke-watch.ts';
-import { refuseKeys, reportPolicyOf } from './shared.ts';
 
 /** 0: no key that is to be revoked lives any more. 1: some do, or may. 3: some were not found again. */
 export async function run(call: CallOf<'revoke'>): Promise<number> {
   refuseContradictions(call);
-  const policy = await reportPolicyOf(call, { minConfidence: 'low', failOn: 'findings' });
+  const policy = await policyOf(call, { minConfidence: 'low', failOn: 'findings' }, true);
   const { rules } = policy.ruleset;
-  const named = await namedKeysOf(call, policy.ruleset);
+  const named = await namedKeysOf(call, policy);
   const found = await revocable(named.results, policy, askingOf(call), depsOf(call));
   const settings = revokeSettingsOf(call, rules);
   const states = statesOf(wholeEntries(journalPath(call)));

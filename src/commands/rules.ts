@@ -9,7 +9,7 @@ import { exportRules } from '../rules/export/export.ts';
 import { adversarialTexts } from '../rules/lint.ts';
 import { seededBytes } from '../rules/random.ts';
 import type { CallOf } from './call.ts';
-import { rulesetOf } from './shared.ts';
+import { rulesetOf } from './policy.ts';
 
 /** A pattern that takes longer over 50,000 characters would hold up every scan. */
 const MOST_MS = 200;

@@ -6,7 +6,7 @@ import type { ReportPolicy } from '../model/policy.ts';
 import { type ForeignTarget, foreignTargets, scanPolicyAt } from '../policy/foreign.ts';
 import type { Call } from './call.ts';
 import { OPTIONS } from './options.ts';
-import { ownKeysOf, policyPlaceOf } from './shared.ts';
+import { ownKeysOf, policyPlaceOf } from './policy.ts';
 
 interface ScanPolicyOptions extends Pick<ReportPolicy, 'minConfidence' | 'failOn'> {
   /** Whole repositories are scanned, whose paths the report has. */

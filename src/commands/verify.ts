@@ -7,13 +7,13 @@ import type { CallOf } from './call.ts';
 import { depsOf } from './deps.ts';
 import { namedKeysOf } from './named-keys.ts';
 import { checkOutputs, write } from './output.ts';
-import { reportPolicyOf } from './shared.ts';
+import { policyOf } from './policy.ts';
 
 export async function run(call: CallOf<'verify'>): Promise<number> {
   const { options, io } = call;
   checkOutputs(call);
-  const policy = await reportPolicyOf(call, { minConfidence: 'low', failOn: options.failOn });
-  const named = await namedKeysOf(call, policy.ruleset);
+  const policy = await policyOf(call, { minConfidence: 'low', failOn: options.failOn }, true);
+  const named = await namedKeysOf(call, policy);
   // Keys that are given one by one are asked about as they are; the prefix names the provider.
   const asking = askingAbout(named.isGiven ? 'all' : (options.verify ?? 'attributed'), call);
   const isPlain = options.output.length === 0 && options.format.every((format) => format === 'pretty');

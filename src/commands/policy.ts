@@ -1,14 +1,10 @@
-/** What several commands set up the same way from their call. */
+/** What a call says of its policy. */
 import { resolve } from 'node:path';
 import { collectOwnKeys, type ScannedFile } from '../keys/collect.ts';
-import { UserError } from '../model/error.ts';
 import type { OwnKey } from '../model/finding.ts';
-import type { ReportPolicy } from '../model/policy.ts';
-import { quoted } from '../model/quote.ts';
-import type { Rule, Ruleset } from '../model/rule.ts';
+import type { DetectionPolicy, Policy, ReportPolicy } from '../model/policy.ts';
+import type { Ruleset } from '../model/rule.ts';
 import { type PolicyPlace, type RuleFiles, reportPolicyAt, rulesetAt } from '../policy/disk.ts';
-import { unkeyed } from '../report/unkeyed.ts';
-import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 import type { NamedFile } from '../state/guarded-read.ts';
 import type { Call } from './call.ts';
 import type { OptionOrigin } from './settings.ts';
@@ -67,6 +63,22 @@ export async function reportPolicyOf(
   return await reportPolicyAt(policyPlaceOf(call, levels));
 }
 
+/** The policy of what reads no files of a work tree. @param asksGit see `ownKeysOf` */
+export async function policyOf(
+  call: Call<'rules' | 'baseline' | 'keys' | 'envKeys'>,
+  levels: Levels,
+  asksGit = false,
+): Promise<Policy> {
+  const policy = await reportPolicyOf(call, levels);
+  return { ...policy, ownKeys: await ownKeysOf(call, policy.ruleset, [], asksGit) };
+}
+
+/** What keys are looked for by, where no files of a work tree are read. */
+export async function detectionPolicyOf(call: Call<'rules' | 'keys' | 'envKeys'>): Promise<DetectionPolicy> {
+  const ruleset = await rulesetOf(call);
+  return { ruleset, ownKeys: await ownKeysOf(call, ruleset, []) };
+}
+
 /**
  * Keys of ours for a scan of these files.
  *
@@ -88,19 +100,4 @@ export async function ownKeysOf(
     asksGit,
   };
   return await collectOwnKeys(sources, files);
-}
-
-/** What is written down for others must hold no key. @param texts by flag. Errors: `bad-usage`. */
-export function refuseKeys(texts: Readonly<Record<string, string | undefined>>): void {
-  const [flag] = Object.entries(texts).find(([, text = '']) => unkeyed(text) !== text) ?? [];
-  if (flag !== undefined)
-    throw new UserError('bad-usage', `--${flag} holds a key, and would be written down as it is`);
-}
-
-/** The rule of a provider by its name. Errors: `bad-usage`. */
-export function ruleOfProvider(provider: string, rules: readonly Rule[] = BUILTIN_RULES): Rule {
-  const rule = rules.find((one) => one.provider === provider || one.id === provider);
-  if (rule !== undefined) return rule;
-  const known = rules.map((one) => one.provider).join(', ');
-  throw new UserError('bad-usage', `no provider ${quoted(provider)}`, { hint: `known are ${known}` });
 }
