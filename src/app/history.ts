@@ -76,6 +76,8 @@ async function optionsOf(
     revisions: since !== undefined && range === undefined ? [...revisions, '--all'] : revisions,
     reachableOnly,
     ...(usesMemory && { cache: env }),
+    // Says the same; for comparison, and where the kernel does harm.
+    isTwin: env['LEAKWARD_READER'] === 'typescript',
     extraObjects: inheritedObjects(env),
   };
 }

@@ -19,6 +19,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { amongIds } from './judge/among-ids.ts';
 import { couldBeKey, createJudge, type Judge, type Judgement } from './judge/judge.ts';
 import { CONTEXT_REACH } from './judge/surroundings.ts';
+import type { SearchData } from './kernel/search-data.ts';
 import { createLocator } from './locate.ts';
 import { createMatcher, type Matcher, type Refused } from './match.ts';
 import { createOwnIndex } from './own.ts';
@@ -32,6 +33,8 @@ export interface Judged {
 }
 
 export interface Detector {
+  /** For a search elsewhere: in what holds no hit, or settled ones only, `suspects` finds nothing. */
+  readonly searchData: SearchData;
   /** Memory to read a blob into so that it need not be copied; valid until the next call. */
   buffer(size: number): Uint8Array;
   /**
@@ -60,6 +63,9 @@ export interface Detector {
 /** Further away nothing changes what is read at a place: what a reader decodes, and the longest needle. */
 export const SUSPECT_REACH = REACH + 256;
 
+/** Further away nothing changes whether there is a hit, and whether it is settled: the longest needle, and a wrapped line. */
+export const HIT_REACH = 320;
+
 /** Compiles a rule set and the keys of ours. Costs about a millisecond; keep it for all blobs. */
 export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []): Detector {
   const ruleById = new Map(ruleset.rules.map((rule) => [rule.id, rule]));
@@ -69,6 +75,7 @@ export function createDetector(ruleset: Ruleset, ownKeys: readonly OwnKey[] = []
   const judge = createJudge(ruleset.rules);
   const known = remembering(couldBeKey);
   return {
+    searchData: matcher.searchData,
     buffer: (size) => matcher.buffer(size),
     detect(blob, unread) {
       const work = findingsIn(blob, matcher, judge, unread);

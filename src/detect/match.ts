@@ -1,5 +1,6 @@
 /** From the kernel's hits to candidates, through as many encodings as they are wrapped in. */
 import type { Rule } from '../model/rule.ts';
+import { isBodyByte } from './alphabet.ts';
 import { endOfBody } from './boundary.ts';
 import { type Candidate, createReader, type Reader, readCandidate } from './candidate.ts';
 import { decodeAt, type EscapeKind, startsEscape } from './decode/decode.ts';
@@ -8,6 +9,7 @@ import { byteOrderOf, decodeAllUtf16 } from './decode/utf16.ts';
 import { innerView, REACH, rootView, type View } from './decode/view.ts';
 import { createKind, type Rejection } from './extent.ts';
 import { CONTEXT_REACH } from './judge/surroundings.ts';
+import { type SearchData, type Settling, searchDataOf } from './kernel/search-data.ts';
 import { createSearcher, type Searcher } from './kernel/searcher.ts';
 import { compileKeywords } from './keywords.ts';
 import type { FormKind, WrittenAs } from './needles.ts';
@@ -34,6 +36,8 @@ export interface Matches extends Iterable<Match> {
 }
 
 export interface Matcher {
+  /** For a search elsewhere: what holds no hit, or settled ones only, has no candidate. */
+  readonly searchData: SearchData;
   /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
   buffer(size: number): Uint8Array;
   /**
@@ -80,6 +84,11 @@ export function createMatcher(
   let inner: Searcher | undefined;
   const search = (): Searcher => (inner ??= createSearcher(tables));
   return {
+    searchData: searchDataOf(
+      tables,
+      clues.map((clue) => settlingOf(clue, own)),
+      isBodyByte,
+    ),
     buffer: (size) => outer.buffer(size),
     match(bytes, within, isName = false) {
       const order = byteOrderOf(bytes);
@@ -92,6 +101,12 @@ export function createMatcher(
       return matchesOf(run, rootView(bytes, isName), hits, order);
     },
   };
+}
+
+/** A key of ours is known by its hash, whatever its characters: none is too short before it is hashed. */
+function settlingOf({ form, reader: { rule } }: Clue, own: OwnIndex): Settling {
+  const isSettled = form.kind === 'plain' && own.size === 0 && form.keyword === rule.prefix;
+  return { length: isSettled ? rule.prefix.length : undefined, least: Math.min(255, rule.shape.minLength) };
 }
 
 /** Of nearly every blob: made once, as each object of a history asks. */

@@ -65,6 +65,12 @@ function signatureOf([start, format]: readonly [string, string]): Signature {
   };
 }
 
+/** True if content with these first two bytes may be of one of the formats. */
+export function mayBeCompressed(first: number, second: number): boolean {
+  const fitting = BY_FIRST_BYTE[first] ?? [];
+  return fitting.some(({ bytes, masks }) => (second & (masks[1] ?? 0)) === bytes[1]);
+}
+
 /** The format that hides what these bytes hold. @param start the first bytes of a file, 21 or all */
 export function compressionOf(start: Uint8Array): string | undefined {
   const fitting = BY_FIRST_BYTE[start[0] ?? 0];

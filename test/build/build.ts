@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { bundle } from './bundle.ts';
-import { compileKernel } from './kernel.ts';
+import { compileKernels } from './kernel.ts';
 import { compileBuiltinKeywords } from './keywords.ts';
 import { compileRules, readRules } from './rules.ts';
 
@@ -33,7 +33,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ],
     ['src/rules/builtin.generated.ts', compileRules()],
     ['src/detect/keywords.generated.ts', compileBuiltinKeywords(readRules())],
-    ['src/detect/kernel/search.generated.ts', await compileKernel()],
+    ...(await compileKernels()),
   ]);
 }
 

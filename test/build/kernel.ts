@@ -1,37 +1,74 @@
-/** Compiles the search kernel: `tsx test/build/kernel.ts`, or with `--check` compares with what is committed. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Compiles the kernels, which are written in AssemblyScript, into modules of text. */
+import { readFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
-const SOURCE = new URL('../../src/detect/kernel/search.as.ts', import.meta.url);
-const TARGET = new URL('../../src/detect/kernel/search.generated.ts', import.meta.url);
+const ROOT = new URL('../../', import.meta.url);
 
-/** The text of search.generated.ts. */
-export async function compileKernel(): Promise<string> {
-  const options = {
-    optimizeLevel: 3,
-    shrinkLevel: 0,
-    converge: true,
-    noAssert: true,
-    runtime: 'stub',
-    enable: ['simd'],
-  };
-  const { binary, stderr } = await asc.compileString(readFileSync(SOURCE, 'utf8'), options as never);
-  if (binary === null) throw new Error(stderr.toString());
-  const text = Buffer.from(binary).toString('base64');
-  return `// Made by test/build/kernel.ts from search.as.ts. Do not edit.\nexport const SEARCH_KERNEL =\n  '${text}';\n`;
+interface Kernel {
+  /** The file that is compiled, with those that it imports. */
+  readonly source: string;
+  readonly target: string;
+  /** What the text is exported as. */
+  readonly name: string;
+  readonly options: readonly string[];
 }
 
-/** True if the committed module is what the source compiles to. */
-export async function isCurrent(): Promise<boolean> {
-  return readFileSync(TARGET, 'utf8') === (await compileKernel());
+const COMMON = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+
+const KERNELS: readonly Kernel[] = [
+  {
+    source: 'src/detect/kernel/search.as.ts',
+    target: 'src/detect/kernel/search.generated.ts',
+    name: 'SEARCH_KERNEL',
+    options: COMMON,
+  },
+  {
+    source: 'src/git/objects/kernel/pack.as.ts',
+    target: 'src/git/objects/kernel/pack.generated.ts',
+    name: 'PACK_KERNEL',
+    // Constants lie in front of the needle tables; how large its memory is settles who brings it.
+    options: [
+      ...COMMON,
+      '--enable',
+      'bulk-memory',
+      '--enable',
+      'threads',
+      ...['--memoryBase', '64'],
+      '--importMemory',
+      '--sharedMemory',
+      '--initialMemory',
+      '1',
+      '--maximumMemory',
+      '65536',
+    ],
+  },
+];
+
+/** Text of each generated file, by its path. Throws the compiler's messages. */
+export async function compileKernels(): Promise<[path: string, text: string][]> {
+  return await Promise.all(
+    KERNELS.map(async (kernel): Promise<[string, string]> => [kernel.target, await compile(kernel)]),
+  );
 }
 
-if (process.argv[1] === import.meta.filename) {
-  if (!process.argv.includes('--check')) writeFileSync(TARGET, await compileKernel());
-  else if (!(await isCurrent())) {
-    process.stderr.write(
-      'search.generated.ts is not what search.as.ts compiles to; run npm run build and commit\n',
-    );
-    process.exitCode = 1;
+async function compile({ source, name, options }: Kernel): Promise<string> {
+  const made: { binary?: Uint8Array } = {};
+  const { error, stderr } = await asc.main([source, '--outFile', 'binary', ...options], {
+    readFile: (file) => read(file),
+    writeFile(_, contents) {
+      made.binary = contents as Uint8Array;
+    },
+    listFiles: () => [],
+  });
+  if (error !== null || made.binary === undefined) throw new Error(stderr.toString());
+  const text = Buffer.from(made.binary).toString('base64');
+  return `// Made by test/build/kernel.ts from ${source}. Do not edit.\nexport const ${name} =\n  '${text}';\n`;
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(new URL(file, ROOT), 'utf8');
+  } catch {
+    return null;
   }
 }

@@ -5,10 +5,11 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { createDetector, SUSPECT_REACH } from '../../src/detect/detector.ts';
+import { widened } from '../../src/git/objects/delta.ts';
 import { parsePackIndex } from '../../src/git/objects/pack-index.ts';
 import { planPack } from '../../src/git/objects/pack-plan.ts';
 import { TYPE } from '../../src/git/objects/pack-tree.ts';
-import { createPackWalk } from '../../src/git/objects/pack-walk.ts';
+import { createPackWalk, type Visits } from '../../src/git/objects/pack-walk.ts';
 import { listObjectDirectories } from '../../src/git/objects/store.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
@@ -35,16 +36,15 @@ for (const { packs } of listObjectDirectories(repository.objects)) {
     const plan =
       index && (await planPack(file, fstatSync(file).size, index, repository.oidBytes, () => undefined));
     if (index === undefined || plan === undefined) throw new Error(`${base} cannot be read`);
-    const { walk } = createPackWalk(file, plan, {
-      reach: () => SUSPECT_REACH,
+    const visits: Visits = {
       gap: () => undefined,
-      budget: 1 << 29,
       leave: () => void counts.left++,
       visit({ entry, type, bytes, changed, baseMark }) {
         const hash = createHash(repository.oidBytes === 20 ? 'sha1' : 'sha256').update(
           `${NAMES[type]} ${bytes.length}\0`,
         );
-        const within = baseMark ? undefined : changed;
+        const within =
+          baseMark || changed === undefined ? undefined : widened(changed, SUSPECT_REACH, bytes.length);
         const isSuspect = detector.suspects(bytes, within);
         const isWhole = detector.suspects(bytes);
         counts.objects++;
@@ -59,8 +59,9 @@ for (const { packs } of listObjectDirectories(repository.objects)) {
         if (isSuspect && !isWhole) counts.onlyByWindows++;
         return isSuspect;
       },
-    });
-    for (const root of plan.roots) walk(root);
+    };
+    const walk = createPackWalk(file, plan, visits, 1 << 29);
+    for (const root of plan.roots) for (walk.begin(root); walk.step(); );
     counts.left += plan.strays.length;
     closeSync(file);
   }

@@ -71,13 +71,14 @@ describe('C2: INT and TERM end a run wherever it is', () => {
         oidBytes: 20,
         hashed: 'suspects',
         known: undefined,
+        kernel: undefined,
         ends: [],
         done,
       } as const;
       const pace = (): undefined => {
         if (++paced > most) throw new Error('ended');
       };
-      await surveyShare(createDetector(createRuleset()), work, pace).catch(() => undefined);
+      await surveyShare(createDetector(createRuleset()), work, 0, pace).catch(() => undefined);
       return Atomics.load(done, 0);
     };
     expect(await surveyed(Number.POSITIVE_INFINITY)).toBe(60);

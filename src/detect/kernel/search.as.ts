@@ -10,7 +10,7 @@
 // followed by at least 32 unused bytes.
 
 const NIBBLES: usize = 1024; // 4 places x (16 low + 16 high)
-const JOINED: usize = 1408; // 96 bytes: the ends of two lines, joined
+let joined: usize = 1408; // 96 bytes: the ends of two lines, joined
 const GROUP_OF: usize = 2048; // 8,192 x u16: the group of needles that have a fingerprint of this hash; 0 has none
 
 let groups: usize = 0; // u32: start of each group in `ids`, and the end of the last
@@ -35,6 +35,16 @@ export function setUp(
   hits = out;
   hitLimit = limit;
   text = textAt;
+}
+
+/** The text that `find` searches. */
+export function setText(at: usize): void {
+  text = at;
+}
+
+/** Memory for the ends of two lines, 96 bytes: of its own for each thread. */
+export function setScratch(at: usize): void {
+  joined = at;
 }
 
 /** Where the next `find` has to go on, or -1 if all was searched. */
@@ -165,6 +175,7 @@ function matches(needle: u32, base: usize, at: i32, length: i32, seam: i32): i32
 }
 
 const REACH: i32 = 32; // characters taken from each side: no needle is longer
+const MOST_INDENT: i32 = 128; // of a wrapped line; so a hit depends on no byte that is further away
 const LEAST_WIDTH: i32 = 24;
 
 // A needle of a wrapped kind may be cut by a line end. Where a long run of base64 characters ends at one and another
@@ -175,16 +186,17 @@ function joinLine(end: i32, length: i32, before: i32): i32 {
   if (end >= length || last < LEAST_WIDTH - 1) return before;
   for (let i: i32 = 0; i < LEAST_WIDTH; i++) if (!isBase64(load<u8>(text + <usize>(last - i)))) return before;
   let next = end + 1;
-  while (next < length && isBlank(load<u8>(text + <usize>next))) next++;
+  const most = min(length, next + MOST_INDENT);
+  while (next < most && isBlank(load<u8>(text + <usize>next))) next++;
   if (next >= length || !isBase64(load<u8>(text + <usize>next))) return before;
   const seam = min(REACH, last + 1);
   const size = seam + min(REACH, length - next);
-  memory.copy(JOINED, text + <usize>(last + 1 - seam), seam);
-  memory.copy(JOINED + <usize>seam, text + <usize>next, REACH);
+  memory.copy(joined, text + <usize>(last + 1 - seam), seam);
+  memory.copy(joined + <usize>seam, text + <usize>next, REACH);
   let count = before;
   for (let at: i32 = 0; at < size; at++) {
-    const group = groupAt(JOINED + <usize>at);
-    if (group != 0) count = compare(group, JOINED, at, size, count, seam);
+    const group = groupAt(joined + <usize>at);
+    if (group != 0) count = compare(group, joined, at, size, count, seam);
   }
   for (let i = before; i < count; i++) {
     const hit = hits + <usize>i * 8;

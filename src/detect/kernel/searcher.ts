@@ -1,16 +1,7 @@
 /** The search kernel: all places of many short needles in one pass over the bytes. */
 import { SEARCH_KERNEL } from './search.generated.ts';
 import { aligned, type Tables } from './tables.ts';
-
-/** What is used of WebAssembly: Node's types leave it to the DOM's. */
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-};
+import { compileModule, instantiate, PAGE, type WasmMemory, type WasmModule } from './web-assembly.ts';
 
 export interface Searcher {
   /** At least `size` bytes to fill before `find`, so that a file can be read straight into them. Valid until the next call. */
@@ -23,7 +14,7 @@ export interface Searcher {
 
 /** The module's exports: see search.as.ts. */
 interface Kernel {
-  readonly memory: Memory;
+  readonly memory: WasmMemory;
   setUp(
     groups: number,
     ids: number,
@@ -49,20 +40,25 @@ interface Room {
 const NEEDLE_LIMIT = 65_536;
 /** Offsets at which one needle can be found before the room is looked at again: a block's and a joined line's. */
 const HITS_PER_NEEDLE = 16 + 64;
-const LEAST_ROOM = 65_536;
+/** Hits that are at least held before they are taken away. */
+export const LEAST_HITS = 65_536;
 const HIT_BYTES = 8;
 /** Bytes behind the text that a block may read. */
 const SLACK = 64;
-const PAGE = 65_536;
 
-let compiled: object | undefined;
+let compiled: WasmModule | undefined;
+
+/** Hits that a single block can bring. @param count of needles */
+export function reserveOf(count: number): number {
+  return count * HITS_PER_NEEDLE;
+}
 
 /** A searcher with memory of its own. */
 export function createSearcher({ bytes, layout, count }: Tables): Searcher {
-  compiled ??= new WebAssembly.Module(Buffer.from(SEARCH_KERNEL, 'base64'));
-  const kernel = new WebAssembly.Instance(compiled, {}).exports as Kernel;
-  const reserve = count * HITS_PER_NEEDLE;
-  const room = { at: aligned(layout.end), limit: Math.max(LEAST_ROOM, reserve), reserve };
+  compiled ??= compileModule(Buffer.from(SEARCH_KERNEL, 'base64'));
+  const kernel = instantiate<Kernel>(compiled);
+  const reserve = reserveOf(count);
+  const room = { at: aligned(layout.end), limit: Math.max(LEAST_HITS, reserve), reserve };
   const text = aligned(room.at + room.limit * HIT_BYTES);
   new Uint8Array(grow(kernel.memory, text + SLACK)).set(bytes);
   const { groups, ids, needles, places, classes } = layout;
@@ -94,7 +90,7 @@ function sortedPairs(hits: Float64Array): Uint32Array {
   return pairs;
 }
 
-function grow(memory: Memory, bytes: number): ArrayBuffer {
+function grow(memory: WasmMemory, bytes: number): ArrayBuffer {
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
   return memory.buffer;

@@ -33,8 +33,8 @@ function readSize(bytes: Uint8Array, from: number): { value: number; at: number 
 const SHORT = 24;
 
 /**
- * Writes the object into `out`. Returns the stretches round everything that does not stand as it is in the base:
- * inserted bytes, and places where two copies meet that do not in the base, each with `reach` bytes on both sides.
+ * Writes the object into `out`. Returns the stretches that are not in the base as they are here: inserted bytes, and
+ * places where two copies meet that do not in the base, which are stretches of no bytes.
  * Undefined if the delta is damaged: it reads or writes outside, or does not fill the object.
  */
 export function applyDelta(
@@ -42,7 +42,6 @@ export function applyDelta(
   delta: Uint8Array,
   { baseSize, size, at: start }: DeltaHead,
   out: Uint8Array,
-  reach: number,
 ): Ranges | undefined {
   if (baseSize !== base.length || size !== out.length) return undefined;
   const ranges: number[] = [];
@@ -62,22 +61,22 @@ export function applyDelta(
       if (op & 32) length |= (delta[at++] ?? 0) << 8;
       if (op & 64) length |= (delta[at++] ?? 0) << 16;
       if (length === 0) length = 0x10000;
-      if (from + length > baseSize || written + length > size) return undefined;
-      if (from !== follows) widen(ranges, written, written, reach, size);
+      if (at > delta.length || from + length > baseSize || written + length > size) return undefined;
+      if (from !== follows) widen(ranges, written, written, 0, size);
       copy(base, from, length, out, written);
       follows = from + length;
       written += length;
     } else {
       if (op === 0 || at + op > delta.length || written + op > size) return undefined;
       copy(delta, at, op, out, written);
-      widen(ranges, written, written + op, reach, size);
+      widen(ranges, written, written + op, 0, size);
       follows = NOWHERE;
       at += op;
       written += op;
     }
   }
   if (written !== size) return undefined;
-  if (follows !== baseSize) widen(ranges, size, size, reach, size);
+  if (follows !== baseSize) widen(ranges, size, size, 0, size);
   return ranges;
 }
 

@@ -15,6 +15,8 @@ export interface LinkCheck {
    * @param oid gives the object's own id
    */
   look(type: number, bytes: Uint8Array, changed: Ranges | undefined, oid: () => string): void;
+  /** Takes an id that was looked for elsewhere. */
+  add(id: Uint8Array): void;
   /** Ids in hexadecimal digits that were named and are not known; no more are collected after `MAX_UNKNOWN`. */
   readonly unknown: ReadonlySet<string>;
 }
@@ -25,9 +27,11 @@ export const MAX_UNKNOWN = 10_000;
 /** @param ends commits whose parents are not looked for: those at which a shallow clone ends */
 export function createLinkCheck(known: KnownIds, oidBytes: number, ends: ReadonlySet<string>): LinkCheck {
   const unknown = new Set<string>();
+  const add = (id: Uint8Array): void => {
+    if (unknown.size < MAX_UNKNOWN) unknown.add(Buffer.from(id).toString('hex'));
+  };
   const look = (bytes: Uint8Array, at: number): void => {
-    if (!hasId(known, bytes, at) && unknown.size < MAX_UNKNOWN)
-      unknown.add(Buffer.from(bytes.subarray(at, at + oidBytes)).toString('hex'));
+    if (!hasId(known, bytes, at)) add(bytes.subarray(at, at + oidBytes));
   };
   const id = new Uint8Array(oidBytes);
   const lookHex = (bytes: Uint8Array, at: number): void => {
@@ -36,6 +40,7 @@ export function createLinkCheck(known: KnownIds, oidBytes: number, ends: Readonl
   };
   return {
     unknown,
+    add,
     look(type, bytes, changed, oid) {
       if (type === TYPE.tree) lookAtTree(bytes, changed, oidBytes, look);
       else if (type === TYPE.tag) lookHex(bytes, OBJECT.length);

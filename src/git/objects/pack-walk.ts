@@ -14,17 +14,14 @@ export interface Visited {
   /** Of `TYPE`. */
   readonly type: number;
   readonly bytes: Uint8Array;
-  /** What differs from the base, with its surroundings; undefined for an object without one. */
+  /** What differs from the base; undefined for an object without one. */
   readonly changed: Ranges | undefined;
   /** What the visit of the base returned. */
   readonly baseMark: boolean;
 }
 
-export interface WalkOptions {
-  /** Bytes on both sides of a change that count as changed, for objects of a `TYPE`. */
-  readonly reach: (type: number) => number;
-  /** Bytes of objects that are in memory at once; larger ones, and what is made from them, are left over. */
-  readonly budget: number;
+/** What a walk calls. */
+export interface Visits {
   /** The returned mark is handed on to the objects made from this one. */
   readonly visit: (object: Visited) => boolean;
   /** An entry that could not be read here: damaged, or too large. Nothing is known of where it ends. */
@@ -40,23 +37,36 @@ interface Frame {
   child: number;
 }
 
-export interface PackWalk {
-  /** Reads a root and all that is made from it. */
-  walk(root: number): void;
-  /** The same in steps: reads the root. */
-  begin(root: number): void;
-  /** Reads one object that is made from it; false if none is left. */
-  step(): boolean;
+/** Objects that were read and not handed out. */
+export interface Quiet {
+  readonly objects: number;
+  readonly blobs: number;
+  readonly commits: number;
+  readonly bytes: number;
 }
 
-/** @param file descriptor of the pack */
-export function createPackWalk(file: number, plan: PackPlan, options: WalkOptions): PackWalk {
-  const read = createEntryReader(file, plan, options.gap);
-  const memory = createMemory(options.budget);
+export interface PackWalk {
+  /** Reads a root. */
+  begin(root: number): void;
+  /** Reads some of what is made from it; false if nothing is left. */
+  step(): boolean;
+  /** So far. */
+  quiet(): Quiet;
+}
+
+/**
+ * Hands out every object.
+ *
+ * @param file descriptor of the pack
+ * @param budget bytes of objects that are in memory at once; larger ones, and what is made from them, are left over
+ */
+export function createPackWalk(file: number, plan: PackPlan, visits: Visits, budget: number): PackWalk {
+  const read = createEntryReader(file, plan, visits.gap);
+  const memory = createMemory(budget);
   const frames: Frame[] = [];
 
   const enter = (entry: number, bytes: Uint8Array, changed: Ranges | undefined, baseMark: boolean): void => {
-    const mark = options.visit({ entry, type: plan.types[entry] ?? 0, bytes, changed, baseMark });
+    const mark = visits.visit({ entry, type: plan.types[entry] ?? 0, bytes, changed, baseMark });
     const child = plan.firstChild[entry] ?? NONE;
     if (child === NONE) memory.release(bytes);
     else frames.push({ bytes, mark, child });
@@ -68,7 +78,7 @@ export function createPackWalk(file: number, plan: PackPlan, options: WalkOption
     if (delta === undefined || head === undefined) return undefined;
     const bytes = memory.take(head.size);
     if (bytes === undefined) return undefined;
-    const changed = applyDelta(base, delta, head, bytes, options.reach(plan.types[entry] ?? 0));
+    const changed = applyDelta(base, delta, head, bytes);
     if (changed !== undefined) return { bytes, changed };
     memory.release(bytes);
     return undefined;
@@ -77,7 +87,7 @@ export function createPackWalk(file: number, plan: PackPlan, options: WalkOption
   const leaveAll = (top: number): void => {
     const open = [top];
     for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-      options.leave(entry);
+      visits.leave(entry);
       for (let child = childOf(entry); child !== NONE; child = plan.nextSibling[child] ?? NONE)
         open.push(child);
     }
@@ -107,15 +117,10 @@ export function createPackWalk(file: number, plan: PackPlan, options: WalkOption
     else enter(entry, made.bytes, made.changed, frame.mark);
     return true;
   };
-  return {
-    begin,
-    step,
-    walk(root) {
-      begin(root);
-      while (step());
-    },
-  };
+  return { begin, step, quiet: () => NOTHING_QUIET };
 }
+
+const NOTHING_QUIET: Quiet = { objects: 0, blobs: 0, commits: 0, bytes: 0 };
 
 /** Most entries are smaller. */
 const USUAL_ENTRY = 256 << 10;
@@ -124,7 +129,7 @@ const USUAL_ENTRY = 256 << 10;
 function createEntryReader(
   file: number,
   plan: PackPlan,
-  gap: WalkOptions['gap'],
+  gap: Visits['gap'],
 ): (entry: number) => Uint8Array | undefined {
   let room = Buffer.allocUnsafeSlow(USUAL_ENTRY);
   return (entry) => {

@@ -15,6 +15,11 @@ export function isLfsPointer(bytes: Uint8Array): boolean {
   return latin1(bytes, 0, START.length) === START;
 }
 
+/** True if a file with these first two bytes may be a pointer. */
+export function mayBePointer(first: number, second: number): boolean {
+  return first === START.charCodeAt(0) && second === START.charCodeAt(1);
+}
+
 /** SHA-256 of the content that a pointer stands for. */
 export function lfsOidOf(pointer: Uint8Array): string | undefined {
   return OID.exec(latin1(pointer, 0, pointer.length))?.[1];

@@ -3,19 +3,19 @@ import { closeSync } from 'node:fs';
 import { type Detector, SUSPECT_REACH } from '../../detect/detector.ts';
 import { hasId } from '../../git/object-id.ts';
 import { type Ranges, widened } from '../../git/objects/delta.ts';
+import type { SharedMemory } from '../../git/objects/kernel/shared-memory.ts';
 import type { KnownIds } from '../../git/objects/known-ids.ts';
 import { createLinkCheck, type LinkCheck } from '../../git/objects/links.ts';
 import { readLoose } from '../../git/objects/loose.ts';
 import { oidOf, type PackPlan } from '../../git/objects/pack-plan.ts';
 import { NONE, TYPE, typeName } from '../../git/objects/pack-tree.ts';
-import { createPackWalk, type Visited } from '../../git/objects/pack-walk.ts';
+import type { PackWalk, Visited } from '../../git/objects/pack-walk.ts';
 import { openPlainFile } from '../../git/plain-file.ts';
 import type { Pace } from '../../model/pace.ts';
 import { compressionOf } from '../../sources/compressed.ts';
 import { isLfsPointer } from './lfs.ts';
+import { createPackReader, type ReadPack } from './pack-reader.ts';
 
-/** Bytes of objects that one thread holds at once. */
-const BUDGET = 192 << 20;
 /** Loose objects above are read piece by piece. */
 export const LARGE_LOOSE = 32 << 20;
 const LARGE_ROOT = 64 << 20;
@@ -46,6 +46,8 @@ export interface SurveyWork {
   readonly packs: readonly PackWork[];
   readonly loose: readonly LooseWork[];
   readonly oidBytes: number;
+  /** Memory of the kernel, in which the plans and `known` lie; undefined: its twin reads. */
+  readonly kernel: SharedMemory | undefined;
   /** Counts the objects that were looked at, by all threads. */
   readonly done: Int32Array;
   readonly hashed: Hashed;
@@ -80,13 +82,23 @@ export interface SurveyShare {
   readonly unknown: ReadonlySet<string>;
 }
 
-/** @param pace called between objects; may throw to end the survey */
-export async function surveyShare(detector: Detector, work: SurveyWork, pace: Pace): Promise<SurveyShare> {
+/**
+ * @param thread its number, from 0 on
+ * @param pace called between objects; may throw to end the survey
+ */
+export async function surveyShare(
+  detector: Detector,
+  work: SurveyWork,
+  thread: number,
+  pace: Pace,
+): Promise<SurveyShare> {
   const links = work.known && createLinkCheck(work.known, work.oidBytes, new Set(work.ends));
   const look = createLook(detector, work, links);
+  const read = createPackReader(detector, work, links, thread);
   const packs = work.packs.map(emptyShare);
   const loose = work.loose.map(emptyShare);
-  for (const [i, share] of packs.entries()) await surveyPack(look, work.packs[i], share, pace);
+  for (const [i, share] of packs.entries())
+    await surveyPack({ look, read, done: work.done }, work.packs[i], share, pace);
   for (const [i, share] of loose.entries()) await surveyLoose(look, work.loose[i], share, pace);
   return { packs, loose, unknown: links?.unknown ?? new Set() };
 }
@@ -133,8 +145,14 @@ function createLook(
   };
 }
 
+interface PackHands {
+  readonly look: Look;
+  readonly read: ReadPack;
+  readonly done: Int32Array;
+}
+
 async function surveyPack(
-  look: Look,
+  { look, read, done }: PackHands,
   work: PackWork | undefined,
   share: PlaceShare,
   pace: Pace,
@@ -145,17 +163,15 @@ async function surveyPack(
   const visit = ({ entry, type, bytes, changed, baseMark }: Visited): boolean => {
     // Where the base has a suspect, a changed word far from it may change the judgement.
     const near = baseMark || changed === undefined ? undefined : changed;
-    const within = near && type === TYPE.tree ? widened(near, SUSPECT_REACH, bytes.length) : near;
+    const within = near && widened(near, SUSPECT_REACH, bytes.length);
     return look({ entry, type, bytes, changed, within, oid: () => oidOf(plan, entry) }, share);
   };
-  const walk = createPackWalk(descriptor, plan, {
-    // Of a tree just what differs is asked for: its links are looked at.
-    reach: (type) => (type === TYPE.tree ? 0 : SUSPECT_REACH),
-    budget: BUDGET,
+  const walk = read(descriptor, plan, {
     visit,
     leave: (entry) => void share.left.push(entry),
     gap: (entry) => void share.gaps.push(entry),
   });
+  const counted = createCounter(walk, share, done);
   try {
     for (let from = take(next, ROOTS_AT_ONCE); from < plan.roots.length; from = take(next, ROOTS_AT_ONCE)) {
       for (const root of plan.roots.subarray(from, from + ROOTS_AT_ONCE)) {
@@ -167,10 +183,24 @@ async function surveyPack(
           if (turn !== undefined) await turn;
         } while (walk.step());
       }
+      counted();
     }
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Adds what was read and not handed out since the last call. */
+function createCounter(walk: PackWalk, share: PlaceShare, done: Int32Array): () => void {
+  let before = walk.quiet();
+  return () => {
+    const now = walk.quiet();
+    Atomics.add(done, 0, now.objects - before.objects);
+    share.blobs += now.blobs - before.blobs;
+    share.commits += now.commits - before.commits;
+    share.bytes += now.bytes - before.bytes;
+    before = now;
+  };
 }
 
 /** What is read piece by piece: its bytes would keep everything else waiting. Not where others are made from it. */

@@ -8,6 +8,8 @@ export interface SurveyOptions {
   readonly ruleset: Ruleset;
   readonly ownKeys: readonly OwnKey[];
   readonly threads: number | undefined;
+  /** Packs are read by the twin of the kernel, also where the kernel could. */
+  readonly isTwin?: boolean;
   readonly signal: AbortSignal;
   /** Called now and then with how many objects were read, and of how many. */
   readonly progress?: (done: number, all: number) => void;

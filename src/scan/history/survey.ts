@@ -10,6 +10,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import type { Placed } from '../../git/objects/kernel/shared-memory.ts';
 import { addId, createKnownIds, hasId, type KnownIds } from '../../git/objects/known-ids.ts';
 import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
 import { NOTHING, type PlaceSurvey } from '../../git/objects/tally.ts';
@@ -18,6 +19,7 @@ import type { Pace } from '../../model/pace.ts';
 import { createPace, untilAborted } from '../../sources/turn.ts';
 import { surveyLooseRest } from './loose-rest.ts';
 import { type OpenedPack, openPack } from './opened-pack.ts';
+import { placeInKernel } from './pack-reader.ts';
 import { surveyPackRest } from './pack-rest.ts';
 import {
   emptyShare,
@@ -67,16 +69,21 @@ export async function survey(
   }
   const packs = tried.flatMap(({ opened }) => (typeof opened === 'string' ? [] : [opened]));
   const loose = directories.map(({ path, loose: oids }) => ({ directory: path, oids, next: counter() }));
+  const known = request.needed && (await knownIds(packs, loose, pace));
+  const objects = countOf(packs, loose);
+  const threads = objects < LEAST_FOR_THREADS ? 1 : (request.threads ?? availableParallelism());
+  const placed = placeFor(packs, known, threads, request);
   const work: SurveyWork = {
-    packs: packs.map(({ file, plan }) => ({ file, plan, next: counter() })),
+    packs: packs.map(({ file, plan }, i) => ({ file, plan: placed?.plans[i] ?? plan, next: counter() })),
     loose,
     oidBytes: repository.oidBytes,
+    kernel: placed?.shared,
     done: counter(),
     hashed: request.hashed,
-    known: request.needed && (await knownIds(packs, loose, pace)),
+    known: placed === undefined ? known : placed.known,
     ends: request.ends,
   };
-  const shares = await surveyTogether(work, request);
+  const shares = await surveyTogether(work, { ...request, threads, objects });
   const options = { ...request, isElsewhere: createElsewhere(packs, loose, request.isElsewhere) };
   const places: PlaceSurvey[] = tried.flatMap(({ pack, opened }) =>
     typeof opened === 'string' ? [unopened(pack, opened)] : [],
@@ -102,6 +109,23 @@ function unknownIn(
   return [...new Set([...lacking, ...shares.flatMap((share) => [...share.unknown])])];
 }
 
+function placeFor(
+  packs: readonly OpenedPack[],
+  known: KnownIds | undefined,
+  threads: number,
+  { detector, isTwin }: SurveyOptions,
+): Placed | undefined {
+  const plans = packs.map(({ plan }) => plan);
+  const entries = plans.reduce((sum, { count }) => sum + count, 0);
+  if (isTwin === true || entries === 0) return undefined;
+  return placeInKernel(plans, known, detector, threads);
+}
+
+function countOf(packs: readonly OpenedPack[], loose: readonly LooseWork[]): number {
+  const packed = packs.reduce((sum, { index }) => sum + index.count, 0);
+  return packed + loose.reduce((sum, { oids }) => sum + oids.length, 0);
+}
+
 function counter(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4));
 }
@@ -117,10 +141,7 @@ async function knownIds(
   loose: readonly LooseWork[],
   pace: Pace,
 ): Promise<KnownIds> {
-  const count =
-    packs.reduce((sum, { index }) => sum + index.count, 0) +
-    loose.reduce((sum, { oids }) => sum + oids.length, 0);
-  const known = createKnownIds(count);
+  const known = createKnownIds(countOf(packs, loose));
   for (const { index } of packs)
     for (let i = 0, at = index.ids.start; i < index.count; i++, at += index.ids.stride) {
       if (i % IDS_A_STRETCH === 0) await pace();
@@ -156,22 +177,24 @@ function together(shares: readonly PlaceShare[]): PlaceShare {
   return sum;
 }
 
+interface Together extends SurveyOptions {
+  readonly threads: number;
+  readonly objects: number;
+}
+
 async function surveyTogether(
   work: SurveyWork,
-  { detector, ruleset, ownKeys, threads, signal, progress }: SurveyOptions,
+  { detector, ruleset, ownKeys, threads, objects, signal, progress }: Together,
 ): Promise<SurveyShare[]> {
-  const objects =
-    work.packs.reduce((sum, { plan }) => sum + plan.count, 0) +
-    work.loose.reduce((sum, { oids }) => sum + oids.length, 0);
   const hands: SurveyHand[] = [];
-  const wanted = threads ?? availableParallelism();
-  if (objects >= LEAST_FOR_THREADS && wanted > 1) {
+  if (threads > 1) {
     const { hireSurveyor } = await import('./worker.ts');
-    for (let i = 1; i < wanted; i++) hands.push(hireSurveyor({ ...work, ruleset, ownKeys }));
+    for (let thread = 1; thread < threads; thread++)
+      hands.push(hireSurveyor({ ...work, thread, ruleset, ownKeys }));
   }
   try {
     const report = (): void => progress?.(Atomics.load(work.done, 0), objects);
-    const own = await surveyShare(detector, work, createPace(signal, report));
+    const own = await surveyShare(detector, work, 0, createPace(signal, report));
     const others = await untilAborted(Promise.all(hands.map((hand) => hand.finish())), signal, report);
     return [own, ...others];
   } finally {

@@ -8,6 +8,8 @@ import { type SurveyShare, type SurveyWork, surveyShare } from './share.ts';
 
 /** Everything a thread needs; crosses to it as plain data and shared memory. */
 export interface SurveyJob extends SurveyWork {
+  /** Its number. */
+  readonly thread: number;
   readonly ruleset: Ruleset;
   readonly ownKeys: readonly OwnKey[];
 }
@@ -36,6 +38,6 @@ function jobOf(data: unknown): SurveyJob | undefined {
 
 const job = isMainThread ? undefined : jobOf(workerData);
 if (job !== undefined) {
-  const share = await surveyShare(createDetector(job.ruleset, job.ownKeys), job, () => undefined);
+  const share = await surveyShare(createDetector(job.ruleset, job.ownKeys), job, job.thread, () => undefined);
   parentPort?.postMessage(share);
 }

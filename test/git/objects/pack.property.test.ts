@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDetector, SUSPECT_REACH } from '../../../src/detect/detector.ts';
 import { widened } from '../../../src/git/objects/delta.ts';
-import { addId, createKnownIds } from '../../../src/git/objects/known-ids.ts';
+import { addId, createKnownIds, type KnownIds } from '../../../src/git/objects/known-ids.ts';
 import { type PackIndex, parsePackIndex } from '../../../src/git/objects/pack-index.ts';
 import { oidOf, type PackPlan, planPack } from '../../../src/git/objects/pack-plan.ts';
-import { TYPE } from '../../../src/git/objects/pack-tree.ts';
-import { createPackWalk } from '../../../src/git/objects/pack-walk.ts';
+import type { Visits } from '../../../src/git/objects/pack-walk.ts';
 import { createRuleset } from '../../../src/rules/ruleset.ts';
-import { surveyShare } from '../../../src/scan/history/share.ts';
+import { createPackReader, placeInKernel } from '../../../src/scan/history/pack-reader.ts';
+import { type SurveyWork, surveyShare } from '../../../src/scan/history/share.ts';
 import { nohumanKey, nouvelKey } from '../../support/keys.ts';
 
 const RUNS = Number(process.env['LEAKWARD_RUNS'] ?? 25);
@@ -87,26 +87,49 @@ interface Read {
   readonly whole: Set<string>;
 }
 
-/** What so many threads find when they take roots from one counter, in whatever order that comes out. */
-async function surveyTogether(directory: string, threads: number): Promise<Set<string>> {
-  const packs = await packsIn(directory);
+const READERS = ['kernel', 'typescript'] as const;
+type ReaderName = (typeof READERS)[number];
+type Packs = Awaited<ReturnType<typeof packsIn>>;
+
+const DETECTOR = createDetector(createRuleset());
+
+function workOf(packs: Packs, reader: ReaderName, hashed: SurveyWork['hashed'], threads: number): SurveyWork {
   const next = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
-  const known = createKnownIds(packs.reduce((sum, { index }) => sum + index.count, 0));
+  const known: KnownIds = createKnownIds(packs.reduce((sum, { index }) => sum + index.count, 0));
   for (const { index } of packs)
     for (let i = 0; i < index.count; i++) addId(known, Buffer.from(index.oidAt(i), 'hex'), 0);
-  const work = {
-    packs: packs.map(({ file, plan }) => ({ file, plan, next: next() })),
+  const plans = packs.map(({ plan }) => plan);
+  const placed = reader === 'kernel' ? placeInKernel(plans, known, DETECTOR, threads) : undefined;
+  expect(placed === undefined).toBe(reader !== 'kernel');
+  return {
+    packs: packs.map(({ file, plan }, i) => ({ file, plan: placed?.plans[i] ?? plan, next: next() })),
     loose: [],
     oidBytes: 20,
+    kernel: placed?.shared,
     done: next(),
-    hashed: 'all',
-    known,
+    hashed,
+    known: placed?.known ?? known,
     ends: [],
-  } as const;
+  };
+}
+
+/** What so many threads find when they take roots from one counter, in whatever order that comes out. */
+async function surveyTogether(
+  directory: string,
+  reader: ReaderName,
+  hashed: SurveyWork['hashed'],
+  threads: number,
+): Promise<Set<string>> {
+  const packs = await packsIn(directory);
+  const work = workOf(packs, reader, hashed, threads);
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const shares = await Promise.all(
-    Array.from({ length: threads }, () => surveyShare(createDetector(createRuleset()), work, turn)),
+    Array.from({ length: threads }, (_, thread) =>
+      surveyShare(createDetector(createRuleset()), work, thread, turn),
+    ),
   );
+  const counts = packs.reduce((sum, { index }) => sum + index.count, 0);
+  expect(Atomics.load(work.done, 0)).toBe(counts);
   const all = shares.flatMap((share) =>
     share.packs.map((found, place) => ({ found, plan: packs[place]?.plan })),
   );
@@ -136,23 +159,27 @@ async function packsIn(directory: string): Promise<{ file: string; index: PackIn
   return await Promise.all(opened);
 }
 
-async function readAll(directory: string): Promise<Read> {
+async function readAll(directory: string, reader: ReaderName): Promise<Read> {
   const detector = createDetector(createRuleset());
+  const packs = await packsIn(directory);
+  // Everything is handed out, as everything is to be hashed.
+  const work = workOf(packs, reader, 'all', 1);
+  const read = createPackReader(DETECTOR, work, undefined, 0);
   const found: Read = { bytes: new Map(), suspects: new Set(), whole: new Set() };
-  for (const { file: path, index, plan } of await packsIn(directory)) {
+  for (const [i, { file: path, index }] of packs.entries()) {
     const file = openSync(path, 'r');
+    const { plan } = work.packs[i] ?? {};
+    if (plan === undefined) throw new Error('a pack has a plan');
     expect([[...plan.strays], plan.fault]).toEqual([[], undefined]);
-    const { walk } = createPackWalk(file, plan, {
-      reach: (type) => (type === TYPE.tree ? 0 : SUSPECT_REACH),
+    const visits: Visits = {
       gap: (entry) => {
         throw new Error(`entry ${entry} does not end where the next begins`);
       },
-      budget: 1 << 28,
       leave: (entry) => {
         throw new Error(`entry ${entry} was left over`);
       },
-      visit({ entry, type, bytes, changed: near, baseMark }) {
-        const changed = near && type === TYPE.tree ? widened(near, SUSPECT_REACH, bytes.length) : near;
+      visit({ entry, bytes, changed: near, baseMark }) {
+        const changed = near && widened(near, SUSPECT_REACH, bytes.length);
         const oid = index.oidAt(plan.positions[entry] ?? 0);
         found.bytes.set(oid, Buffer.from(bytes));
         const isSuspect = detector.suspects(bytes, baseMark ? undefined : changed);
@@ -162,8 +189,9 @@ async function readAll(directory: string): Promise<Read> {
           expect(found.whole).toContain(oid);
         return isSuspect;
       },
-    });
-    for (const root of plan.roots) walk(root);
+    };
+    const walk = read(file, plan, visits);
+    for (const root of plan.roots) for (walk.begin(root); walk.step(); );
     closeSync(file);
   }
   return found;
@@ -194,12 +222,17 @@ test(`packs: the same bytes as git, and windows find what whole objects show (${
           cwd: directory,
           env: ENV,
         });
-        const ours = await readAll(directory);
         const theirs = readByGit(directory);
-        expect([...ours.bytes.keys()].sort()).toEqual([...theirs.keys()].sort());
-        for (const [oid, bytes] of theirs) expect(ours.bytes.get(oid)?.equals(bytes)).toBe(true);
-        expect([...ours.suspects].sort()).toEqual([...ours.whole].sort());
-        expect([...(await surveyTogether(directory, threads))].sort()).toEqual([...ours.whole].sort());
+        for (const reader of READERS) {
+          const ours = await readAll(directory, reader);
+          expect([...ours.bytes.keys()].sort()).toEqual([...theirs.keys()].sort());
+          for (const [oid, bytes] of theirs) expect(ours.bytes.get(oid)?.equals(bytes)).toBe(true);
+          expect([...ours.suspects].sort()).toEqual([...ours.whole].sort());
+          for (const hashed of ['all', 'suspects'] as const) {
+            const found = await surveyTogether(directory, reader, hashed, threads);
+            expect([reader, hashed, ...found].sort()).toEqual([reader, hashed, ...ours.whole].sort());
+          }
+        }
       } finally {
         rmSync(directory, { recursive: true, force: true });
       }

@@ -1,0 +1,38 @@
+/** What a kernel needs to search for whatever could be a candidate: the needles, and which hits need no closer look. */
+import { CARRIES_ON } from '../decode/pieces.ts';
+import type { Tables } from './tables.ts';
+
+export interface SearchData {
+  readonly tables: Tables;
+  /** Of each needle: length of the keyword; 0 if each hit needs a closer look. */
+  readonly plain: Uint8Array;
+  /** Of each needle: characters of the shortest body. */
+  readonly least: Uint8Array;
+  /** Of each byte: `BODY`, `GOES_ON` or 0. */
+  readonly kinds: Uint8Array;
+}
+
+/** A needle as far as its hits may be settled. `length`: of a keyword that stands as it is; undefined of other needles. */
+export interface Settling {
+  readonly length: number | undefined;
+  readonly least: number;
+}
+
+const BODY = 1;
+const GOES_ON = 2;
+
+/** @param needles in the order of the tables */
+export function searchDataOf(
+  tables: Tables,
+  needles: readonly Settling[],
+  isBody: (byte: number) => boolean,
+): SearchData {
+  return {
+    tables,
+    plain: Uint8Array.from(needles, ({ length }) => length ?? 0),
+    least: Uint8Array.from(needles, ({ least }) => least),
+    kinds: Uint8Array.from({ length: 256 }, (_, byte) =>
+      isBody(byte) ? BODY : CARRIES_ON[byte] === 1 ? GOES_ON : 0,
+    ),
+  };
+}
