@@ -1,1 +1,1 @@
-export{Qt as main}from"./lib/guard-g_wbXu2b.js";
+export{ln as main}from"./lib/guard-DIWMuNj0.js";

@@ -1,1 +1,1 @@
-export{Zt as Secret,bn as UserError,tn as VERSION,Ut as createDetector,Ft as createRuleset,Bt as outcomeOf}from"./lib/guard-g_wbXu2b.js";
+export{in as Secret,Mn as UserError,fn as VERSION,Vt as createDetector,Nt as createRuleset,Rt as outcomeOf}from"./lib/guard-DIWMuNj0.js";

@@ -7,6 +7,7 @@ import type { Pace } from '../model/pace.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { Candidate } from './candidate.ts';
 import { type Judgement } from './judge/judge.ts';
+import type { SearchData } from './kernel/search-data.ts';
 import { type Refused } from './match.ts';
 import { type Token } from './tokens.ts';
 /** A candidate with its judgement and its place in the blob. */
@@ -19,6 +20,8 @@ export interface Judged {
     };
 }
 export interface Detector {
+    /** For a search elsewhere: in what holds no hit, or settled ones only, `suspects` finds nothing. */
+    readonly searchData: SearchData;
     /** Memory to read a blob into so that it need not be copied; valid until the next call. */
     buffer(size: number): Uint8Array;
     /**
@@ -48,5 +51,7 @@ export interface Detector {
 }
 /** Further away nothing changes what is read at a place: what a reader decodes, and the longest needle. */
 export declare const SUSPECT_REACH: number;
+/** Further away nothing changes whether there is a hit, and whether it is settled: the longest needle, and a wrapped line. */
+export declare const HIT_REACH = 320;
 /** Compiles a rule set and the keys of ours. Costs about a millisecond; keep it for all blobs. */
 export declare function createDetector(ruleset: Ruleset, ownKeys?: readonly OwnKey[]): Detector;

@@ -3,6 +3,7 @@ import type { Rule } from '../model/rule.ts';
 import { type Candidate } from './candidate.ts';
 import { type View } from './decode/view.ts';
 import { type Rejection } from './extent.ts';
+import { type SearchData } from './kernel/search-data.ts';
 import type { OwnIndex } from './own.ts';
 /** A keyword that is no candidate, for `explain`. Offsets are in the view. */
 export interface Refused {
@@ -23,6 +24,8 @@ export interface Matches extends Iterable<Match> {
     undecoded(): number;
 }
 export interface Matcher {
+    /** For a search elsewhere: what holds no hit, or settled ones only, has no candidate. */
+    readonly searchData: SearchData;
     /** Memory of at least `size` bytes that `match` reads without a copy, if the bytes are put there. */
     buffer(size: number): Uint8Array;
     /**

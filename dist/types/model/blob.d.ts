@@ -1,17 +1,4 @@
-/** Where bytes came from. */
-export type Origin = {
-    readonly kind: 'file';
-    readonly path: string;
-    readonly tracked?: boolean;
-    readonly ignored?: boolean;
-} | {
-    readonly kind: 'stdin';
-    readonly path: string;
-} | {
-    readonly kind: 'git';
-    readonly oid: string;
-    readonly path?: string;
-};
+import type { Origin } from './origin.ts';
 /** A place between two characters of a text. Lines and columns count from 1, columns in UTF-16 units. */
 export interface Position {
     /** In bytes, from 0. */
@@ -29,8 +16,6 @@ export interface Position {
 export interface Blob {
     readonly origin: Origin;
     readonly bytes: Uint8Array;
-    /** The bytes are names of files, branches or tags, one per line or as a tree lists them: `-` and `_` bound a key. */
-    readonly isName?: boolean;
     readonly window?: {
         readonly at: Position;
         readonly from: number;

@@ -1,4 +1,4 @@
-import type { Origin } from './blob.ts';
+import type { Origin } from './origin.ts';
 import type { Secret } from './secret.ts';
 /** Who issued a candidate, as far as one can tell without asking. */
 export type Attribution = 'own' | 'shape' | 'context' | 'none' | 'foreign' | 'sample';
@@ -66,8 +66,16 @@ export interface Suppression {
     /** Where the suppression is written: `path:line`. */
     readonly where: string;
 }
+/** Where a key is, and what comments there say of it. */
+export interface FoundAt {
+    readonly location: Location;
+    /** An inline comment that covers it. */
+    readonly allowedInline?: Suppression;
+    /** `path:line` of a `leakward:allow-begin` before the key that nothing ends: it allows nothing. */
+    readonly unclosedAllow?: string;
+}
 /** A judged candidate. */
-export interface Finding {
+export interface Finding extends FoundAt {
     /** `<rule id>:<hex SHA-256 of the key>`: survives moves, rebases and squashes. */
     readonly fingerprint: string;
     readonly ruleId: string;
@@ -78,7 +86,6 @@ export interface Finding {
     readonly score: number;
     readonly reasons: readonly Reason[];
     readonly attribution: Attribution;
-    readonly location: Location;
     /** Byte offsets of the encoded span in the blob. */
     readonly span: {
         readonly start: number;
@@ -92,8 +99,6 @@ export interface Finding {
     readonly environments: readonly Environment[];
     readonly excerpt: Excerpt;
     readonly own?: OwnKey;
-    /** An inline comment that covers this finding. */
-    readonly allowedInline?: Suppression;
-    /** `path:line` of a `leakward:allow-begin` before the key that nothing ends: it allows nothing. */
-    readonly unclosedAllow?: string;
 }
+/** A finding apart from its place: what reports it says where. */
+export type FoundKey = Omit<Finding, keyof FoundAt>;

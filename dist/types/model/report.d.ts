@@ -1,4 +1,4 @@
-import type { Environment, Finding, Location, Suppression } from './finding.ts';
+import type { Environment, FoundAt, FoundKey, Location, Suppression } from './finding.ts';
 import type { ManualRevocation, Severity } from './rule.ts';
 import type { Revocation, Verdict } from './verdict.ts';
 /** The commit that brought a key in. */
@@ -21,9 +21,12 @@ export interface Holder {
     readonly ref: string;
     readonly paths: readonly string[];
 }
-/** A finding with what later stages learnt of it. Stages wrap; none rewrites the finding. */
-export interface Result {
-    readonly finding: Finding;
+/**
+ * A finding with what later stages learnt of it. Stages wrap; none rewrites the finding. The place is where it is
+ * reported: a path and lines of a version of a file, of a part of a message, below a submodule's path.
+ */
+export interface Result extends FoundAt {
+    readonly finding: FoundKey;
     readonly commit?: Commit;
     readonly blob?: string;
     /** False: no ref leads to it. */

@@ -9,7 +9,7 @@ import { TYPE } from '../../git/objects/pack-tree.ts';
 import { createPackWalk, type PackWalk, type Visits } from '../../git/objects/pack-walk.ts';
 import { mayBeCompressed } from '../../sources/compressed.ts';
 import { mayBePointer } from './lfs.ts';
-import type { Hashed, SurveyWork } from './share.ts';
+import type { Hashed, SurveyWork } from './survey-work.ts';
 
 /** Bytes of objects that a thread holds at once. */
 const BUDGET = 192 << 20;

@@ -21,8 +21,8 @@ import { surveyLfs } from './lfs-content.ts';
 import { type PlaceOptions, place } from './place.ts';
 import { type Placed, resultsOf } from './places.ts';
 import { type RangeObjects, type RangeSurvey, surveyRange } from './range.ts';
-import type { Hashed } from './share.ts';
 import type { AllSurveyed } from './survey-all.ts';
+import type { Hashed } from './survey-work.ts';
 
 export interface HistoryOptions extends Omit<PlaceOptions, 'refs' | 'names'> {
   /** Of a range only: more objects to look at, such as annotated tags. */

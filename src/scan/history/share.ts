@@ -3,8 +3,6 @@ import { closeSync } from 'node:fs';
 import { type Detector, SUSPECT_REACH } from '../../detect/detector.ts';
 import { hasId } from '../../git/object-id.ts';
 import { type Ranges, widened } from '../../git/objects/delta.ts';
-import type { SharedMemory } from '../../git/objects/kernel/shared-memory.ts';
-import type { KnownIds } from '../../git/objects/known-ids.ts';
 import { createLinkCheck, type LinkCheck } from '../../git/objects/links.ts';
 import { readLoose } from '../../git/objects/loose.ts';
 import { oidOf, type PackPlan } from '../../git/objects/pack-plan.ts';
@@ -15,47 +13,13 @@ import type { Pace } from '../../model/pace.ts';
 import { compressionOf } from '../../sources/compressed.ts';
 import { isLfsPointer } from './lfs.ts';
 import { createPackReader, type ReadPack } from './pack-reader.ts';
+import type { LooseWork, PackWork, SurveyWork } from './survey-work.ts';
 
 /** Loose objects above are read piece by piece. */
 export const LARGE_LOOSE = 32 << 20;
 const LARGE_ROOT = 64 << 20;
 const ROOTS_AT_ONCE = 32;
 const LOOSE_AT_ONCE = 64;
-
-/** Work that threads share; `next` is in shared memory. */
-export interface PackWork {
-  readonly file: string;
-  readonly plan: PackPlan;
-  readonly next: Int32Array;
-}
-
-export interface LooseWork {
-  readonly directory: string;
-  readonly oids: readonly string[];
-  readonly next: Int32Array;
-}
-
-/**
- * Whose content is hashed and compared with the id. `suspects`: a key is found wherever it is, and only what is read
- * again is looked up by id. `links`: commits, trees and tags too, so that what refs lead to is certain. `all`: every
- * object, so that having an id is having its content.
- */
-export type Hashed = 'suspects' | 'links' | 'all';
-
-export interface SurveyWork {
-  readonly packs: readonly PackWork[];
-  readonly loose: readonly LooseWork[];
-  readonly oidBytes: number;
-  /** Memory of the kernel, in which the plans and `known` lie; undefined: its twin reads. */
-  readonly kernel: SharedMemory | undefined;
-  /** Counts the objects that were looked at, by all threads. */
-  readonly done: Int32Array;
-  readonly hashed: Hashed;
-  /** All ids that are here, to look for those that are named; undefined: nothing is looked for. */
-  readonly known: KnownIds | undefined;
-  /** Commits at which a shallow clone ends. */
-  readonly ends: readonly string[];
-}
 
 /** What was found in a pack, or in a directory of loose objects. Objects are named by their number in it. */
 export interface PlaceShare {

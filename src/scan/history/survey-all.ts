@@ -12,9 +12,9 @@ import { isObjectId } from '../../model/origin.ts';
 import type { Environment } from '../../state/directories.ts';
 import { takeStamps } from '../../state/stamps.ts';
 import { memoryPlace, type Recalled, recall, remember } from '../../state/surveys.ts';
-import type { Hashed } from './share.ts';
 import { survey } from './survey.ts';
 import type { SurveyOptions } from './survey-options.ts';
+import type { Hashed } from './survey-work.ts';
 
 export interface AllOptions extends SurveyOptions {
   readonly hashed: Hashed;

@@ -21,16 +21,9 @@ import { surveyLooseRest } from './loose-rest.ts';
 import { type OpenedPack, openPack } from './opened-pack.ts';
 import { placeInKernel } from './pack-reader.ts';
 import { surveyPackRest } from './pack-rest.ts';
-import {
-  emptyShare,
-  type Hashed,
-  type LooseWork,
-  type PlaceShare,
-  type SurveyShare,
-  type SurveyWork,
-  surveyShare,
-} from './share.ts';
+import { emptyShare, type PlaceShare, type SurveyShare, surveyShare } from './share.ts';
 import type { SurveyOptions } from './survey-options.ts';
+import type { Hashed, LooseWork, SurveyWork } from './survey-work.ts';
 import type { SurveyHand } from './worker.ts';
 
 export interface Survey {

@@ -4,7 +4,8 @@ import { createDetector } from '../../detect/detector.ts';
 import { early } from '../../model/early.ts';
 import type { OwnKey } from '../../model/finding.ts';
 import type { Ruleset } from '../../model/rule.ts';
-import { type SurveyShare, type SurveyWork, surveyShare } from './share.ts';
+import { type SurveyShare, surveyShare } from './share.ts';
+import type { SurveyWork } from './survey-work.ts';
 
 /** Everything a thread needs; crosses to it as plain data and shared memory. */
 export interface SurveyJob extends SurveyWork {

@@ -12,7 +12,8 @@ import { oidOf, type PackPlan, planPack } from '../../../src/git/objects/pack-pl
 import type { Visits } from '../../../src/git/objects/pack-walk.ts';
 import { createRuleset } from '../../../src/rules/ruleset.ts';
 import { createPackReader, placeInKernel } from '../../../src/scan/history/pack-reader.ts';
-import { type SurveyWork, surveyShare } from '../../../src/scan/history/share.ts';
+import { surveyShare } from '../../../src/scan/history/share.ts';
+import type { SurveyWork } from '../../../src/scan/history/survey-work.ts';
 import { nohumanKey, nouvelKey } from '../../support/keys.ts';
 
 const RUNS = Number(process.env['LEAKWARD_RUNS'] ?? 25);

@@ -7,5 +7,9 @@ export interface Searcher {
     /** Pairs of offset and index of the needle in the first `length` bytes of the buffer, ascending. */
     find(length: number): Uint32Array;
 }
+/** Hits that are at least held before they are taken away. */
+export declare const LEAST_HITS = 65536;
+/** Hits that a single block can bring. @param count of needles */
+export declare function reserveOf(count: number): number;
 /** A searcher with memory of its own. */
 export declare function createSearcher({ bytes, layout, count }: Tables): Searcher;

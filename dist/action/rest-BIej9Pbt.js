@@ -1,1 +1,0 @@
-export{t as connect,n as listsOf}from"./rest-5rK-UOLQ.js";

@@ -1,1 +1,0 @@
-export{r as verifiedReport}from"./asking-Bc4VhR_a.js";

@@ -1,0 +1,1 @@
+export{gt as readObjects}from"./guard-DIWMuNj0.js";

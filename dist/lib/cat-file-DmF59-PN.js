@@ -1,1 +1,0 @@
-export{pt as readObjects}from"./guard-g_wbXu2b.js";

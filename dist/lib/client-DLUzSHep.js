@@ -1,0 +1,1 @@
+export{t as createGithub}from"./client-BTd-3VYe.js";

@@ -1,1 +1,0 @@
-export{t as createDoor}from"./door-9FO_Jwbd.js";

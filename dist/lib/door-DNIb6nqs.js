@@ -1,0 +1,1 @@
+export{t as createDoor}from"./door-CzpHO9NW.js";

@@ -1,1 +1,0 @@
-export{t as hintFor,n as planFiles}from"./files-DyoNM4E3.js";

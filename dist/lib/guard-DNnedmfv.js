@@ -1,1 +1,0 @@
-export{t as run}from"./guard-g_wbXu2b.js";

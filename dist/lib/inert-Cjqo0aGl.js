@@ -1,1 +1,0 @@
-import{E as printable}from"./guard-g_wbXu2b.js";function inert(text){return printable(text).replace(/[\\`*_{}[\]()#!|<>~&@:$+^=]|(?<=www)\.|(?<=GH)-/gi,character=>`&#${character.charCodeAt(0)};`)}export{inert as t};

@@ -1,0 +1,1 @@
+export{r as parseKeyList}from"./key-list-C4f4V6Sp.js";

@@ -1,1 +1,0 @@
-export{t as recallLast,n as rememberLast}from"./last-DhjDKGny.js";

@@ -1,0 +1,1 @@
+export{t as createMask,n as maskReport,r as maskValue}from"./mask-_Vq3oSv1.js";

@@ -1,1 +1,0 @@
-export{t as createMask,n as maskReport,r as maskValue}from"./mask-BARN0A0T.js";

@@ -1,1 +1,0 @@
-export{t as render}from"./render-BmorNI1-.js";

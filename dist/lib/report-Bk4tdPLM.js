@@ -1,1 +1,0 @@
-export{t as createReport}from"./report-CYf6ghkr.js";

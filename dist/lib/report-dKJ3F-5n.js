@@ -1,0 +1,1 @@
+export{t as createReport}from"./report-CFM0T6ue.js";

@@ -1,0 +1,1 @@
+export{t as openRepository}from"./repository-CvWrh1M1.js";

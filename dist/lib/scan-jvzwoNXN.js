@@ -1,1 +1,0 @@
-export{t as run}from"./scan-DZdODqGy.js";

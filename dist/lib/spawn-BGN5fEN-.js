@@ -1,1 +1,0 @@
-export{yt as git}from"./guard-g_wbXu2b.js";

@@ -1,0 +1,1 @@
+export{St as git}from"./guard-DIWMuNj0.js";

@@ -1,0 +1,1 @@
+export{r as readAll}from"./stream-C_y4H7hH.js";

@@ -1,0 +1,1 @@
+export{k as safeLines,A as safeText}from"./guard-DIWMuNj0.js";

@@ -1,1 +1,0 @@
-export{S as safeLines,C as safeText}from"./guard-g_wbXu2b.js";
