@@ -15,6 +15,7 @@ import { namesIn, type Pull } from './event.ts';
 import { writeOutputs } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import { masksOf } from './masks.ts';
+import { checkUrls } from './named-urls.ts';
 import { openTarget } from './objects.ts';
 import type { Distance, Opened } from './opened.ts';
 import { type BasePolicy, readPolicy, suppressionsOfHead } from './policy.ts';
@@ -132,6 +133,7 @@ async function scan(
   const listing = isRange ? early(listRange(repository, revisions, { signal })) : undefined;
   const reading = early(policyOf(opened, inputs, outside.now(), listing));
   const [base, listed] = await Promise.all([reading, listing]);
+  checkUrls(inputs, base.policy.ruleset.rules);
   const gaps = opened.gaps();
   if (opened.head === undefined) return { base, scanned: nothingScanned(gaps) };
   const { ruleset, ownKeys } = base.policy;
@@ -195,9 +197,12 @@ async function judge(
   base: BasePolicy,
   found: readonly Result[],
 ): Promise<Judged> {
-  const ignored = ignoredVariables(run.outside.env).map(
-    (name) => `the environment variable ${name} is ignored: the action takes inputs only`,
-  );
+  const ignored = [
+    ...run.inputs.notes,
+    ...ignoredVariables(run.outside.env).map(
+      (name) => `the environment variable ${name} is ignored: the action takes inputs only`,
+    ),
+  ];
   const changed = base.changed.map((path) => `${path} is changed here: the change counts once it is merged`);
   const results = await verify(run, target, base.policy, found);
   if (target.kind !== 'range') return { results, notes: [...ignored, ...changed] };

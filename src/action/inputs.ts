@@ -4,12 +4,12 @@
  */
 import { OPTIONS, type Option, type OptionName } from '../commands/options.ts';
 import type { Flags } from '../commands/settings.ts';
-import { parseBase } from '../http/base.ts';
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
+import { readUrls, type UrlInput, variableOf } from './named-urls.ts';
 import type { Environment } from './runner.ts';
 
-export type InputKind = 'text' | 'url' | 'flag' | 'choice' | 'number' | 'list';
+export type InputKind = 'text' | 'urls' | 'flag' | 'choice' | 'number' | 'list';
 
 export interface Input {
   /** As it stands under `with:`. */
@@ -110,29 +110,17 @@ export const INPUTS = {
     fallback: '10',
     text: 'revoke no more keys than this in one run',
   },
-  nohumanUrl: {
-    input: 'nohuman-url',
-    kind: 'url',
+  providerUrls: {
+    input: 'provider-urls',
+    kind: 'urls',
     fallback: '',
-    text: "address to ask instead of Nohuman's own API",
+    text: 'where to ask instead of a provider itself, one a line: nouvel=https://proxy.example.com',
   },
-  nouvelUrl: {
-    input: 'nouvel-url',
-    kind: 'url',
+  revokeUrls: {
+    input: 'revoke-urls',
+    kind: 'urls',
     fallback: '',
-    text: "address to ask instead of Nouvel's own API",
-  },
-  nohumanRevokeUrl: {
-    input: 'nohuman-revoke-url',
-    kind: 'url',
-    fallback: '',
-    text: 'address that revokes Nohuman keys, with the token in the variable LEAKWARD_REVOKE_NOHUMAN_TOKEN; otherwise they are left for by hand',
-  },
-  nouvelRevokeUrl: {
-    input: 'nouvel-revoke-url',
-    kind: 'url',
-    fallback: '',
-    text: 'address that revokes Nouvel keys, with the token in the variable LEAKWARD_REVOKE_NOUVEL_TOKEN; otherwise they are left for by hand',
+    text: 'addresses that revoke keys, one a line: nouvel=https://keys.example.com, with the token in the variable LEAKWARD_REVOKE_NOUVEL_TOKEN; keys of other providers are left for by hand',
   },
 } as const satisfies Record<string, Input>;
 
@@ -143,14 +131,17 @@ type ValueOf<I extends Input> = I extends { kind: 'flag' }
   ? boolean
   : I extends { kind: 'number' }
     ? number | undefined
-    : I extends { kind: 'list' }
+    : I extends { kind: 'list' | 'urls' }
       ? readonly string[]
       : I extends { kind: 'choice'; choices: readonly (infer C)[] }
         ? C
         : string | undefined;
 
 /** Every input's value; undefined or empty where the workflow gives none. */
-export type Inputs = { readonly [Name in InputName]: ValueOf<Table[Name]> };
+export type Inputs = { readonly [Name in InputName]: ValueOf<Table[Name]> } & {
+  /** What to say of inputs that are called otherwise now. */
+  readonly notes: readonly string[];
+};
 
 /** The table without its literal types, for those who walk it. */
 export const INPUT_LIST: readonly (Input & { readonly name: InputName })[] = Object.entries(INPUTS).map(
@@ -177,24 +168,22 @@ export function choicesOf({ choices, option }: Input): readonly string[] | undef
 
 /** Reads all inputs. Errors: `bad-usage` naming the input and what it takes. */
 export function readInputs(env: Environment): Inputs {
+  const notes: string[] = [];
   const entries = INPUT_LIST.map((input) => {
-    // The runner keeps the hyphens (actions/toolkit, core.getInput).
-    const given = env[`INPUT_${input.input.toUpperCase()}`]?.trim() ?? '';
+    const given = env[variableOf(input.input)]?.trim() ?? '';
     // Of an expression the runner has made a value before it got here.
     const fallback = input.fallback.startsWith('$') ? '' : input.fallback;
-    return [input.name, readInput(input, given === '' ? fallback : given)] as const;
+    const text = given === '' ? fallback : given;
+    if (input.kind !== 'urls') return [input.name, READ[input.kind](input, text)] as const;
+    const read = readUrls(input.input as UrlInput, text, env);
+    notes.push(...read.notes);
+    return [input.name, read.urls] as const;
   });
-  return Object.fromEntries(entries) as unknown as Inputs;
+  return { ...Object.fromEntries(entries), notes } as unknown as Inputs;
 }
 
 const READ = {
   text: (_input, text) => (text === '' ? undefined : text),
-  url: ({ input }, text) => {
-    if (text === '') return undefined;
-    // A mistake shows in the first run, not in the first that finds a key.
-    parseBase(text, `input ${input}`);
-    return text;
-  },
   flag: (input, text) =>
     text === 'true' || text === 'false' ? text === 'true' : refuse(input, text, 'true or false'),
   number: (input, text) => {
@@ -211,11 +200,7 @@ const READ = {
       .split(/[\n,]/)
       .map((part) => part.trim())
       .filter((part) => part !== ''),
-} as const satisfies Record<InputKind, (input: Input, text: string) => unknown>;
-
-function readInput(input: Input, text: string): unknown {
-  return READ[input.kind](input, text);
-}
+} as const satisfies Record<Exclude<InputKind, 'urls'>, (input: Input, text: string) => unknown>;
 
 function refuse({ input }: Input, text: string, expected: string): never {
   throw new UserError('bad-usage', `input ${input} takes ${expected}, not ${quoted(text)}`);

@@ -6,14 +6,13 @@ import type { Asking } from '../app/asking.ts';
 import type { Deps } from '../app/deps.ts';
 import { applyRevoke, planRevoke } from '../app/revoke.ts';
 import { verdictsOf } from '../app/verdicts.ts';
-import { type Base, parseBase } from '../http/base.ts';
 import type { Result } from '../model/report.ts';
 import { variableWord } from '../model/variable.ts';
 import { methodText, type Plan } from '../revoke/plan.ts';
 import { plainCall, type RevokeSettings, tokenVariable } from '../revoke/settings.ts';
 import type { Applied } from '../revoke/step.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
-import type { Inputs } from './inputs.ts';
+import { askedAt, revokedAt } from './named-urls.ts';
 import type { Environment } from './runner.ts';
 import type { Revoked, StageContext, Stages } from './stages.ts';
 
@@ -23,7 +22,11 @@ const MOST_ASKED = 100;
 export const STAGES: Stages = { verify, revoke };
 
 async function verify(results: readonly Result[], context: StageContext): Promise<readonly Result[]> {
-  const asking: Asking = { scope: 'attributed', bases: () => basesOf(context.inputs), max: MOST_ASKED };
+  const asking: Asking = {
+    scope: 'attributed',
+    bases: (rules) => askedAt(context.inputs, rules),
+    max: MOST_ASKED,
+  };
   const findings = results.map(({ finding }) => finding);
   const verdicts = await verdictsOf(findings, context.policy.ruleset.rules, asking, depsOf(context));
   return results.map((result) => {
@@ -88,7 +91,7 @@ function planOf(
 async function apply(plan: Plan, context: StageContext): Promise<readonly Applied[]> {
   const request = {
     plan,
-    bases: basesOf(context.inputs),
+    bases: askedAt(context.inputs, context.policy.ruleset.rules),
     journal: join(context.temp, 'leakward-revocations.jsonl'),
     process: { pid: process.pid, host: hostname() },
     sources: { env: context.env, readFile: readOrEmpty },
@@ -97,30 +100,17 @@ async function apply(plan: Plan, context: StageContext): Promise<readonly Applie
   return await applyRevoke(request, depsOf(context));
 }
 
-/** Where keys are asked about: an input, or the built-in address. Errors: `bad-usage`. */
-function basesOf({ nohumanUrl, nouvelUrl }: Inputs): ReadonlyMap<string, Base> {
-  const named = { nohuman: nohumanUrl, nouvel: nouvelUrl };
-  return new Map(
-    Object.entries(named).flatMap(([provider, url]) =>
-      url === undefined ? [] : [[provider, parseBase(url, `input ${provider}-url`)] as const],
-    ),
-  );
-}
-
 /** How keys are revoked, and what to say of the variables that are used for it. */
-function settingsOf({ inputs, env }: StageContext): {
+function settingsOf({ policy, inputs, env }: StageContext): {
   readonly settings: RevokeSettings;
   readonly notes: readonly string[];
 } {
   const notes: string[] = [];
-  const named = { nohuman: inputs.nohumanRevokeUrl, nouvel: inputs.nouvelRevokeUrl };
-  const calls = Object.entries(named).flatMap(([provider, url]) => {
-    if (url === undefined) return [];
-    const base = parseBase(url, `input ${provider}-revoke-url`);
+  const calls = [...revokedAt(inputs, policy.ruleset.rules)].map(([provider, base]) => {
     const { variable, note } = tokenOf(provider, env);
     if (note !== undefined) notes.push(note);
     // Where it is not set, this is said before anything is sent.
-    return [[provider, plainCall(base, variable)] as const];
+    return [provider, plainCall(base, variable)] as const;
   });
   return { settings: { http: new Map(calls), unowned: false }, notes };
 }

@@ -5,6 +5,8 @@ import type { Flags } from '../commands/settings.ts';
 import { COMMAND_LIST, type CommandName, optionsOf } from '../commands/table.ts';
 import { UserError } from '../model/error.ts';
 import { beginning, quoted } from '../model/quote.ts';
+import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
+import { kindNames } from '../rules/kinds.ts';
 
 /** What was asked: a command with its arguments and typed flags, or a text to print (help, version). */
 export type Parsed =
@@ -50,7 +52,7 @@ type Heard = (parsed: Parsed) => void;
 
 function createProgram(version: string, heard: string[], on: Heard): Commander {
   const program = new Commander('leakward')
-    .description('Finds, proves and kills leaked Nohuman AI (nh_) and Nouvel (nvl_) API keys.')
+    .description(`Finds, proves and kills leaked ${kindNames(BUILTIN_RULES)} API keys.`)
     .version(version)
     .configureOutput({ writeOut: (text) => heard.push(text), writeErr: () => undefined })
     .showSuggestionAfterError(true)

@@ -1,9 +1,9 @@
 /** What a call says of asking providers: whether, about which keys, and where. */
 import type { Asking } from '../app/asking.ts';
 import { type Base, parseBase } from '../http/base.ts';
-import { UserError } from '../model/error.ts';
 import type { Rule } from '../model/rule.ts';
 import { variableWord } from '../model/variable.ts';
+import { parseNamedBases, providersOf } from '../providers/named-bases.ts';
 import type { Scope } from '../verify/verify.ts';
 import type { Call } from './call.ts';
 
@@ -22,20 +22,11 @@ export function basesOf(
   { options, io }: Call<'providerUrl'>,
   rules: readonly Rule[],
 ): ReadonlyMap<string, Base> {
-  const providers = [...new Set(rules.map(({ provider }) => provider))];
-  const named = providers.flatMap((provider) => {
+  const named = providersOf(rules).flatMap((provider) => {
     const variable = `LEAKWARD_${variableWord(provider)}_URL`;
     const text = io.env[variable];
     return text === undefined || text === '' ? [] : [[provider, parseBase(text, variable)] as const];
   });
-  const flagged = options.providerUrl.map((text) => {
-    const [provider = '', ...rest] = text.split('=');
-    if (!providers.includes(provider)) {
-      throw new UserError('bad-usage', '--provider-url takes <provider>=<url>', {
-        hint: `known providers are ${providers.join(', ')}`,
-      });
-    }
-    return [provider, parseBase(rest.join('='), `--provider-url ${provider}`)] as const;
-  });
+  const flagged = parseNamedBases(options.providerUrl, '--provider-url', rules);
   return new Map([...named, ...flagged]);
 }

@@ -11,7 +11,7 @@ import { isWithin, type Project, readProject, sharesHooks } from '../hooks/proje
 import { UserError } from '../model/error.ts';
 import { printable } from '../report/printable.ts';
 import { issuedBody } from '../rules/body.ts';
-import { ruleOfProvider } from '../rules/of-provider.ts';
+import { BUILTIN_RULES } from '../rules/builtin.generated.ts';
 import type { CallOf } from './call.ts';
 
 const NOT_GUARDED = 1;
@@ -97,10 +97,11 @@ function textOf({ command }: Step): string {
 
 /** A key of the right shape that nobody was ever given. */
 function madeUpKey(): string {
-  const rule = ruleOfProvider('nouvel');
-  const [form] = rule.shape.issued;
-  if (form === undefined) throw new Error('Nouvel has issued forms');
-  return rule.prefix + issuedBody(form, (count) => randomBytes(count));
+  const [key] = BUILTIN_RULES.flatMap(({ prefix, shape: { issued } }) =>
+    issued.slice(0, 1).map((form) => prefix + issuedBody(form, (count) => randomBytes(count))),
+  );
+  if (key === undefined) throw new Error('a built-in rule has issued forms');
+  return key;
 }
 
 async function show({ io, options }: CallOf<'init'>, project: Project): Promise<number> {

@@ -1,6 +1,9 @@
 // Made by test/build/rules.ts from rules/*.toml. Do not edit.
 import type { Rule } from '../model/rule.ts';
 
+/** Providers that the built-in rules know. */
+export type BuiltinProvider = 'nohuman' | 'nouvel';
+
 export const BUILTIN_RULES: readonly Rule[] = [
   {
     "id": "nohuman-api-key",

@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatKeyList } from '../../src/keys/key-list.ts';
 import { ownKeyOf } from '../../src/keys/own-key.ts';
+import { tokenVariable } from '../../src/revoke/settings.ts';
 import { FAST_CLOCK } from '../support/fast-clock.ts';
 import { createProject, followUpEvent, type Project, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
-import { NOHUMAN, NOUVEL } from '../support/keys.ts';
+import { NOUVEL } from '../support/keys.ts';
 import { type Emulator, startEmulator } from '../support/provider/emulator.ts';
+import { PROVIDERS, type ProviderName, providerOf, ruleOf } from '../support/provider/pages.ts';
 import { fileOf, runStep, type Step } from '../support/runner/runner.ts';
 import { tracesOf } from '../support/traces.ts';
 
@@ -29,8 +31,9 @@ function leaking(
   others: Readonly<Record<string, string>> = {},
   visibility: 'private' | 'public' = 'private',
 ): Project {
-  const rule = key.startsWith(NOUVEL.prefix) ? NOUVEL : NOHUMAN;
-  const keys = formatKeyList([ownKeyOf(key, rule, { label: 'billing', owner: 'ana@example.com' })]);
+  const keys = formatKeyList([
+    ownKeyOf(key, ruleOf(providerOf(key)), { label: 'billing', owner: 'ana@example.com' }),
+  ]);
   const project = createProject(github, `acme/shop-${number++}`, {
     visibility,
     files: { 'leakward.keys': keys },
@@ -44,11 +47,13 @@ function leaking(
 function inputs(): Record<string, string> {
   return {
     verify: 'true',
-    'nohuman-url': emulator.urls.nohuman,
-    'nouvel-url': emulator.urls.nouvel,
-    'nohuman-revoke-url': `${emulator.adminUrl}/revoke`,
-    'nouvel-revoke-url': `${emulator.adminUrl}/revoke`,
+    'provider-urls': lines((provider) => emulator.urls[provider]),
+    'revoke-urls': lines(() => `${emulator.adminUrl}/revoke`),
   };
+}
+
+function lines(urlOf: (provider: ProviderName) => string): string {
+  return PROVIDERS.map((provider) => `${provider}=${urlOf(provider)}`).join('\n');
 }
 
 function onPull(
@@ -87,10 +92,9 @@ function onFollowUp(project: Project, given: Record<string, string> = {}, env = 
 }
 
 function tokens(): Record<string, string> {
-  return {
-    LEAKWARD_REVOKE_NOUVEL_TOKEN: emulator.serviceToken,
-    LEAKWARD_REVOKE_NOHUMAN_TOKEN: emulator.serviceToken,
-  };
+  return Object.fromEntries(
+    PROVIDERS.map((provider) => [tokenVariable(provider), emulator.serviceToken] as const),
+  );
 }
 
 function everything(step: Step): string {
@@ -108,7 +112,7 @@ function expectNoTrace(key: string, text: string): void {
   for (const trace of tracesOf(key)) expect(text.includes(trace)).toBe(false);
 }
 
-test.each(['nouvel', 'nohuman'] as const)(
+test.each(PROVIDERS)(
   'a leaked %s key: check fails, stage two revokes, a re-run says so',
   async (provider) => {
     const { key } = emulator.issue(provider);
@@ -161,7 +165,7 @@ test('two runs at one time, of two commits with one key, both end, and the key i
   expect([later.outputs['revoked'], emulator.revocations(key)]).toEqual(['0', calls]);
 }, 60_000);
 
-test.each(['nouvel', 'nohuman'] as const)(
+test.each(PROVIDERS)(
   'the token of the key service is also read from the variable that was called otherwise: %s',
   async (provider) => {
     const { key } = emulator.issue(provider);
@@ -184,20 +188,37 @@ test('without the token of the key service no key is sent to it, and that is tol
   expect(step.log).toContain('LEAKWARD_REVOKE_NOUVEL_TOKEN');
 }, 60_000);
 
-test.each(['nouvel-url', 'nouvel-revoke-url'])(
-  'a mistake in %s shows although no key is found',
-  async (input) => {
+test.each([
+  [{ 'nouvel-url': 'http://example.com' }, 'input nouvel-url must start with https'],
+  [{ 'nouvel-revoke-url': 'http://example.com' }, 'input nouvel-revoke-url must start with https'],
+  [{ 'provider-urls': 'nouvel=http://example.com' }, 'input provider-urls nouvel must start with https'],
+  [{ 'provider-urls': 'https://example.com' }, 'input provider-urls takes <provider>=<url>'],
+  [{ 'revoke-urls': 'acme=https://example.com' }, 'input revoke-urls takes <provider>=<url>'],
+])(
+  'a mistake in an address shows although no key is found: %j',
+  async (given, message) => {
     const project = createProject(github, `acme/clean-${number++}`);
     project.branch('feature');
     project.commit('Nothing', { 'a.txt': 'nothing' });
-    const step = await onPull(project, { [input]: 'http://example.com' });
-    expect([step.code, step.log]).toEqual([
-      2,
-      expect.stringContaining(`input ${input} must start with https`),
-    ]);
+    const step = await onPull(project, given);
+    expect([step.code, step.log]).toEqual([2, expect.stringContaining(message)]);
   },
   60_000,
 );
+
+test('the inputs that each provider had are still understood, and said to be called otherwise', async () => {
+  const { key } = emulator.issue('nouvel');
+  const old = {
+    'provider-urls': '',
+    'revoke-urls': '',
+    'nouvel-url': emulator.urls.nouvel,
+    'nouvel-revoke-url': `${emulator.adminUrl}/revoke`,
+  };
+  const step = await onFollowUp(leaking(key), old);
+  expect([step.outputs['revoked'], emulator.revocations(key)]).toEqual(['1', 1]);
+  for (const input of ['nouvel-url', 'nouvel-revoke-url'])
+    expect(step.log).toContain(`the input ${input} is now a line of `);
+}, 60_000);
 
 test('a token that is set to nothing, as a secret that is not there is, ends the revoking and not the report', async () => {
   const { key } = emulator.issue('nouvel');
@@ -216,8 +237,8 @@ test('a dry run tells what would be done', async () => {
 
 test.each([
   { revoke: 'dry-run' },
-  { 'nouvel-revoke-url': '' },
-  { 'nouvel-revoke-url': 'http://127.0.0.1:9/revoke' },
+  { 'revoke-urls': '' },
+  { 'revoke-urls': 'nouvel=http://127.0.0.1:9/revoke' },
 ])(
   'in a public repository nobody is told that a key lives on: %j',
   async (given) => {
@@ -235,7 +256,7 @@ test.each([
 
 test('without an address to revoke at, the steps by hand are in the summary', async () => {
   const { key } = emulator.issue('nouvel');
-  const step = await onFollowUp(leaking(key), { 'nouvel-revoke-url': '' });
+  const step = await onFollowUp(leaking(key), { 'revoke-urls': '' });
   expect(step.log).toContain('manual: handed over to ana@example.com');
   expect(step.summary).toContain('Settings → API Keys');
 }, 60_000);

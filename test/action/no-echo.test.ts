@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INPUT_LIST } from '../../src/action/inputs.ts';
+import { OLD_INPUTS } from '../../src/action/named-urls.ts';
 import { encodedForms } from '../support/encoded-names.ts';
 import { createProject, pullEvent } from '../support/github/project.ts';
 import { type EmulatedGitHub, startGitHub } from '../support/github/server.ts';
@@ -50,7 +51,7 @@ test('a promise that nothing awaits ends the Action with 2 and a message without
 
 test('a key or its body as any input is not repeated', async () => {
   const options = pulled();
-  for (const [i, { input }] of INPUT_LIST.entries()) {
+  for (const [i, { input }] of [...INPUT_LIST, ...OLD_INPUTS].entries()) {
     const secret = [...BODIES, ...KEYS][i % 4] ?? '';
     expectNoTrace(await actStep(options({ inputs: { [input]: secret } })), input);
   }

@@ -180,9 +180,12 @@ describe('revoke', () => {
 
   test('takes addresses and caps from inputs only', async () => {
     const env = { LEAKWARD_NOUVEL_URL: 'http://127.0.0.1:1', LEAKWARD_REVOKE_MAX: '1000' };
-    const given = { ...inputs, 'nouvel-url': 'http://127.0.0.1:2', 'revoke-max': '2' };
+    const given = { ...inputs, 'provider-urls': 'nouvel=http://127.0.0.1:2', 'revoke-max': '2' };
     await onFollowUp(leaking(), { inputs: given, env });
-    expect(called.contexts[0]?.inputs).toMatchObject({ nouvelUrl: 'http://127.0.0.1:2', revokeMax: 2 });
+    expect(called.contexts[0]?.inputs).toMatchObject({
+      providerUrls: ['nouvel=http://127.0.0.1:2'],
+      revokeMax: 2,
+    });
     expect(called.contexts[0]?.most).toBe(2);
   });
 

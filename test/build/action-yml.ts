@@ -2,6 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { choicesOf, INPUT_LIST, OUTPUTS } from '../../src/action/inputs.ts';
+import { OLD_INPUTS, renamed } from '../../src/action/named-urls.ts';
+import { BUILTIN_RULES } from '../../src/rules/builtin.generated.ts';
+import { kindNames } from '../../src/rules/kinds.ts';
 
 export const ACTION_YML = new URL('../../action.yml', import.meta.url);
 
@@ -13,14 +16,19 @@ export function actionYml(): string {
     // A default for each, also an empty one: the runner then sets the variable, and no earlier step can.
     return [input.input, { description, required: false, default: input.fallback }] as const;
   });
+  // Declared still, so that the runner sets them and no earlier step can.
+  const old = OLD_INPUTS.map((one) => {
+    const description = `use ${one.now}`;
+    const entry = { description, required: false, default: '', deprecationMessage: renamed(one) };
+    return [one.input, entry] as const;
+  });
   const outputs = Object.entries(OUTPUTS).map(([name, description]) => [name, { description }] as const);
   const metadata = {
     name: 'leakward',
-    description:
-      'Stops leaked Nohuman AI (nh_) and Nouvel (nvl_) API keys at the pull request, proves and revokes them',
+    description: `Stops leaked ${kindNames(BUILTIN_RULES)} API keys at the pull request, proves and revokes them`,
     author: 'The leakward authors',
     branding: { icon: 'key', color: 'red' },
-    inputs: Object.fromEntries(inputs),
+    inputs: Object.fromEntries<object>([...inputs, ...old]),
     outputs: Object.fromEntries(outputs),
     runs: { using: 'node24', main: 'dist/action.js' },
   };

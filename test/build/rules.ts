@@ -22,8 +22,9 @@ export function readRules(): Rule[] {
 export function compileRules(): string {
   const rules = readRules();
   const hash = hashRules(rules);
+  const providers = [...new Set(rules.map(({ provider }) => `'${provider}'`))].sort().join(' | ');
   const data = JSON.stringify(rules, null, 2);
-  return `// Made by test/build/rules.ts from rules/*.toml. Do not edit.\nimport type { Rule } from '../model/rule.ts';\n\nexport const BUILTIN_RULES: readonly Rule[] = ${data};\n\n/** What hashRules gives for them: hashing would load OpenSSL, which takes longer than a small scan. */\nexport const BUILTIN_HASH = '${hash}';\n`;
+  return `// Made by test/build/rules.ts from rules/*.toml. Do not edit.\nimport type { Rule } from '../model/rule.ts';\n\n/** Providers that the built-in rules know. */\nexport type BuiltinProvider = ${providers};\n\nexport const BUILTIN_RULES: readonly Rule[] = ${data};\n\n/** What hashRules gives for them: hashing would load OpenSSL, which takes longer than a small scan. */\nexport const BUILTIN_HASH = '${hash}';\n`;
 }
 
 /** True if the committed rules are what the rule files say. */

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nohumanKey, nouvelKey } from '../support/keys.ts';
 import { environmentOf, leakedRepository } from '../support/leaked.ts';
 import { type Emulator, FAULTS, startEmulator } from '../support/provider/emulator.ts';
+import { PROVIDERS } from '../support/provider/pages.ts';
 import { leakwardBeside } from '../support/resident.ts';
 import { directoryOf, git, startLeakward } from '../support/run.ts';
 import { tracesOf } from '../support/traces.ts';
@@ -13,8 +14,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
 });
 afterEach(() => {
-  emulator.fault('nouvel', undefined);
-  emulator.fault('nohuman', undefined);
+  for (const provider of PROVIDERS) emulator.fault(provider, undefined);
 });
 afterAll(() => emulator.close());
 
@@ -315,11 +315,11 @@ test('whatever a provider answers, no key is in any output, file, argument or en
   };
   // Those that take real time to answer say nothing else.
   for (const fault of FAULTS.filter((one) => !/^(?:slow|drip|limited|retry-.*)$/.test(one))) {
-    for (const provider of ['nouvel', 'nohuman'] as const) emulator.fault(provider, fault, { only: 'known' });
+    for (const provider of PROVIDERS) emulator.fault(provider, fault, { only: 'known' });
     const { out, err } = await run(cwd, ['scan', '--verify', '--verbose', '-f', 'json', '-f', 'pretty'], env);
     expectNone(out + err);
   }
-  for (const provider of ['nouvel', 'nohuman'] as const) emulator.fault(provider, 'slow');
+  for (const provider of PROVIDERS) emulator.fault(provider, 'slow');
   const running = startLeakward(cwd, ['history', '--verify'], { env });
   let looks = 0;
   const until = Date.now() + 1500;

@@ -1,5 +1,5 @@
 /** What the exported rules are tried on in the real tools: texts, and the keys that must be found in them. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fillExample } from '../../src/rules/examples.ts';
 import { parseRules } from '../../src/rules/parse.ts';
 import { seededBytes } from '../../src/rules/random.ts';
@@ -7,6 +7,8 @@ import { HOSTILE_LISTS, hostileBodies } from '../support/corpus/hostile/lists.ts
 import { nohumanKey, nouvelKey } from '../support/corpus/keys.ts';
 import { seeded } from '../support/corpus/random.ts';
 import { NEUTRAL, SYNTAXES } from '../support/corpus/syntaxes/index.ts';
+import { keyOf } from '../support/keys.ts';
+import { forEachProvider, ruleOf } from '../support/provider/pages.ts';
 
 export interface Case {
   readonly name: string;
@@ -19,10 +21,15 @@ export interface Case {
 const KEYS = 1000;
 const random = seeded(3);
 
-const MAKERS = {
+/** Generators that know nothing of the rules; keys of other providers are made by what their rule says. */
+const INDEPENDENT: Readonly<Record<string, () => string>> = {
   nouvel: () => nouvelKey(random).key,
   nohuman: () => nohumanKey(random, 'base62', 32).key,
-} as const;
+};
+let number = 1;
+const MAKERS = forEachProvider(
+  (provider) => INDEPENDENT[provider] ?? (() => keyOf(ruleOf(provider), number++)),
+);
 
 const made = (make: () => string, count: number): string[] => Array.from({ length: count }, make);
 
@@ -59,13 +66,15 @@ function inFiles(texts: readonly string[]): string[] {
   return Array.from({ length: count }, (_, i) => texts.slice(i * A_FILE, (i + 1) * A_FILE).join('\n'));
 }
 
+const RULES = new URL('../../rules/', import.meta.url);
+
 /** A hexadecimal name of a directory, which only what is around it tells from a key. */
 const NEEDS_JUDGING = 'nh_{hex:32}';
 
 /** The negative examples of our own rule files that a pattern alone can tell from keys. */
 function negativeExamples(): string {
   const fill = seededBytes(1);
-  const files = ['nohuman', 'nouvel'].map((name) => new URL(`../../rules/${name}.toml`, import.meta.url));
+  const files = readdirSync(RULES).map((name) => new URL(name, RULES));
   const rules = files.flatMap((file) => parseRules(readFileSync(file, 'utf8'), file.pathname));
   return rules
     .flatMap(({ rule, negativeExamples }) =>

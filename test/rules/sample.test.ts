@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { decodeBase58 } from '../../src/rules/base58.ts';
+import { BUILTIN_RULES } from '../../src/rules/builtin.generated.ts';
 import { parseRules } from '../../src/rules/parse.ts';
 import { seededBytes } from '../../src/rules/random.ts';
 import { isSample, sampleKey, sampleStart } from '../../src/rules/sample.ts';
 import { NOHUMAN, NOUVEL, nohumanKey, nouvelKey } from '../support/keys.ts';
 
-test.each([NOHUMAN, NOUVEL])('samples of $id have the shape of its keys and are known as samples', (rule) => {
+test.each(BUILTIN_RULES)('samples of $id have the shape of its keys and are known as samples', (rule) => {
   for (let seed = 0; seed < 100; seed++) {
     const key = sampleKey(rule, seededBytes(seed));
     expect(key).toMatch(new RegExp(`^(?:${rule.regex})$`));

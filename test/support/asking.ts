@@ -2,19 +2,16 @@
 import { fingerprintOf } from '../../src/detect/fingerprint.ts';
 import { parseBase } from '../../src/http/base.ts';
 import { createDoor } from '../../src/http/door.ts';
-import type { Rule } from '../../src/model/rule.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import type { VerifyDeps } from '../../src/verify/deps.ts';
 import { type Subject, type VerifyOptions, verifyAll } from '../../src/verify/verify.ts';
-import { NOHUMAN, NOUVEL } from './keys.ts';
 import type { Emulator, ProviderName } from './provider/emulator.ts';
-
-const RULES: Readonly<Record<ProviderName, Rule>> = { nohuman: NOHUMAN, nouvel: NOUVEL };
+import { ruleOf } from './provider/pages.ts';
 
 /** A key as something to ask about. */
 export function subjectOf(provider: ProviderName, key: string): Subject {
-  const rule = RULES[provider];
+  const rule = ruleOf(provider);
   return { fingerprint: fingerprintOf(rule.id, key), rule, secret: new Secret(key, rule.prefix.length) };
 }
 

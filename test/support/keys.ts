@@ -24,3 +24,13 @@ export function nouvelKey(number = 1): string {
 export function nohumanKey(number = 1, alphabet: Alphabet = 'base62', length = 24): string {
   return NOHUMAN.prefix + bodyOf(alphabet, length, seededBytes(number));
 }
+
+/** A made-up key of any rule: of its first issued form, or of independent characters. */
+export function keyOf({ prefix, shape }: Rule, number = 1): string {
+  const [form] = shape.issued;
+  const length = Math.max(shape.minLength, Math.min(32, shape.maxLength));
+  const alphabet = shape.alphabet === 'base64url' ? 'base62' : shape.alphabet;
+  return (
+    prefix + (form ? issuedBody(form, seededBytes(number)) : bodyOf(alphabet, length, seededBytes(number)))
+  );
+}

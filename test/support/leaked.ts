@@ -1,7 +1,8 @@
 /** A repository with keys of the emulated providers in it, and the environment in which they can be asked about. */
-
+import { variableWord } from '../../src/model/variable.ts';
 import { FAST_CLOCK } from './fast-clock.ts';
 import type { Emulator, IssuedKey, IssueOptions, ProviderName } from './provider/emulator.ts';
+import { PROVIDERS, ruleOf } from './provider/pages.ts';
 import { directoryOf, git } from './run.ts';
 
 export interface Leaked {
@@ -18,7 +19,9 @@ export function leakedRepository(
   files: Readonly<Record<string, string>> = {},
 ): Leaked {
   const keys = issued.map(([provider, options]) => emulator.issue(provider, options));
-  const named = keys.map(({ key }, i) => [`config-${i}.yml`, `${variableOf(key)}: ${key}\n`] as const);
+  const named = keys.map(
+    ({ key, provider }, i) => [`config-${i}.yml`, `${ruleOf(provider).variable}: ${key}\n`] as const,
+  );
   const cwd = directoryOf({ ...Object.fromEntries(named), ...files });
   git(cwd, 'init', '-q');
   git(cwd, 'add', '.');
@@ -26,22 +29,14 @@ export function leakedRepository(
   return { cwd, keys, env: environmentOf(emulator, directoryOf()) };
 }
 
-function variableOf(key: string): string {
-  return key.startsWith('nvl') ? 'NOUVEL_API_KEY' : 'NOHUMAN_API_KEY';
-}
-
 export function environmentOf(
   { urls, adminUrl, serviceToken }: Emulator,
   home: string,
 ): Record<string, string> {
-  return {
-    ...FAST_CLOCK,
-    HOME: home,
-    LEAKWARD_NOHUMAN_URL: urls.nohuman,
-    LEAKWARD_NOUVEL_URL: urls.nouvel,
-    LEAKWARD_REVOKE_NOHUMAN_URL: `${adminUrl}/revoke`,
-    LEAKWARD_REVOKE_NOHUMAN_TOKEN: serviceToken,
-    LEAKWARD_REVOKE_NOUVEL_URL: `${adminUrl}/revoke`,
-    LEAKWARD_REVOKE_NOUVEL_TOKEN: serviceToken,
-  };
+  const named = PROVIDERS.map((provider) => ({
+    [`LEAKWARD_${variableWord(provider)}_URL`]: urls[provider],
+    [`LEAKWARD_REVOKE_${variableWord(provider)}_URL`]: `${adminUrl}/revoke`,
+    [`LEAKWARD_REVOKE_${variableWord(provider)}_TOKEN`]: serviceToken,
+  }));
+  return Object.assign({ ...FAST_CLOCK, HOME: home }, ...named);
 }

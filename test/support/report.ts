@@ -4,6 +4,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import { statusOf } from '../../src/model/policy.ts';
 import type { Commit, Report, Result, RuleInfo } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
+import { BUILTIN_RULES } from '../../src/rules/builtin.generated.ts';
 import { resultOf as plain } from '../../src/scan/scanned.ts';
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
@@ -48,7 +49,7 @@ export const COMMIT: Commit = {
 
 /** A finding of a key at a path; what else matters is given. */
 export function findingOf(key: string, path = 'src/client.ts', given: Partial<Finding> = {}): Finding {
-  const rule = key.startsWith('nh_') ? NOHUMAN : NOUVEL;
+  const rule = BUILTIN_RULES.find(({ prefix }) => key.startsWith(prefix)) ?? NOUVEL;
   const secret = new Secret(key, key.indexOf('_') + 1);
   const before = 'const key = "';
   return {

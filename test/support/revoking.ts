@@ -28,10 +28,6 @@ export function ownFinding(key: string, given: Partial<OwnKey> = {}): Finding {
   return { ...finding, attribution: 'own', own };
 }
 
-export function providerOf(key: string): ProviderName {
-  return key.startsWith(NOUVEL.prefix) ? 'nouvel' : 'nohuman';
-}
-
 /** The emulator's key service as the operator would name it. */
 export function serviceOf(emulator: Emulator, given: Partial<HttpRevocation> = {}): HttpRevocation {
   const base = parseBase(emulator.adminUrl, 'the key service');
@@ -56,8 +52,7 @@ export const BY_HAND: RevokeMethod = {
 export function planFor(findings: readonly Finding[], path: string, given: Partial<PlanInput> = {}): Plan {
   return planRevocation({
     results: findings.map((finding) => resultOf(finding)),
-    subjectOf: (finding) =>
-      subjectOf(providerOf(finding.provider === 'nouvel' ? 'nvl_' : 'nh_'), finding.secret.reveal()),
+    subjectOf: (finding) => subjectOf(finding.provider as ProviderName, finding.secret.reveal()),
     methodOf: () => undefined,
     states: statesOf(parseJournal(readJournal(path)).entries),
     verdicts: new Map(),

@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../src/http/message.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { verifyAll } from '../../src/verify/verify.ts';
 import { basesOf, outsideOf, subjectOf, verdictOn } from '../support/asking.ts';
-import { nohumanKey, nouvelKey } from '../support/keys.ts';
+import { keyOf } from '../support/keys.ts';
 import {
   type Emulator,
   FAULTS,
@@ -13,6 +13,7 @@ import {
   type ProviderName,
   startEmulator,
 } from '../support/provider/emulator.ts';
+import { PAGES, PROVIDERS, providerOf, ruleOf } from '../support/provider/pages.ts';
 import { clockOf } from '../support/revoking.ts';
 
 let emulator: Emulator;
@@ -23,8 +24,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
 });
 afterEach(() => {
-  emulator.fault('nohuman', undefined);
-  emulator.fault('nouvel', undefined);
+  for (const provider of PROVIDERS) emulator.fault(provider, undefined);
 });
 afterAll(async () => {
   await outside.close();
@@ -301,7 +301,7 @@ test('a key over its own limit is known to the provider, and is not pressed', as
 });
 
 function unissued(provider: ProviderName): string {
-  return provider === 'nouvel' ? nouvelKey(7001) : nohumanKey(7002);
+  return keyOf(ruleOf(provider), 7001);
 }
 
 const TIMES: readonly FaultOptions[] = [
@@ -314,7 +314,7 @@ const TIMES: readonly FaultOptions[] = [
   { after: 1, count: 2 },
 ];
 
-describe.each(['nohuman', 'nouvel'] as const)('%s: whatever goes wrong', (provider) => {
+describe.each(PROVIDERS)('%s: whatever goes wrong', (provider) => {
   test.each(FAULTS)('%s makes no dead key active', async (fault) => {
     const { key } = emulator.issue(provider);
     emulator.revoke(key);
@@ -342,7 +342,7 @@ describe.each(['nohuman', 'nouvel'] as const)('%s: whatever goes wrong', (provid
   );
 });
 
-describe.each(['nohuman', 'nouvel'] as const)('%s: a single 401 makes no living key inactive', (provider) => {
+describe.each(PROVIDERS)('%s: a single 401 makes no living key inactive', (provider) => {
   const SINGLE: readonly FaultOptions[] = [0, 1, 2, 3, 4, 5].flatMap((after) => [
     { after, count: 1 },
     { after, count: 1, only: 'known' },
@@ -379,13 +379,11 @@ describe.each(['nohuman', 'nouvel'] as const)('%s: a single 401 makes no living 
 
 /** The documented refusal. */
 function refusal(provider: ProviderName): HttpAnswer {
-  const error =
-    provider === 'nohuman' ? { code: 'invalid_api_key', message: '' } : 'Unable to resolve user from API key';
   const headers = { 'content-type': 'application/json' };
-  return { kind: 'answer', status: 401, headers, body: JSON.stringify({ error }) };
+  return { kind: 'answer', status: 401, headers, body: JSON.stringify(PAGES[provider].refusal.body) };
 }
 
-test.each(['nohuman', 'nouvel'] as const)(
+test.each(PROVIDERS)(
   '%s: a dead key is refused twice, two seconds apart, by two requests where there are two',
   async (provider) => {
     const clock = clockOf();
@@ -402,7 +400,9 @@ test.each(['nohuman', 'nouvel'] as const)(
     expect(verdict).toMatchObject({ state: 'inactive', reason: 'refused', isCorroborated: false });
     expect(verdict.detail).toMatch(/answered 401 with application\/json, twice, 2 s apart$/);
     const asked = emulator.log.slice(before).filter((one) => one.key === id);
-    expect(new Set(asked.map(({ path }) => path)).size).toBe(provider === 'nouvel' ? 2 : 1);
+    expect(new Set(asked.map(({ path }) => path)).size).toBe(
+      Math.min(2, ruleOf(provider).verify?.probes.length ?? 0),
+    );
     expect([asked.length, (at[1] ?? 0) - (at[0] ?? 0)]).toEqual([2, 2000]);
   },
 );
@@ -411,7 +411,7 @@ test('a report says whether a key of the same provider was accepted in the same 
   const keys = (['nouvel', 'nouvel', 'nohuman'] as const).map((provider) => emulator.issue(provider));
   const [alive, dead, other] = keys;
   for (const one of [dead, other]) emulator.revoke(one?.key ?? '');
-  const subjects = keys.map(({ key }) => subjectOf(key.startsWith('nvl') ? 'nouvel' : 'nohuman', key));
+  const subjects = keys.map(({ key }) => subjectOf(providerOf(key), key));
   const verdicts = await verifyAll(subjects, { ...patient, bases: basesOf(emulator) });
   const told = subjects.map(({ fingerprint }) => verdicts.get(fingerprint));
   expect(told.map((one) => [one?.state, one?.isCorroborated])).toEqual([

@@ -6,8 +6,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FAST_CLOCK } from '../support/fast-clock.ts';
+import { environmentOf } from '../support/leaked.ts';
 import { type Emulator, type LoggedRequest, startEmulator } from '../support/provider/emulator.ts';
+import { PROVIDERS, providerOf, ruleOf } from '../support/provider/pages.ts';
 
 const BIN = new URL('../../bin/leakward.js', import.meta.url).pathname;
 
@@ -29,7 +30,7 @@ export interface Walked {
 export async function walkThrough(tell: (said: Said) => void = () => undefined): Promise<Walked> {
   const emulator = await startEmulator();
   const directory = mkdtempSync(join(tmpdir(), 'leakward-walk-'));
-  const keys = [emulator.issue('nohuman').key, emulator.issue('nouvel').key];
+  const keys = PROVIDERS.map((provider) => emulator.issue(provider).key);
   const said: Said[] = [];
   const run = async (command: string, input = ''): Promise<void> => {
     const before = emulator.log.length;
@@ -53,31 +54,16 @@ export async function walkThrough(tell: (said: Said) => void = () => undefined):
   }
 }
 
-function commitKeys(directory: string, [nohuman = '', nouvel = '']: readonly string[]): void {
+function commitKeys(directory: string, keys: readonly string[]): void {
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Ana', '-c', 'user.email=ana@example.com', ...args], {
       cwd: directory,
     });
   git('init', '--quiet');
-  writeFileSync(join(directory, 'config.yml'), `NOHUMAN_API_KEY: ${nohuman}\nNOUVEL_API_KEY: ${nouvel}\n`);
+  const lines = keys.map((key) => `${ruleOf(providerOf(key)).variable}: ${key}\n`);
+  writeFileSync(join(directory, 'config.yml'), lines.join(''));
   git('add', '.');
   git('commit', '--quiet', '--message', 'Add the configuration');
-}
-
-/** The operator's environment: where the emulated providers are, and the key service that can revoke. */
-function environment(directory: string, { urls, adminUrl, serviceToken }: Emulator): NodeJS.ProcessEnv {
-  const service = { URL: `${adminUrl}/revoke`, TOKEN: serviceToken };
-  return {
-    PATH: process.env['PATH'],
-    ...FAST_CLOCK,
-    HOME: directory,
-    LEAKWARD_NOHUMAN_URL: urls.nohuman,
-    LEAKWARD_NOUVEL_URL: urls.nouvel,
-    LEAKWARD_REVOKE_NOHUMAN_URL: service.URL,
-    LEAKWARD_REVOKE_NOHUMAN_TOKEN: service.TOKEN,
-    LEAKWARD_REVOKE_NOUVEL_URL: service.URL,
-    LEAKWARD_REVOKE_NOUVEL_TOKEN: service.TOKEN,
-  };
 }
 
 function leakward(
@@ -88,7 +74,7 @@ function leakward(
 ): Promise<{ code: number | null; text: string }> {
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: directory,
-    env: environment(directory, emulator),
+    env: { PATH: process.env['PATH'], ...environmentOf(emulator, directory) },
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr])

@@ -11,7 +11,7 @@ import { yamlText } from './yaml.ts';
 export function exportTitus(rules: readonly Rule[]): string {
   const [rule, ...more] = rules;
   if (rule === undefined || more.length > 0) {
-    const id = rule?.id ?? 'nouvel-api-key';
+    const id = rule?.id ?? '<id>';
     throw new UserError('bad-usage', 'titus reads one rule per file', {
       hint: `leakward rules export --to titus --rule ${id} > ${id}.yml`,
     });

@@ -6,6 +6,7 @@ import type { ServerResponse } from 'node:http';
 import { type Answer, type Asked, bearerOf, objectOf } from './answer.ts';
 import { type Later, send } from './faults.ts';
 import { AccountFull, type IssueOptions, type KeyRecord, type KeyStore, type Lifetime } from './keys.ts';
+import { isProvider, PROVIDERS } from './pages.ts';
 
 /** What the revoke endpoint does with a right call for a known key. */
 export type RevokeBehaviour =
@@ -125,7 +126,7 @@ function dashboard(keys: KeyStore, delay: number, { method, url, body }: Asked):
 
 function create(keys: KeyStore, body: string): Answer {
   const { provider, expires, ...options } = objectOf(body) ?? {};
-  if (provider !== 'nohuman' && provider !== 'nouvel') return refuse(400, 'provider is nohuman or nouvel');
+  if (!isProvider(provider)) return refuse(400, `provider is ${PROVIDERS.join(' or ')}`);
   const lifetime = typeof expires === 'string' && /^\d{4}-/.test(expires) ? new Date(expires) : expires;
   try {
     const asked = (

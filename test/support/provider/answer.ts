@@ -20,8 +20,6 @@ export interface Asked {
 /** A provider's API. */
 export interface Api {
   answer(asked: Asked, record: KeyRecord | undefined): Answer;
-  /** The documented 401 for a key that nobody issued. */
-  readonly refusal: Answer;
 }
 
 export const BEARER = /^Bearer (.+)$/;

@@ -3,12 +3,11 @@ import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { decodeBase58 } from '../../../src/rules/base58.ts';
 import { type Emulator, FAULTS, type IssueOptions, type ProviderName, startEmulator } from './emulator.ts';
+import { forEachProvider, ruleOf } from './pages.ts';
 
 const NIL = '00000000-0000-0000-0000-000000000000';
-const PROBES = {
-  nohuman: '/v1/videos/generations/gen_000000000000',
-  nouvel: `/api/v1/projects/${NIL}`,
-} as const;
+/** What a verification asks first. */
+const PROBES = forEachProvider((provider) => ruleOf(provider).verify?.probes[0]?.path ?? '');
 const SOON = new Date(Date.UTC(2030, 0, 1));
 
 let clock = Date.UTC(2026, 0, 1);

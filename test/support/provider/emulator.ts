@@ -1,6 +1,5 @@
 /**
- * Nohuman AI's and Nouvel's APIs on loopback, as their documentation says, with an organisation's key service beside
- * them. Real HTTP; every request is kept in a log, so that a test can prove what was never called.
+ * The providers' APIs on loopback, as their documentation says, with an organisation's key service beside them. Real HTTP; every request is kept in a log, so that a test can prove what was never called.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -8,20 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { administer, type RevokeBehaviour, type RevokeMood } from './admin.ts';
 import { type Answer, type Asked, bearerOf, objectOf } from './answer.ts';
 import { FAULTS, type Fault, type FaultOptions, type Later, send, spoil } from './faults.ts';
-import {
-  type IssuedKey,
-  type IssueOptions,
-  type KeyRecord,
-  keyStore,
-  type ProviderName,
-  sha256,
-} from './keys.ts';
-import { nohumanApi } from './nohuman.ts';
-import { nouvelApi } from './nouvel.ts';
+import { type IssuedKey, type IssueOptions, type KeyRecord, keyStore, sha256 } from './keys.ts';
+import { forEachProvider, isProvider, PAGES, PROVIDERS, type ProviderName } from './pages.ts';
 
 export type { RevokeBehaviour } from './admin.ts';
 export { FAULTS, type Fault, type FaultOptions } from './faults.ts';
-export type { IssuedKey, IssueOptions, KeyRecord, ProviderName } from './keys.ts';
+export type { IssuedKey, IssueOptions, KeyRecord } from './keys.ts';
+export { PROVIDERS, type ProviderName } from './pages.ts';
 
 export interface LoggedRequest {
   readonly provider: ProviderName | 'admin';
@@ -45,7 +37,7 @@ export interface StartOptions {
   readonly ports?: Readonly<Partial<Record<ProviderName | 'admin', number>>>;
   /** Milliseconds that a revoked key is still accepted. */
   readonly propagation?: number;
-  /** Nohuman: a poll counts against the concurrency limit. */
+  /** A poll counts against the concurrency limit. */
   readonly pollsCount?: boolean;
 }
 
@@ -91,10 +83,9 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
   const faults = new Map<ProviderName, ActiveFault>();
   let mood: RevokeMood = { behaviour: 'kills', delay: options.propagation ?? 0 };
   const { later, stop } = timers();
-  const apis = {
-    nohuman: nohumanApi({ now, pollsCount: options.pollsCount ?? false }),
-    nouvel: nouvelApi(now),
-  };
+  const apis = forEachProvider((provider) =>
+    PAGES[provider].api({ now, pollsCount: options.pollsCount ?? false }),
+  );
 
   function setFault(provider: ProviderName, fault: Fault | undefined, faultOptions: FaultOptions = {}): void {
     if (fault === undefined) faults.delete(provider);
@@ -160,7 +151,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     }
     if (method !== 'POST' || url.pathname !== '/fault') return undefined;
     const isFault = fault === null || FAULTS.includes(fault as Fault);
-    if (!isFault || (provider !== 'nohuman' && provider !== 'nouvel'))
+    if (!isFault || !isProvider(provider))
       return { status: 400, body: { error: `fault is null or one of ${FAULTS.join(', ')}` } };
     setFault(provider, (fault ?? undefined) as Fault | undefined, rest);
     return { status: 200, body: { provider, fault } };
@@ -171,15 +162,14 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     entry.status = administer({ keys, serviceToken, mood: () => mood, control }, asked, response, later);
   };
 
-  const servers = {
-    nohuman: await listen(serveApi('nohuman'), options.ports?.nohuman),
-    nouvel: await listen(serveApi('nouvel'), options.ports?.nouvel),
-    admin: await listen(serveAdmin, options.ports?.admin),
-  };
+  const admin = await listen(serveAdmin, options.ports?.admin);
+  const servers = new Map<ProviderName, Server>();
+  for (const provider of PROVIDERS)
+    servers.set(provider, await listen(serveApi(provider), options.ports?.[provider]));
 
   return {
-    urls: { nohuman: urlOf(servers.nohuman), nouvel: urlOf(servers.nouvel) },
-    adminUrl: urlOf(servers.admin),
+    urls: forEachProvider((provider) => urlOf(servers.get(provider) ?? admin)),
+    adminUrl: urlOf(admin),
     serviceToken,
     log,
     issue: keys.issue,
@@ -199,7 +189,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     revocations: (key) => keys.find(key)?.revocations ?? 0,
     async close() {
       stop();
-      await Promise.all(Object.values(servers).map(close));
+      await Promise.all([admin, ...servers.values()].map(close));
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { type Answer, type Asked, bearerOf, page } from './answer.ts';
-import type { ProviderName } from './keys.ts';
+import { PAGES, type ProviderName } from './pages.ts';
 
 const MEBIBYTE = 1 << 20;
 const SLOW_MS = 60_000;
@@ -28,7 +28,7 @@ function error(status: number, code: string, headers: Readonly<Record<string, st
   return ({ provider }) => ({
     status,
     headers,
-    body: provider === 'nohuman' ? { error: { code, message: `${code}.`, status } } : { error: code },
+    body: PAGES[provider].errorBody(status, code),
   });
 }
 
@@ -41,14 +41,7 @@ const limited = (retryAfter: (now: number) => string): Replace => {
   return ({ provider, now }) => ({
     status: 429,
     headers: { 'Retry-After': retryAfter(now) },
-    body:
-      provider === 'nohuman'
-        ? { error: { code: 'rate_limit_exceeded', message: 'Too many concurrent requests.', status: 429 } }
-        : {
-            error: 'Rate limit exceeded',
-            reason: 'You have made too many requests.',
-            retryAfter: RETRY_SECONDS,
-          },
+    body: PAGES[provider].limitedBody(RETRY_SECONDS),
   });
 };
 
@@ -75,13 +68,7 @@ const ANSWERS = {
   /** As if a proxy had taken the header away. */
   missing: error(401, 'missing_api_key'),
   /** The key store is down: whoever asks is told, in the documented words, that the key is invalid. */
-  'nobody-known': ({ provider }) => ({
-    status: 401,
-    body:
-      provider === 'nohuman'
-        ? { error: { code: 'invalid_api_key', message: 'Invalid API key.', status: 401 } }
-        : { error: 'Unable to resolve user from API key' },
-  }),
+  'nobody-known': ({ provider }) => PAGES[provider].refusal,
   'other-unauthorized': () => ({ status: 401, body: { message: 'Sign in first' } }),
   'other-forbidden': error(403, 'Access denied'),
   'bad-request': error(400, 'invalid_request'),

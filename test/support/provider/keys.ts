@@ -1,9 +1,7 @@
 /** The keys that the emulated providers issued: kept by hash, as theirs are; the text is given out once. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { encodeBase58 } from '../../../src/rules/base58.ts';
-import { bodyOf } from '../../../src/rules/body.ts';
+import { PAGES, type ProviderName, ruleOf } from './pages.ts';
 
-export type ProviderName = 'nohuman' | 'nouvel';
 /** Nouvel's plans; the first two have no API access. */
 export type Plan = 'Starter' | 'Growth' | 'Scale' | 'Business';
 /** Nohuman's tiers: how many generations may run at once. */
@@ -67,24 +65,12 @@ export interface IssuedKey
   readonly key: string;
 }
 
-/** Nouvel's are documented. Nohuman documents none: these two names are ours. */
-export const PERMISSIONS = {
-  nohuman: ['generate', 'read'],
-  nouvel: ['generate', 'projects:read', 'publish', 'analytics:read', 'copilot:chat'],
-} as const satisfies Record<ProviderName, readonly string[]>;
-
-/** Keys that a Nouvel account may hold at a time. */
-export const NOUVEL_KEYS = 5;
-
 const DAY = 86_400_000;
 const LIFETIMES = { '7d': 7 * DAY, '30d': 30 * DAY, '90d': 90 * DAY, '1y': 365 * DAY };
-/** `nvl_` and `nh_`, as the providers write them. */
-const PREFIXES = { nohuman: 'nh_', nouvel: 'nvl_' } as const satisfies Record<ProviderName, string>;
-
 export class AccountFull extends Error {}
 
 export interface KeyStore {
-  /** Throws `AccountFull` for the sixth key of a Nouvel account. */
+  /** Throws `AccountFull` for one key more than an account of the provider may hold. */
   issue(provider: ProviderName, options?: IssueOptions): IssuedKey;
   /** The record of a key's text, dead ones too. */
   find(key: string): KeyRecord | undefined;
@@ -107,10 +93,11 @@ export function keyStore(now: () => number): KeyStore {
     [...records.values()].filter((one) => one.account === account && one.deadFrom === undefined).length;
   return {
     issue(provider, options = {}) {
-      const key = PREFIXES[provider] + newBody(provider, options.form);
+      const key = ruleOf(provider).prefix + PAGES[provider].newBody(options);
       const record = recordOf(provider, key, options, now());
-      if (provider === 'nouvel' && living(record.account) >= NOUVEL_KEYS)
-        throw new AccountFull(`An account can have at most ${NOUVEL_KEYS} API keys`);
+      const { mostKeys = Number.POSITIVE_INFINITY } = PAGES[provider];
+      if (living(record.account) >= mostKeys)
+        throw new AccountFull(`An account can have at most ${mostKeys} API keys`);
       records.set(sha256(key), record);
       const { id, name, start, account, permissions, expires } = record;
       return { id, provider, name, start, account, permissions, expires, key };
@@ -129,21 +116,14 @@ export function keyStore(now: () => number): KeyStore {
   };
 }
 
-/** Unkey's two generators for Nouvel; Nohuman's shape is not documented, this one is ours. */
-function newBody(provider: ProviderName, form: 'v1' | undefined): string {
-  if (provider === 'nohuman') return bodyOf('base62', 32, randomBytes);
-  const random = randomBytes(16);
-  return encodeBase58(form === 'v1' ? Buffer.concat([Buffer.of(1, random.length), random]) : random);
-}
-
 function recordOf(provider: ProviderName, key: string, options: IssueOptions, created: number): KeyRecord {
   return {
     id: `key_${randomBytes(8).toString('hex')}`,
     provider,
     name: options.name ?? 'key',
-    start: key.slice(0, PREFIXES[provider].length + 4),
+    start: key.slice(0, ruleOf(provider).prefix.length + 4),
     account: options.account ?? randomUUID(),
-    permissions: options.permissions ?? PERMISSIONS[provider],
+    permissions: options.permissions ?? PAGES[provider].permissions,
     created,
     expires: expiryOf(options.expires ?? 'never', created),
     plan: options.plan ?? 'Scale',

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { act } from '../../../src/action/act.ts';
 import { INPUT_LIST } from '../../../src/action/inputs.ts';
+import { OLD_INPUTS } from '../../../src/action/named-urls.ts';
 import type { Stages } from '../../../src/action/stages.ts';
 import type { EmulatedGitHub } from '../github/server.ts';
 import { type Annotation, readLog } from './log.ts';
@@ -142,7 +143,8 @@ function stepOf({ temp, output, summary }: Ready, code: number | null, raw: stri
 
 /** One variable for each declared input: an earlier step cannot set one that is left empty. */
 function inputVariables({ inputs = {}, token = 'write-token' }: StepOptions): Record<string, string> {
-  const all = INPUT_LIST.map(({ input, fallback }) => {
+  const declared = [...INPUT_LIST, ...OLD_INPUTS.map(({ input }) => ({ input, fallback: '' }))];
+  const all = declared.map(({ input, fallback }) => {
     const value = inputs[input] ?? (fallback.includes('github.token') ? token : fallback);
     return [`INPUT_${input.toUpperCase().replaceAll(' ', '_')}`, value] as const;
   });

@@ -1,8 +1,10 @@
 /** Nouvel's API as docs.nouvel.ai describes it (permissions, errors, rate-limits and a page an endpoint). */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Answer, type Api, type Asked, objectOf, page } from './answer.ts';
-import type { KeyRecord } from './keys.ts';
-import { type Allowance, limitHeaders, slidingMinute } from './limits.ts';
+import { encodeBase58 } from '../../../../src/rules/base58.ts';
+import { type Answer, type Api, type Asked, objectOf, page } from '../answer.ts';
+import type { IssueOptions, KeyRecord } from '../keys.ts';
+import { type Allowance, limitHeaders, slidingMinute } from '../limits.ts';
+import type { Page, PageContext } from '../pages.ts';
 
 const PER_MINUTE = 60;
 const CHATS_A_DAY = 100;
@@ -87,11 +89,31 @@ export const ACCOUNT = {
 } as const;
 
 /** Unkey's order: is there such a key, its permissions, its limit; then Nouvel's own checks. */
-export function nouvelApi(now: () => number): Api {
+export const PAGE: Page = {
+  permissions: ['generate', 'projects:read', 'publish', 'analytics:read', 'copilot:chat'],
+  mostKeys: 5,
+  newBody,
+  api,
+  refusal: UNRESOLVED,
+  errorBody: (_status, code) => ({ error: code }),
+  limitedBody: (retryAfter) => ({
+    error: 'Rate limit exceeded',
+    reason: 'You have made too many requests.',
+    retryAfter,
+  }),
+  example: { issue: { permissions: ['projects:read'], expires: '30d' }, path: '/api/v1/projects' },
+};
+
+/** Unkey's two generators. */
+function newBody({ form }: IssueOptions): string {
+  const random = randomBytes(16);
+  return encodeBase58(form === 'v1' ? Buffer.concat([Buffer.of(1, random.length), random]) : random);
+}
+
+function api({ now }: PageContext): Api {
   const minute = slidingMinute(PER_MINUTE, now);
   const state: State = { now, projects: new Map(), posts: new Map(), chats: new Map() };
   return {
-    refusal: UNRESOLVED,
     answer(asked, record) {
       const endpoint = ENDPOINTS.find(
         ({ method, path }) => method === asked.method && path.test(asked.url.pathname),

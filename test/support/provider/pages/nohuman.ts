@@ -1,8 +1,10 @@
 /** Nohuman AI's API as nohuman.studio/docs describes it (authentication, t2v, i2v, x33-mc, pricing). */
 import { randomBytes } from 'node:crypto';
-import { type Answer, type Api, type Asked, objectOf } from './answer.ts';
-import type { KeyRecord, Tier } from './keys.ts';
-import { limitHeaders, type Running, running } from './limits.ts';
+import { bodyOf } from '../../../../src/rules/body.ts';
+import { type Answer, type Api, type Asked, objectOf } from '../answer.ts';
+import type { KeyRecord, Tier } from '../keys.ts';
+import { limitHeaders, type Running, running } from '../limits.ts';
+import type { Page, PageContext } from '../pages.ts';
 
 /** Generations at once (pricing page); Enterprise has no limit. */
 const CONCURRENT = {
@@ -44,13 +46,18 @@ const TOO_MANY = {
 const NOT_FOUND = error(404, 'not_found', 'No such generation.');
 const invalid = (message: string): Answer => error(400, 'invalid_request', message);
 
-export interface NohumanOptions {
-  readonly now: () => number;
-  /** A poll counts against the concurrency limit. The documentation does not say. */
-  readonly pollsCount: boolean;
-}
+/** No permissions and no shape are documented: these are ours. Nor is it said whether a poll counts against the limit. */
+export const PAGE: Page = {
+  permissions: ['generate', 'read'],
+  newBody: () => bodyOf('base62', 32, randomBytes),
+  api,
+  refusal: INVALID,
+  errorBody: (status, code) => ({ error: { code, message: `${code}.`, status } }),
+  limitedBody: () => TOO_MANY.body,
+  example: { issue: { tier: 'Growth' }, path: '/v1/videos/generations/gen_000000000000' },
+};
 
-export function nohumanApi({ now, pollsCount }: NohumanOptions): Api {
+function api({ now, pollsCount }: PageContext): Api {
   const generations = new Map<string, Generation>();
   const active = running(GENERATION_MS, now);
 
@@ -89,7 +96,6 @@ export function nohumanApi({ now, pollsCount }: NohumanOptions): Api {
   }
 
   return {
-    refusal: INVALID,
     answer(asked, record) {
       if (asked.authorization === undefined) return MISSING;
       if (record === undefined) return INVALID;
