@@ -3,8 +3,10 @@ import path from 'node:path';
 import { UserError } from '../model/error.ts';
 import type { HookName } from './project.ts';
 
-const BEGIN = '# >>> leakward: written by leakward init, taken out by leakward init --remove';
-const END = '# <<< leakward';
+/** A line before ours. */
+export const BEGIN = '# >>> leakward: written by leakward init, taken out by leakward init --remove';
+/** The line behind them. */
+export const END = '# <<< leakward';
 
 /** How a hook finds leakward, and what it does where there is none. */
 export interface Calling {

@@ -1,41 +1,38 @@
 /** lefthook: a file of our own that its settings extend. */
 import path from 'node:path';
-import { UserError } from '../../model/error.ts';
-import { marked, withoutBlock } from '../block.ts';
 import { callingOf, type Plan, type PlanOptions } from '../edits.ts';
 import { editableText, HOOKS, type HookName, lefthookFile, type Project, SETTINGS } from '../project.ts';
+import { type ListItem, withItem, withoutItem } from './yaml-list.ts';
 
 export function lefthookOwn(root: string): string {
   return path.join(root, '.lefthook-leakward.yml');
 }
 
+/** Our file in the list that lefthook's settings extend. */
+export function itemOf(root: string): ListItem {
+  const name = path.basename(lefthookOwn(root));
+  return { key: 'extends', lines: [`- ${name}`], isOurs: (one) => one === name };
+}
+
 export function planLefthook(project: Project, options: PlanOptions): Plan {
   const { root } = project;
   const file = lefthookFile(root) ?? path.join(root, 'lefthook.yml');
-  const text = withoutBlock(editableText(file, SETTINGS), file);
-  if (/^extends:/m.test(text)) {
-    throw new UserError('refused', `${file} has “extends” already`, {
-      hint: `add ${path.basename(lefthookOwn(root))} to its list by hand`,
-    });
-  }
+  const before = editableText(file, SETTINGS);
+  const item = itemOf(root);
+  const after = withItem(withoutItem(before, file, item), file, item);
   const { bin } = callingOf(project, options, false);
   const program = bin === '' ? 'leakward' : `./${bin}/leakward`;
   const own = HOOKS.flatMap((hook) => lefthookLines(hook, program)).join('\n');
-  const start = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   const edits = [
     {
       file: lefthookOwn(root),
       after: `# Written by leakward init (${HOOKS.join(', ')}).\n${own}\n`,
       isProgram: false,
     },
-    {
-      file,
-      after: start + marked(['extends:', `  - ${path.basename(lefthookOwn(root))}`]),
-      isProgram: false,
-    },
+    { file, after, isProgram: false },
   ];
   return {
-    edits: edits.filter(({ file: path, after }) => after !== editableText(path, SETTINGS)),
+    edits: edits.filter((edit) => edit.after !== editableText(edit.file, SETTINGS)),
     steps: [{ command: ['lefthook', 'install'], cwd: root }],
     notes: [],
   };

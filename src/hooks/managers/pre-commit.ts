@@ -1,10 +1,9 @@
 /** The pre-commit framework and prek: entries in `.pre-commit-config.yaml`. */
 import path from 'node:path';
-import { UserError } from '../../model/error.ts';
-import { marked, withoutBlock } from '../block.ts';
 import type { Plan, PlanOptions } from '../edits.ts';
 import { editableText, type HookName, hooksOf, type Project, SETTINGS } from '../project.ts';
 import { NAME_SOURCE, notesOn, type Source, specOf } from '../source.ts';
+import { type ListItem, withItem, withoutItem } from './yaml-list.ts';
 
 /** Ids of the hooks that this repository offers to the framework (.pre-commit-hooks.yaml). */
 export const FRAMEWORK_IDS: Readonly<Partial<Record<HookName, string>>> = {
@@ -14,25 +13,29 @@ export const FRAMEWORK_IDS: Readonly<Partial<Record<HookName, string>>> = {
   'pre-push': 'leakward-push',
 };
 
-/** Errors: `refused` for settings that nothing can be appended to. */
+/** Ids of our hooks, in the repository's own and in those of a project. */
+const OUR_ID = /^leakward(?:-|$)/;
+
+/** Our entry under `repos`. @param source `unknown` where it is only to be found again */
+export function itemOf(source: Source): ListItem {
+  return { key: 'repos', lines: entryOf(source), isOurs };
+}
+
+function isOurs(repo: unknown): boolean {
+  const { hooks } = Object(repo) as { hooks?: unknown };
+  const ids = Array.isArray(hooks) ? hooks.map((hook) => (Object(hook) as { id?: unknown }).id) : [];
+  return ids.length > 0 && ids.every((id) => typeof id === 'string' && OUR_ID.test(id));
+}
+
+/** Errors: `bad-config`, `refused` for settings that cannot be changed. */
 export function planPreCommit({ root, framework }: Project, { source }: PlanOptions): Plan {
   const file = path.join(root, '.pre-commit-config.yaml');
-  const text = withoutBlock(editableText(file, SETTINGS), file);
-  const keys = [...text.matchAll(/^([A-Za-z_]+):/gm)].map(([, key]) => key);
-  if (text !== '' && keys.at(-1) !== 'repos') {
-    throw new UserError('refused', `${file}: “repos” is not the last key, so nothing can be put behind it`, {
-      hint: 'move repos: to the end of the file, and run leakward init again',
-    });
-  }
-  const indent = /^repos:\s*\n([ \t]*)-/m.exec(text)?.[1] ?? '  ';
-  const hooks = hooksOf('pre-commit');
-  const block = marked(entryOf(source).map((line) => `${indent}${line}`));
-  const start = text === '' ? 'repos:\n' : text.endsWith('\n') ? text : `${text}\n`;
-  const types = hooks.flatMap((hook) => ['--hook-type', hook]);
+  const before = editableText(file, SETTINGS);
+  const item = itemOf(source);
+  const after = withItem(withoutItem(before, file, item), file, item);
+  const types = hooksOf('pre-commit').flatMap((hook) => ['--hook-type', hook]);
   return {
-    edits: [{ file, after: start + block, isProgram: false }].filter(
-      ({ after }) => after !== editableText(file, SETTINGS),
-    ),
+    edits: after === before ? [] : [{ file, after, isProgram: false }],
     steps: [{ command: [framework, 'install', ...types], cwd: root }],
     notes:
       source.kind === 'unknown'
