@@ -5,10 +5,11 @@
  */
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request as undiciRequest } from 'undici';
+import type { Dispatcher } from 'undici';
 import { literalOf, mayReach } from './address.ts';
 import type { FailureCause, HttpFailure, HttpOutcome, HttpRequest, Reach, Send } from './message.ts';
 import { type Proxies, proxiesIn } from './proxies.ts';
+import { Agent, EnvHttpProxyAgent } from './undici.ts';
 
 export interface DoorOptions {
   /** Proxies are taken from here: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in upper or lower case. */
@@ -105,11 +106,12 @@ async function exchange(
   const deadline = AbortSignal.timeout(patience);
   const either = AbortSignal.any([signal, deadline]);
   try {
-    const response = await undiciRequest(url, {
+    const response = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
       method,
       headers: { accept: 'application/json', 'accept-encoding': 'identity', ...headers },
       body: body ?? null,
-      dispatcher,
       signal: either,
     });
     const encoding = response.headers['content-encoding'];
