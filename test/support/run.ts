@@ -32,10 +32,12 @@ process.once('exit', () => rmSync(OWN_FILES, { recursive: true, force: true }));
 export function environment(more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const { PATH = '', HOME = '' } = process.env;
   const own = { XDG_CACHE_HOME: join(OWN_FILES, 'cache'), XDG_STATE_HOME: join(OWN_FILES, 'state') };
-  return { PATH, HOME, ...('HOME' in more ? {} : own), ...more };
+  const { LEAKWARD_READER: reader } = process.env;
+  const chosen = reader === undefined ? {} : { LEAKWARD_READER: reader };
+  return { PATH, HOME, ...('HOME' in more ? {} : own), ...chosen, ...more };
 }
 
-/** @param env added to a plain environment that holds no key and no LEAKWARD_ variable */
+/** @param env added to a plain environment that holds no key and no LEAKWARD_ variable but the reader of a trial */
 export function leakward(
   cwd: string,
   args: readonly string[],

@@ -25,6 +25,10 @@ const TRIALS: Readonly<
     text: '[file…]: the tests with a process for each run of the program, where a thread that stays does it otherwise',
     load: () => import('./processes.ts'),
   },
+  twin: {
+    text: '[packs]: the pack kernel against its twin and zlib, and histories read by the twin',
+    load: () => import('./twin.ts'),
+  },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
