@@ -1,4 +1,4 @@
-/** How well randomness is told from names: `tsx test/eval/roc.ts` prints the table of the ARCHITECTURE page. */
+/** How well randomness is told from names: `tsx test/eval/roc.ts` prints the table of docs/detection.md. */
 import { shannon } from '../../src/detect/randomness/entropy.ts';
 import { randomness } from '../../src/detect/randomness/randomness.ts';
 import { HOSTILE_LISTS, hostileBodies } from '../support/corpus/hostile/lists.ts';

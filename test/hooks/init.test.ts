@@ -327,6 +327,7 @@ describe('leakward is named with an address, never by its bare name', () => {
       'README.md',
       '.github/CONTRIBUTING.md',
       '.github/ARCHITECTURE.md',
+      'docs',
       '.pre-commit-hooks.yaml',
     ];
     const sources = execFileSync('git', ['ls-files', '--', 'src', '.husky', ...texts], {

@@ -1,7 +1,7 @@
 /** Points, and what they add up to. Every figure of the score stands in this file. */
 import type { Attribution, Confidence, Reason, ReasonPart } from '../../model/finding.ts';
 
-/** Points of each thing that a judgement can find. The measured effect of the whole is in the ARCHITECTURE page. */
+/** Points of each thing that a judgement can find. The measured effect of the whole is in docs/detection.md. */
 const POINTS = {
   own: 100,
   issuedForm: 55,
