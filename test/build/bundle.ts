@@ -1,6 +1,6 @@
 /**
- * Bundles the programs of src/ into dist/. The modules that every commit loads become one file: on a machine that is
- * not idle, opening a file costs more than reading what it holds.
+ * Bundles the programs of src/ into dist/. The modules that every commit loads become one file, and those that every
+ * report needs another: on a machine that is not idle, opening a file costs more than reading what it holds.
  */
 import { type Plugin, type PreRenderedChunk, rolldown } from 'rolldown';
 
@@ -15,6 +15,9 @@ const ACTION = 'action';
 
 /** What `git commit` loads: the program, the guard, and all that these import before they run. */
 const FELT = ['src/cli/main.ts', 'src/commands/guard.ts'];
+
+/** Commands that make reports. What all of them import before they run is one file, too. */
+const REPORTING = ['src/commands/scan.ts', 'src/commands/history.ts', 'src/commands/diff.ts'];
 
 /** Remembers which modules are imported, without a dynamic import between, from those named. */
 function staticImports(names: readonly string[]): { plugin: Plugin; has: (id: string) => boolean } {
@@ -44,11 +47,13 @@ function isOfAction({ moduleIds, facadeModuleId }: PreRenderedChunk): boolean {
 /** @returns the directories of the packages whose code is in the bundle. */
 export async function bundle(root: string, out: string): Promise<readonly string[]> {
   const felt = staticImports(FELT);
+  const reporting = REPORTING.map((name) => staticImports([name]));
+  const isShared = (id: string): boolean => reporting.every(({ has }) => has(id));
   const bundled = await rolldown({
     cwd: root,
     input: PROGRAMS,
     platform: 'node',
-    plugins: [felt.plugin],
+    plugins: [felt, ...reporting].map(({ plugin }) => plugin),
     // Asked for by groups; nothing imports the programs.
     preserveEntrySignatures: 'allow-extension',
     // A work tree may have its packages elsewhere; their paths are part of the output.
@@ -67,7 +72,13 @@ export async function bundle(root: string, out: string): Promise<readonly string
     chunkFileNames: (chunk) => `${isOfAction(chunk) ? ACTION : 'lib'}/[name]-[hash].js`,
     comments: { legal: false, annotation: false, jsdoc: false },
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-    codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'guard', test: felt.has }] },
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: 'guard', test: felt.has, priority: 1 },
+        { name: 'report', test: isShared },
+      ],
+    },
   });
   await bundled.close();
   const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));

@@ -40,18 +40,25 @@ test('the library is there for import and for require', async () => {
   expect(Object.keys(required)).toEqual(Object.keys(await import('../../dist/index.js' as string)));
 });
 
+/** A file of ours and all that it imports before it runs, added to those. */
+function opened(path: string, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(path)) return loaded;
+  loaded.add(path);
+  const text = readFileSync(path, 'utf8');
+  for (const [, to = ''] of text.matchAll(/(?:from|^import|[;}]import)\s*["'](\.[^"']+\.js)["']/g))
+    opened(join(path, '..', to), loaded);
+  return loaded;
+}
+
 test('a commit opens no more than three files of ours', () => {
-  const loaded = new Set<string>();
-  const add = (path: string): void => {
-    if (loaded.has(path)) return;
-    loaded.add(path);
-    const text = readFileSync(path, 'utf8');
-    for (const [, to = ''] of text.matchAll(/(?:from|^import|[;}]import)\s*["'](\.[^"']+\.js)["']/g))
-      add(join(path, '..', to));
-  };
-  add(join(ROOT, 'dist/cli.js'));
-  const [program] = [...loaded];
-  expect(program).toBe(join(ROOT, 'dist/cli.js'));
   // And the one by which the guard is named, which holds nothing more.
-  expect(loaded.size).toBeLessThanOrEqual(2);
+  expect(opened(join(ROOT, 'dist/cli.js')).size).toBeLessThanOrEqual(2);
+});
+
+test.each(['scan', 'history', 'diff'])('what makes the reports of %s is few files', (command) => {
+  const [program = '', guard = ''] = opened(join(ROOT, 'dist/cli.js'));
+  const load = new RegExp(`${command}:async\\(\\)=>\\(await import\\(["'\`](\\./[^"'\`]+)`);
+  const [, file = ''] = load.exec(readFileSync(guard, 'utf8')) ?? [];
+  expect([program, file]).toEqual([join(ROOT, 'dist/cli.js'), expect.stringContaining(command)]);
+  expect(opened(join(guard, '..', file), new Set([guard])).size).toBeLessThanOrEqual(15);
 });
