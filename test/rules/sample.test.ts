@@ -6,7 +6,10 @@ import { seededBytes } from '../../src/rules/random.ts';
 import { isSample, sampleKey, sampleStart } from '../../src/rules/sample.ts';
 import { NOHUMAN, NOUVEL, nohumanKey, nouvelKey } from '../support/keys.ts';
 
-test.each(BUILTIN_RULES)('samples of $id have the shape of its keys and are known as samples', (rule) => {
+/** Those that take 22 characters of base58. */
+const WITH_SAMPLES = BUILTIN_RULES.filter(({ shape }) => shape.minLength <= 22 && shape.maxLength >= 22);
+
+test.each(WITH_SAMPLES)('samples of $id have the shape of its keys and are known as samples', (rule) => {
   for (let seed = 0; seed < 100; seed++) {
     const key = sampleKey(rule, seededBytes(seed));
     expect(key).toMatch(new RegExp(`^(?:${rule.regex})$`));
