@@ -9,6 +9,7 @@ const HANDLERS = [
   'early',
   'caught',
   'untilAborted',
+  'whileTelling',
   'Promise.all',
   'Promise.race',
   'Promise.any',

@@ -1,7 +1,7 @@
 /** A bare repository of our own to fetch into, which no earlier step has seen. */
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { git } from '../git/spawn.ts';
+import { porcelain } from '../git/porcelain.ts';
 import { unwritable } from './files.ts';
 import type { OpenOptions } from './opened.ts';
 
@@ -10,8 +10,9 @@ export async function createBare({ temp, remote, signal, isSha256 }: OpenOptions
   const gitDir = makeDirectory(temp);
   const format = isSha256 ? ['--object-format=sha256'] : [];
   const at = { cwd: temp, access: { repository: 'discover' }, signal } as const;
-  await git(['init', '--quiet', '--bare', '--template=', ...format, gitDir], at);
-  await git(['config', 'remote.origin.url', (await remote()).url], { ...at, cwd: gitDir, gitDir });
+  await porcelain(at, (git) => git.raw('init', '--quiet', '--bare', '--template=', ...format, gitDir));
+  const { url } = await remote();
+  await porcelain({ ...at, cwd: gitDir, gitDir }, (git) => git.addConfig('remote.origin.url', url));
   return gitDir;
 }
 

@@ -100,10 +100,14 @@ export interface Access {
   readonly protocols: readonly string[];
 }
 
-/** Options that go before the subcommand. A repository that the environment names by `GIT_DIR` may be bare. */
+/** Settings of every run. A repository that the environment names by `GIT_DIR` may be bare. */
+export function hardenedSettings(isNamed: boolean): readonly string[] {
+  return isNamed ? SETTINGS : [...SETTINGS, ...DISCOVERED_ONLY];
+}
+
+/** Options that go before the subcommand. */
 export function hardenedArgs(isNamed: boolean): readonly string[] {
-  const settings = isNamed ? SETTINGS : [...SETTINGS, ...DISCOVERED_ONLY];
-  return ['--no-pager', ...settings.flatMap((setting) => ['-c', setting])];
+  return ['--no-pager', ...hardenedSettings(isNamed).flatMap((setting) => ['-c', setting])];
 }
 
 /** The environment of the child: the given one, less what could mislead git, plus what holds for every run. */

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { untilAborted } from '../model/abort.ts';
 import { UserError } from '../model/error.ts';
 import { VERSION } from '../version.generated.ts';
 
@@ -51,9 +52,7 @@ export function createGithub({ apiUrl, token, fetch, signal }: GithubOptions): G
     if (typeof data !== 'object' || data === null)
       throw new UserError('network', 'GitHub answered with something that is not JSON');
   });
-  octokit.hook.wrap('request', (request, options) =>
-    untilAborted(request(options) as Promise<never>, signal),
-  );
+  octokit.hook.wrap('request', (request, options) => untilAborted(request(options), signal));
   return octokit;
 }
 
@@ -78,18 +77,4 @@ function throttleFor(signal: AbortSignal): Throttle {
     onRateLimit: onLimit,
     onSecondaryRateLimit: onLimit,
   };
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
-  }
 }

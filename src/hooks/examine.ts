@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { porcelain } from '../git/porcelain.ts';
 import { findProgram, isProgram } from '../git/program.ts';
-import { git } from '../git/spawn.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
 import { fetchedByName } from './by-name.ts';
 import { installCommand, shellText } from './install.ts';
@@ -224,12 +224,10 @@ function environmentChecks({ root }: Project, { env }: Surroundings): Check[] {
 }
 
 async function envFileCheck(project: Project): Promise<Check> {
-  const output = await git(['check-ignore', '.env'], {
-    ...project.git,
-    hasLiteralPaths: false,
-    statuses: [0, 1],
-  });
-  if (output.length > 0) return { state: 'ok', text: '.env files are ignored' };
+  const ignored = await porcelain({ ...project.git, hasLiteralPaths: false }, (git) =>
+    git.checkIgnore('.env'),
+  );
+  if (ignored.length > 0) return { state: 'ok', text: '.env files are ignored' };
   return { state: 'warn', text: 'no ignore file covers .env', hint: 'add .env and .env.* to .gitignore' };
 }
 

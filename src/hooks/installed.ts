@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { git } from '../git/spawn.ts';
+import { porcelain } from '../git/porcelain.ts';
 import { UserError } from '../model/error.ts';
 import { isObjectId } from '../model/origin.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
@@ -79,9 +79,10 @@ function writtenDown(root: string): Source | undefined {
 
 /** At its commit from where it was cloned, if that has the commit and the files are its own; otherwise the directory. */
 async function cloneSource(root: string): Promise<Source> {
-  const ask = async (...args: readonly string[]): Promise<string> => {
-    const options = { cwd: root, access: { repository: 'discover' }, statuses: [0, 1, 2, 128] } as const;
-    return (await git(args, options)).toString().trim();
+  const options = { cwd: root, access: { repository: 'discover' } } as const;
+  const ask = async (...args: string[]): Promise<string> => {
+    const answer = await porcelain(options, (git) => git.raw(args)).catch(() => '');
+    return answer.trim();
   };
   const commit = await ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
   const changed = await ask(

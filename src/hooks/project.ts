@@ -1,9 +1,10 @@
 /** What is there to build on: the repository, its hooks, the hook manager, the package manager. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { porcelain } from '../git/porcelain.ts';
 import { findProgram } from '../git/program.ts';
 import { openRepository } from '../git/repository.ts';
-import { type GitOptions, git } from '../git/spawn.ts';
+import type { GitOptions } from '../git/spawn.ts';
 import { findWorkTree, pathIn } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
 import { readGuarded, readOrEmpty } from '../state/guarded-read.ts';
@@ -81,9 +82,16 @@ export async function readProject(cwd: string): Promise<Project> {
 
 /** The work tree of the environment's repository: GIT_WORK_TREE, `core.worktree`, or the working directory. */
 async function namedWorkTree(repository: Project['git']): Promise<string | undefined> {
-  const args = ['rev-parse', '--show-toplevel'];
-  const output = (await git(args, { ...repository, statuses: [0, 128] })).toString();
+  const output = await porcelain(repository, (git) => git.raw('rev-parse', '--show-toplevel')).catch(
+    noWorkTree,
+  );
   return output === '' ? undefined : path.resolve(repository.cwd, pathIn(output));
+}
+
+/** Of a bare repository git says that the question makes no sense. */
+function noWorkTree(error: unknown): string {
+  if (error instanceof UserError && error.code === 'git-failed') return '';
+  throw error;
 }
 
 /** True if a path is a directory or below it. */
@@ -105,8 +113,8 @@ export function sharesHooks({ hooksPath, hooksDir, root, commonDir }: Project): 
 async function readHooksPath(repository: Project['git']): Promise<Project['hooksPath']> {
   // Each value is two strings with `-z`: of lines, one that holds a line end would be two.
   const args = ['config', '-z', '--show-scope', '--get-all', 'core.hooksPath'];
-  const output = await git(args, { ...repository, statuses: [0, 1] });
-  const parts = output.toString().split('\0');
+  const output = await porcelain(repository, (git) => git.raw(args));
+  const parts = output.split('\0');
   const values = parts
     .flatMap((scope, i) =>
       i % 2 === 0 && i + 1 < parts.length ? [{ scope, value: parts[i + 1] ?? '' }] : [],

@@ -7,7 +7,7 @@ import type { Finding, OwnKey } from '../model/finding.ts';
 import type { Skipped } from '../model/report.ts';
 import type { Ruleset } from '../model/rule.ts';
 import type { FilesPlan } from '../sources/files.ts';
-import { createPace, untilAborted } from '../sources/turn.ts';
+import { createPace, whileTelling } from '../sources/turn.ts';
 import { namesWithin, resultsAt } from './names.ts';
 import { resultOf, type Scanned } from './scanned.ts';
 import { newBytes, type Share, scanShare } from './share.ts';
@@ -40,7 +40,7 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
     const told = (): void => options.progress(Math.min(Atomics.load(next, 0), all), all);
     const own = await scanShare(options.detector, { ...job, pace: createPace(options.signal, told) });
     const finished = early(Promise.all(hands.map((hand) => hand.finish())));
-    const others = await untilAborted(finished, options.signal, told);
+    const others = await whileTelling(finished, options.signal, told);
     const scanned = together(plan, [own, ...others.filter((share) => share !== undefined)]);
     const paths = plan.units.map(({ name }) => name);
     const named = resultsAt(paths, namesWithin(paths, options.detector));

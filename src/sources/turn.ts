@@ -1,6 +1,6 @@
 /** Turns of the event loop: a signal is heard only where long work lets other events happen. */
 
-import { early } from '../model/early.ts';
+import { untilAborted } from '../model/abort.ts';
 import type { Pace } from '../model/pace.ts';
 
 /** Lets what has happened so far be heard. */
@@ -39,20 +39,11 @@ export function createPace(signal: AbortSignal, each?: () => void): Pace {
 const EVERY = 100;
 
 /** What a promise resolves to. Throws the signal's reason as soon as that is aborted. @param each called now and then */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, each: () => void): Promise<T> {
-  let stop = (): void => undefined;
-  const aborted = early(
-    new Promise<never>((_, reject) => {
-      stop = () => reject(signal.reason as Error);
-    }),
-  );
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
+export async function whileTelling<T>(work: Promise<T>, signal: AbortSignal, each: () => void): Promise<T> {
   const timer = setInterval(each, EVERY);
   try {
-    return await Promise.race([work, aborted]);
+    return await untilAborted(work, signal);
   } finally {
     clearInterval(timer);
-    signal.removeEventListener('abort', stop);
   }
 }

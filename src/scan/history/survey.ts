@@ -16,7 +16,7 @@ import type { ObjectDirectory, PackFile } from '../../git/objects/store.ts';
 import { NOTHING, type PlaceSurvey } from '../../git/objects/tally.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Pace } from '../../model/pace.ts';
-import { createPace, untilAborted } from '../../sources/turn.ts';
+import { createPace, whileTelling } from '../../sources/turn.ts';
 import { surveyLooseRest } from './loose-rest.ts';
 import { type OpenedPack, openPack } from './opened-pack.ts';
 import { placeInKernel } from './pack-reader.ts';
@@ -188,7 +188,7 @@ async function surveyTogether(
   try {
     const report = (): void => progress?.(Atomics.load(work.done, 0), objects);
     const own = await surveyShare(detector, work, 0, createPace(signal, report));
-    const others = await untilAborted(Promise.all(hands.map((hand) => hand.finish())), signal, report);
+    const others = await whileTelling(Promise.all(hands.map((hand) => hand.finish())), signal, report);
     return [own, ...others];
   } finally {
     for (const hand of hands) hand.stop();
