@@ -37,6 +37,18 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
+/** Texts that are made from the sources, which are imported late: by then those that are generated are renewed. */
+async function documents(): Promise<ReadonlyMap<string, string>> {
+  const [{ renewedReadme }, { actionYml }] = await Promise.all([
+    import('./readme.ts'),
+    import('./action-yml.ts'),
+  ]);
+  return new Map([
+    ['README.md', renewedReadme()],
+    ['action.yml', actionYml()],
+  ]);
+}
+
 /** Builds everything into a directory. */
 export async function buildInto(out: string): Promise<void> {
   const packages = await bundle(ROOT, out);
@@ -104,7 +116,8 @@ const TABLES = ['test/build/action-yml.ts', 'test/build/readme.ts'];
 
 async function main(): Promise<void> {
   if (!process.argv.includes('--check')) {
-    for (const [path, text] of await generated()) writeFileSync(join(ROOT, path), text);
+    for (const make of [generated, documents])
+      for (const [path, text] of await make()) writeFileSync(join(ROOT, path), text);
     rmSync(DIST, { recursive: true, force: true });
     mkdirSync(DIST);
     await buildInto(DIST);
@@ -113,15 +126,13 @@ async function main(): Promise<void> {
   }
   const fresh = mkdtempSync(join(tmpdir(), 'leakward-dist-'));
   await buildInto(fresh);
-  const stale = [...(await generated())].filter(
+  const stale = [...(await generated()), ...(await documents())].filter(
     ([path, text]) => readFileSync(join(ROOT, path), 'utf8') !== text,
   );
   const changed = [...stale.map(([path]) => path), ...differences(DIST, fresh)];
   rmSync(fresh, { recursive: true });
   if (changed.length === 0) return;
-  process.stderr.write(
-    `dist/ is not what src/ builds; run npm run build and commit:\n  ${changed.join('\n  ')}\n`,
-  );
+  process.stderr.write(`not what src/ builds; run npm run build and commit:\n  ${changed.join('\n  ')}\n`);
   process.exitCode = 1;
 }
 
