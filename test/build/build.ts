@@ -37,7 +37,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** Texts that are made from the sources, which are imported late: by then those that are generated are renewed. */
+/** Texts that are made from the sources as they are. A build that renews sources makes them in programs of their own. */
 async function documents(): Promise<ReadonlyMap<string, string>> {
   const [{ renewedReadme }, { actionYml }] = await Promise.all([
     import('./readme.ts'),
@@ -116,8 +116,7 @@ const TABLES = ['test/build/action-yml.ts', 'test/build/readme.ts'];
 
 async function main(): Promise<void> {
   if (!process.argv.includes('--check')) {
-    for (const make of [generated, documents])
-      for (const [path, text] of await make()) writeFileSync(join(ROOT, path), text);
+    for (const [path, text] of await generated()) writeFileSync(join(ROOT, path), text);
     rmSync(DIST, { recursive: true, force: true });
     mkdirSync(DIST);
     await buildInto(DIST);
