@@ -1,1 +1,1 @@
-export{ln as main}from"./lib/guard-DIWMuNj0.js";
+export{cn as main}from"./lib/guard-DGUcdfiW.js";

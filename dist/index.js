@@ -1,1 +1,1 @@
-export{in as Secret,Mn as UserError,fn as VERSION,Vt as createDetector,Nt as createRuleset,Rt as outcomeOf}from"./lib/guard-DIWMuNj0.js";
+export{nn as Secret,Nn as UserError,dn as VERSION,zt as createDetector,jt as createRuleset,It as outcomeOf}from"./lib/guard-DGUcdfiW.js";

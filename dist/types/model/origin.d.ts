@@ -1,5 +1,7 @@
 /** What bytes are and where they came from, and the words for it. */
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
+/** True for the id of an object: SHA-1 or SHA-256, in hexadecimal digits. */
+export declare function isObjectId(text: string): boolean;
 /** A part of the text of a commit or an annotated tag. `header`: a line before the message that names no person. */
 export type TextPart = 'message' | 'author' | 'committer' | 'tagger' | 'header';
 /** `path` is as reports show it; relative to what was scanned. Absent where it is not known. */

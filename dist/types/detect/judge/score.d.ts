@@ -1,6 +1,6 @@
 /** Points, and what they add up to. Every figure of the score stands in this file. */
 import type { Attribution, Confidence, Reason, ReasonPart } from '../../model/finding.ts';
-/** Points of each thing that a judgement can find. The measured effect of the whole is in the ARCHITECTURE page. */
+/** Points of each thing that a judgement can find. The measured effect of the whole is in docs/detection.md. */
 declare const POINTS: {
     readonly own: 100;
     readonly issuedForm: 55;

@@ -1,4 +1,4 @@
-/** Where a score counts. Measured by test/eval/roc.ts over the generated lists; the figures are in ARCHITECTURE. */
+/** Where a score counts. Measured by test/eval/roc.ts over the generated lists; the figures are in docs/detection.md. */
 import type { Alphabet } from '../../model/rule.ts';
 /** At or above, in bits: random rather than a name. Enough if a provider's name stands near by. */
 export declare const RELAXED = 0;

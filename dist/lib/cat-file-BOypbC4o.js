@@ -1,0 +1,1 @@
+export{$ as readObjects}from"./guard-DGUcdfiW.js";

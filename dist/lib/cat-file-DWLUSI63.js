@@ -1,1 +1,0 @@
-export{gt as readObjects}from"./guard-DIWMuNj0.js";

@@ -1,1 +1,0 @@
-export{t as createGithub}from"./client-BTd-3VYe.js";

@@ -1,0 +1,1 @@
+export{t as createGithub}from"./client-LxmM1sm6.js";

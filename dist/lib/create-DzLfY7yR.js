@@ -1,0 +1,1 @@
+export{it as createReport}from"./report-CiYZX_yI.js";

@@ -1,1 +1,0 @@
-export{t as createDoor}from"./door-CzpHO9NW.js";

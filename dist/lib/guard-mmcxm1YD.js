@@ -1,1 +1,0 @@
-export{t as run}from"./guard-DIWMuNj0.js";

@@ -1,1 +1,0 @@
-import{N as printable}from"./guard-DIWMuNj0.js";function inert(text){return printable(text).replace(/[\\`*_{}[\]()#!|<>~&@:$+^=]|(?<=www)\.|(?<=GH)-/gi,character=>`&#${character.charCodeAt(0)};`)}export{inert as t};

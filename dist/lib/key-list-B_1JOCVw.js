@@ -1,1 +1,0 @@
-export{r as parseKeyList}from"./key-list-C4f4V6Sp.js";

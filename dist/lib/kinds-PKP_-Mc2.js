@@ -1,0 +1,1 @@
+function providerNames(rules){return enumerated([...new Set(rules.map(({providerName})=>providerName))])}function kindNames(rules){return enumerated(rules.map(({providerName,prefix})=>`${providerName} (${prefix})`))}function enumerated(names){return[...names.slice(0,-2),names.slice(-2).join(` and `)].join(`, `)}export{providerNames as n,kindNames as t};

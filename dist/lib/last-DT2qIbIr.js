@@ -1,1 +1,0 @@
-export{t as recallLast,n as rememberLast}from"./last-KGT9xv9S.js";

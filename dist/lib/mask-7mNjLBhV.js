@@ -1,1 +1,0 @@
-export{t as createMask,n as maskReport,r as maskValue}from"./mask-_Vq3oSv1.js";

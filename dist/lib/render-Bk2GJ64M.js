@@ -1,0 +1,1 @@
+export{y as render}from"./report-CiYZX_yI.js";

@@ -1,1 +1,0 @@
-export{t as render}from"./render-D5c-9jC8.js";

@@ -1,1 +1,0 @@
-import{t as createReport}from"./report-CFM0T6ue.js";async function reportOf(input,asking,deps,findHolders){if(asking===void 0)return createReport(input);let{verifiedReport}=await import(`./verdicts-CMOOb-OV.js`);return await verifiedReport(input,asking,deps,findHolders)}export{reportOf as t};

@@ -1,1 +1,0 @@
-export{t as createReport}from"./report-CFM0T6ue.js";

@@ -1,1 +1,0 @@
-export{St as git}from"./guard-DIWMuNj0.js";

@@ -1,0 +1,1 @@
+export{r as readAll}from"./stream-BRrE7Apw.js";

@@ -1,1 +1,0 @@
-export{r as readAll}from"./stream-C_y4H7hH.js";

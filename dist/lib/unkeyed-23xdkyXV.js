@@ -1,1 +1,0 @@
-export{k as safeLines,A as safeText}from"./guard-DIWMuNj0.js";

@@ -1,0 +1,1 @@
+export{t as safeLines,n as safeText}from"./unkeyed-DouFN6gV.js";

@@ -1,1 +1,0 @@
-const VERDICT_REASONS=[`accepted`,`restricted`,`no-credit`,`plan-blocked`,`rate-limited`,`refused`,`header-lost`,`no-control`,`unexpected`,`no-answer`,`not-asked`],VERDICT_STATES=[`active`,`inactive`,`unknown`];export{VERDICT_STATES as n,VERDICT_REASONS as t};

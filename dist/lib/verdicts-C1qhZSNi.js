@@ -1,0 +1,1 @@
+export{n as verifiedReport}from"./verdicts-C-IR3JHS.js";
