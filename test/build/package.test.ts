@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { expect, test } from 'vitest';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -33,6 +37,33 @@ test('what npm packs is small, and leaves out what only the Action loads', () =>
       return [...imported].map(([, to = '']) => join(path, '..', to)).filter((to) => !kept.has(to));
     });
   expect(missing).toEqual([]);
+});
+
+/** The bytes of what npm publishes. */
+function tarball(): Uint8Array<ArrayBuffer> {
+  const directory = mkdtempSync(join(tmpdir(), 'leakward-pack-'));
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', directory];
+  const packs: unknown = JSON.parse(execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8' }));
+  const [packed] = Object.values(packs as Record<string, { readonly filename: string }>);
+  return Uint8Array.from(readFileSync(join(directory, packed?.filename ?? '')));
+}
+
+/** How TypeScript resolves a package that is ESM only: attw's profile `esm-only`. */
+const ESM_ONLY: readonly string[] = ['node16-esm', 'bundler'];
+
+test('publint and attw have nothing to say of what npm publishes', async () => {
+  const bytes = tarball();
+  const { messages, pkg } = await publint({ pack: { tarball: bytes.buffer }, strict: true });
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  const checked = await checkPackage(createPackageFromTarballData(bytes));
+  const problems = checked.types === false ? ['no types'] : checked.problems;
+  const counted = problems.filter(
+    (problem) =>
+      typeof problem === 'string' ||
+      !('resolutionKind' in problem) ||
+      ESM_ONLY.includes(problem.resolutionKind),
+  );
+  expect(counted).toEqual([]);
 });
 
 test('the library is there for import and for require', async () => {
