@@ -77,4 +77,4 @@ test('a file of nothing but keys is judged in time that grows with their number'
   const findings = detectAll(keys.join('\n'));
   expect(findings.length).toBeGreaterThan(19_900);
   expect(findings[7]?.excerpt.text).toBe(`key = '${nouvelKey(7).slice(0, 8)}…(26)'`);
-}, 15_000);
+});
