@@ -268,7 +268,7 @@ test('a lost blob makes the scan incomplete in a repository of more than 20,000 
     const { code, report } = history(cwd, ...args);
     expect([code, report.status]).toEqual([3, 'incomplete']);
     expect(report.coverage.skipped).toMatchObject([
-      { kind: 'unread', reason: expect.stringMatching(/^1 objects that commits need/) },
+      { kind: 'unread', reason: expect.stringMatching(/^1 object that commits need is missing/) },
     ]);
   }
 });

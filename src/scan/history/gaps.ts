@@ -34,9 +34,10 @@ export async function gapsOf(
   const missing = isConnected ? 0 : await missingFrom(repository);
   if (typeof missing === 'string') gaps.push({ kind: 'unread', path: 'history', reason: missing });
   else if (missing > 0) {
+    const [objects, are] = missing === 1 ? ['object', 'is'] : ['objects', 'are'];
     const reason = directories.some((directory) => directory.isPartial)
-      ? `partial clone: ${missing} objects are not here; git fetch --refetch --no-filter brings them`
-      : `${missing} objects that commits need are missing: git fsck tells which`;
+      ? `partial clone: ${missing} ${objects} ${are} not here; git fetch --refetch --no-filter brings them`
+      : `${missing} ${objects} that commits need ${are} missing: git fsck lists them`;
     gaps.push({ kind: 'unread', path: 'objects', reason });
   }
   return gaps;
