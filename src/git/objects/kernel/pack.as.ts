@@ -8,55 +8,25 @@
 //
 // A blob from which nothing is made is never made whole while it is quiet: just what differs from its base.
 
-import { find, resume, setScratch, setText, setUp } from '../../../detect/kernel/search.as';
-import { areSettled, setSettling } from '../../../detect/kernel/settle.as';
-import {
-  copyStretch, listBytes, madeSize, makeObject, nextWindow, rangeCount, rangeList, readDelta, startStretches, startWindows,
-  windowEnd, windowStart,
-} from './delta.as';
-import { inflate, IN_SLACK, OUT_SLACK, setUpInflate } from './inflate.as';
-import { lookAtText, lookAtTree, setKnown } from './links.as';
-import { arena, arenaEnd, FRAMES, HITS, JOINED, MOST_FRAMES, region, setRegion, START, WINDOW, WINDOW_SIZE } from './region.as';
+import { setScratch, setUp } from '../../../detect/kernel/search.as';
+import { setSettling } from '../../../detect/kernel/settle.as';
+import { setUpCodes } from './codes.as';
+import { listBytes, madeSize, makeObject, readDelta } from './delta.as';
+import { firstChild, inflateEntry, nextSibling, NONE, offsets, setPlan, sizes, types } from './entries.as';
+import { inflate, IN_SLACK, OUT_SLACK } from './inflate.as';
+import { setKnown } from './links.as';
+import { isLeaf, lookAtLeaf, lookAtObject, setLook, setReserve, startCounts } from './look.as';
+import { arena, arenaEnd, FRAMES, HITS, JOINED, MOST_FRAMES, region, setRegion, WINDOW_SIZE } from './region.as';
+
+export { quiet, quietBlobs, quietBytes, quietCommits } from './look.as';
 
 // For tests, which compare it with zlib.
 export { inflate };
-
-/** Reads bytes of the pack; returns how many there were. */
-// @ts-ignore: decorator
-@external('env', 'read')
-declare function read(from: f64, length: u32, to: usize): u32;
-
-/** Hands out an object. `ranges` is how many stretches differ from its base, or -1. Returns 1 if it may hold a key. */
-// @ts-ignore: decorator
-@external('env', 'look')
-declare function look(entry: u32, at: usize, size: u32, ranges: i32, list: usize, baseMark: u32): u32;
 
 /** An entry that could not be read. What is made from it is not read either. */
 // @ts-ignore: decorator
 @external('env', 'leave')
 declare function leave(entry: u32): void;
-
-/** An entry that does not end where the next begins. */
-// @ts-ignore: decorator
-@external('env', 'gap')
-declare function gap(entry: u32): void;
-
-const COMMIT: u32 = 1;
-const TREE: u32 = 2;
-const BLOB: u32 = 3;
-const NONE: u32 = 0xffffffff;
-
-/** Quiet objects since `setUpPack`. */
-export let quiet: f64 = 0;
-export let quietBlobs: f64 = 0;
-export let quietCommits: f64 = 0;
-export let quietBytes: f64 = 0;
-
-let reserve: i32 = 0;
-let reach: u32 = 0;
-let farReach: u32 = 0;
-let starts: usize = 0; // a bit for each first two bytes of an object: set if it is to be handed out
-let wanted: u32 = 0; // a bit for each type: set if all of it are to be handed out
 
 /** The part of the memory that is this thread's, and what is searched for. Tables: see detect/kernel. */
 export function setUpThread(
@@ -68,194 +38,26 @@ export function setUpThread(
   setUp(groups, ids, needles, places, classes, region + HITS, hitLimit, 0);
   setScratch(region + JOINED);
   setSettling(plain, least, kinds);
-  setUpInflate();
-  reserve = hitReserve;
+  setUpCodes();
+  setReserve(hitReserve);
 }
 
-/** What is handed out, how far round a change is searched (see `isSettledWithin`), and the ids that are known. */
+/** What is handed out, how far round a change is searched, and the ids that are known. */
 export function setUpLook(
   startBits: usize, wantedTypes: u32, near: u32, far: u32, known: usize, numbers: u32, oidBytes: u32
 ): void {
-  starts = startBits;
-  wanted = wantedTypes;
-  reach = near;
-  farReach = far;
+  setLook(startBits, wantedTypes, near, far);
   setKnown(known, numbers, oidBytes);
 }
 
-// The plan of the pack, one element an entry: see ../pack-plan.ts.
-let offsets: usize = 0; // f64, and one more
-let sizes: usize = 0; // f64
-let headers: usize = 0; // u8
-let types: usize = 0; // u8
-let firstChild: usize = 0; // i32
-let nextSibling: usize = 0; // i32
-
+/** The plan of the pack that is read from now on: see ../pack-plan.ts. */
 export function setUpPack(
   offsetTable: usize, sizeTable: usize, headerTable: usize, typeTable: usize, childTable: usize, siblingTable: usize
 ): void {
-  offsets = offsetTable;
-  sizes = sizeTable;
-  headers = headerTable;
-  types = typeTable;
-  firstChild = childTable;
-  nextSibling = siblingTable;
-  windowFrom = 0;
-  windowFilled = 0;
+  setPlan(offsetTable, sizeTable, headerTable, typeTable, childTable, siblingTable);
+  startCounts();
   frame = 0;
-  quiet = 0;
-  quietBlobs = 0;
-  quietCommits = 0;
-  quietBytes = 0;
 }
-
-// ---- Reading entries
-
-const LEAST_AHEAD: u32 = 4096;
-let windowFrom: f64 = 0;
-let windowFilled: u32 = 0;
-let ahead: u32 = LEAST_AHEAD;
-
-/** Where the free part of the arena ends while an entry is read: deflated data that the window does not hold is behind. */
-let ceiling: usize = 0;
-
-// The deflated data of an entry, or 0. Reads ahead as far as the last reads went on from each other.
-function deflated(offset: f64, space: u32, bottom: usize): usize {
-  ceiling = arenaEnd;
-  if (space > WINDOW_SIZE) {
-    if (<usize>space + IN_SLACK + 64 > arenaEnd - bottom) return 0;
-    ceiling = (arenaEnd - space - IN_SLACK) & ~63;
-    return read(offset, space, ceiling) == space ? ceiling : 0;
-  }
-  const behind = windowFrom + windowFilled;
-  if (offset < windowFrom || offset + space > behind) {
-    ahead = offset >= windowFrom && offset <= behind + LEAST_AHEAD ? min(ahead << 1, WINDOW_SIZE) : LEAST_AHEAD;
-    windowFrom = offset;
-    windowFilled = read(offset, max(space, ahead), region + WINDOW);
-    if (windowFilled < space) return 0;
-  }
-  return region + WINDOW + <usize>(offset - windowFrom);
-}
-
-// What deflating can make of so many bytes at worst. A lost index entry makes the place of the one before look longer.
-// @ts-ignore: decorator
-@inline
-function mostDeflated(size: f64): f64 {
-  return size + Math.ceil(size / 8) + 1024;
-}
-
-// Inflates an entry to `to`; false if it is damaged, or does not fit.
-function inflateEntry(entry: u32, to: usize): bool {
-  const size = load<f64>(sizes + (<usize>entry << 3));
-  const offset = load<f64>(offsets + (<usize>entry << 3)) + load<u8>(headers + entry);
-  const space = load<f64>(offsets + (<usize>entry << 3), 8) - offset;
-  if (space <= 0 || size + OUT_SLACK > <f64>(arenaEnd - to)) return false;
-  const length = <u32>min(space, mostDeflated(size));
-  const from = deflated(offset, length, to + <usize>size + OUT_SLACK);
-  if (from == 0 || size + OUT_SLACK > <f64>(ceiling - to)) return false;
-  const taken = inflate(from, length, to, <u32>size);
-  if (taken == 0) return false;
-  if (<f64>taken != space) gap(entry);
-  return true;
-}
-
-// ---- Looking at objects
-
-// True if no hit in a text, up to `end` of it, needs a closer look. `isWhole`: nothing of the object follows.
-function isSettled(text: usize, length: u32, end: u32, isWhole: bool): bool {
-  setText(text);
-  for (let from: i32 = 0; from >= 0; from = resume()) {
-    const count = find(from, length, reserve);
-    if (count != 0 && !areSettled(region + HITS, count, text, length, end, isWhole)) return false;
-  }
-  return true;
-}
-
-// True if an object begins like one that has to be handed out: by its first two bytes, or as UTF-16 does, with a zero
-// in every other place (detect/decode/utf16.ts, `byteOrderOf`; this lets through a few more).
-function isMarked(start: usize, size: u32): bool {
-  if (size < 2) return false;
-  const first: u32 = load<u8>(start);
-  const second: u32 = load<u8>(start, 1);
-  if ((load<u8>(starts + (first << 5) + (second >> 3)) >> <u8>(second & 7)) & 1) return true;
-  if (size < 8) return false;
-  const zero = i8x16.splat(0);
-  let zeros =
-    <u64>i8x16.bitmask(i8x16.eq(v128.load(start), zero)) |
-    (<u64>i8x16.bitmask(i8x16.eq(v128.load(start, 16), zero)) << 16) |
-    (<u64>i8x16.bitmask(i8x16.eq(v128.load(start, 32), zero)) << 32) |
-    (<u64>i8x16.bitmask(i8x16.eq(v128.load(start, 48), zero)) << 48);
-  const sniffed = min(size & ~1, 64);
-  if (sniffed < 64) zeros &= (<u64>1 << sniffed) - 1;
-  return <u32>popcnt(zeros) * 8 > sniffed * 3;
-}
-
-function count(type: u32, size: u32): void {
-  quiet++;
-  quietBytes += size;
-  if (type == BLOB) quietBlobs++;
-  else if (type == COMMIT) quietCommits++;
-}
-
-// What is remembered of an object for those that are made from it: it may hold a key, and then all of them are searched;
-// it has a hit that is not settled, which something far from it may turn into a key: an escape that goes on, a string
-// that is put together. Where there is no such hit, only what is near a change can make one.
-const SUSPECT: u32 = 1;
-const UNSETTLED: u32 = 2;
-
-// Looks at an object that is whole. `isDelta`: the lists of delta.as.ts are those of this object.
-function lookAtObject(entry: u32, type: u32, at: usize, size: u32, isDelta: bool, baseMark: u32): u32 {
-  const isAll = !isDelta || (baseMark & SUSPECT) != 0;
-  const areAllSettled = isAll ? isSettled(at, size, size, true) : isSettledWithin(at, size, baseMark);
-  const isQuiet =
-    areAllSettled && ((wanted >> type) & 1) == 0 && !isMarked(at, size) &&
-    (type == BLOB || type == TREE || lookAtText(type == COMMIT, at, size));
-  const unsettled = areAllSettled ? (isAll ? 0 : baseMark & UNSETTLED) : UNSETTLED;
-  if (!isQuiet) return look(entry, at, size, isDelta ? <i32>rangeCount : -1, rangeList, baseMark & SUSPECT) | unsettled;
-  if (type == TREE) lookAtTree(at, size, !isDelta);
-  count(type, size);
-  return unsettled;
-}
-
-// Behind a stretch so much is there, too, so that a hit at its end can be settled.
-const BEHIND: u32 = 96;
-
-function isSettledWithin(at: usize, size: u32, baseMark: u32): bool {
-  const around = baseMark & UNSETTLED ? farReach : reach;
-  startWindows();
-  while (nextWindow(around)) {
-    const end = min(windowEnd + BEHIND, size);
-    if (windowEnd <= windowStart) continue;
-    if (!isSettled(at + windowStart, end - windowStart, windowEnd - windowStart, end == size)) return false;
-  }
-  return true;
-}
-
-// Looks at a blob that is not made yet, and makes it at `at` only if it has to be handed out.
-function lookAtLeaf(entry: u32, at: usize, baseMark: u32): void {
-  const size = madeSize;
-  startStretches();
-  if (size != 0) copyStretch(region + START, 0, min(size, 64));
-  if (isMarked(region + START, size) || !areStretchesSettled(at, size, baseMark)) {
-    makeObject(at);
-    look(entry, at, size, <i32>rangeCount, rangeList, 0);
-  } else count(BLOB, size);
-}
-
-function areStretchesSettled(at: usize, size: u32, baseMark: u32): bool {
-  const around = baseMark & UNSETTLED ? farReach : reach;
-  startStretches();
-  startWindows();
-  while (nextWindow(around)) {
-    const end = min(windowEnd + BEHIND, size);
-    if (windowEnd <= windowStart) continue;
-    copyStretch(at, windowStart, end);
-    if (!isSettled(at, end - windowStart, windowEnd - windowStart, end == size)) return false;
-  }
-  return true;
-}
-
-// ---- Walking
 
 // Of an object whose children are being read: u32 address, u32 size, u32 mark, u32 child that is next.
 let frame: usize = 0;
@@ -312,7 +114,7 @@ function readChild(): void {
   }
   const size = madeSize;
   work -= <i32>min(size, 0x1000000);
-  if (child == NONE && type == BLOB && (baseMark & SUSPECT) == 0 && ((wanted >> BLOB) & 1) == 0) {
+  if (child == NONE && isLeaf(type, baseMark)) {
     lookAtLeaf(entry, at, baseMark);
     return;
   }
