@@ -74,11 +74,13 @@ function spansIn(bytes: Buffer, kind: TextKind): KeySpan[] {
       ...finding,
       counts: kind === 'name' ? isMeant(finding) : finding.confidence !== 'low',
     }));
+  // Beside a key, what looks like the rest of one is no id or hash.
+  const care = keys.some(({ counts }) => counts) ? 'prose' : kind;
   const parts = detector
     .tokens(bytes)
     .filter(
       (token) =>
-        isPartOfKey(token, kind) && !keys.some((key) => isSettled(key) && overlap(key.span, token.span)),
+        isPartOfKey(token, care) && !keys.some((key) => isSettled(key) && overlap(key.span, token.span)),
     )
     .map(({ rule, body, span }) => ({
       span,
