@@ -1,1 +1,1 @@
-export{cn as main}from"./lib/guard-DGUcdfiW.js";
+export{cn as main}from"./lib/guard-1XSP_d8M.js";

@@ -1,1 +1,0 @@
-export{$ as readObjects}from"./guard-DGUcdfiW.js";

@@ -1,1 +1,0 @@
-export{t as createGithub}from"./client-LxmM1sm6.js";

@@ -1,1 +1,0 @@
-export{it as createReport}from"./report-CiYZX_yI.js";

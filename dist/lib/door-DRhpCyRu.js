@@ -1,1 +1,0 @@
-export{t as createDoor}from"./door-D2IrrEw5.js";

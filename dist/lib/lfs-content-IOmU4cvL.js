@@ -1,1 +1,0 @@
-export{t as findingsInContent}from"./lfs-content-DfV2moTX.js";

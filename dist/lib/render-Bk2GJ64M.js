@@ -1,1 +1,0 @@
-export{y as render}from"./report-CiYZX_yI.js";

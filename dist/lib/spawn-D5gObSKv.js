@@ -1,1 +1,0 @@
-export{xt as git}from"./guard-DGUcdfiW.js";

@@ -1,1 +1,0 @@
-export{r as readAll}from"./stream-BRrE7Apw.js";

@@ -1,1 +1,0 @@
-export{t as safeLines,n as safeText}from"./unkeyed-DouFN6gV.js";
