@@ -285,7 +285,7 @@ test('a partial clone is incomplete', () => {
   git(cwd, 'clone', '-q', '--filter=blob:none', `file://${cwd}`, clone);
   const { code, report } = history(clone);
   expect(code).toBe(3);
-  expect(report.coverage.skipped.map(({ reason }) => reason).join()).toContain('partial clone: 1 objects');
+  expect(report.coverage.skipped.map(({ reason }) => reason).join()).toContain('partial clone: 1 object is');
 });
 
 test('submodules are named, and scanned when asked', () => {
