@@ -107,7 +107,6 @@ const BELOW_BASE64: i8 = 0x2a; // all base64 characters come behind it, and few 
 
 // Bits that end 16 set ones. Of two line ends in a block, the second can then only follow the first at once: an empty
 // line, which joins nothing.
-// @ts-ignore: decorator
 @inline
 function longRuns(run: u64): u64 {
   run &= run << 1;
@@ -130,7 +129,6 @@ function verify(found: v128, at: i32, length: i32, before: i32): i32 {
 }
 
 // The group of needles that may have their fingerprint at `place`; 0 if none has.
-// @ts-ignore: decorator
 @inline
 function groupAt(place: usize): u32 {
   return load<u16>(GROUP_OF + <usize>(((load<u32>(place) * HASH) >> 19) << 1));

@@ -36,7 +36,6 @@ export function areSettled(hits: usize, count: i32, text: usize, length: u32, en
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function kindAt(at: usize): u32 {
   return load<u8>(kinds + load<u8>(at));

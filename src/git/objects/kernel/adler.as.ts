@@ -7,7 +7,6 @@ const WEIGHTS = memory.data<u8>([
 const MODULUS: u32 = 65521;
 const MOST_BLOCKS: u32 = 173; // 5,536 bytes: the second sum stays below 2^32
 
-// @ts-ignore: decorator
 @inline
 function sumOf(lanes: v128): u32 {
   const pairs = i32x4.add(lanes, i32x4.shuffle(lanes, lanes, 2, 3, 0, 1));

@@ -71,7 +71,6 @@ const A_BIT: u32 = 0x101;
 
 // Codes come in order of their values, so that a table grows by doubling: whoever looks up with more bits than a code
 // has finds it under all values of the others.
-// @ts-ignore: decorator
 @inline
 function double(table: usize, entries: u32): void {
   const end = table + (<usize>entries << 2);
@@ -81,7 +80,6 @@ function double(table: usize, entries: u32): void {
 }
 
 // The next code, of the order in which bits are read, behind `code` of `length` bits.
-// @ts-ignore: decorator
 @inline
 function following(code: u32, length: u32): u32 {
   const bit: u32 = 1 << (31 - clz(code ^ ((1 << length) - 1)));

@@ -109,7 +109,6 @@ export function readDelta(delta: usize, size: u32, base: usize, baseSize: u32, l
 const SHORT: u32 = 512;
 
 // May write up to 15 bytes too much, and read as many.
-// @ts-ignore: decorator
 @inline
 function copy(to: usize, from: usize, length: u32): void {
   if (length > SHORT) {

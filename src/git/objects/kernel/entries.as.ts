@@ -4,12 +4,10 @@ import { inflate, IN_SLACK, OUT_SLACK } from './inflate.as';
 import { arenaEnd, region, WINDOW, WINDOW_SIZE } from './region.as';
 
 /** Reads bytes of the pack; returns how many there were. */
-// @ts-ignore: decorator
 @external('env', 'read')
 declare function read(from: f64, length: u32, to: usize): u32;
 
 /** An entry that does not end where the next begins. */
-// @ts-ignore: decorator
 @external('env', 'gap')
 declare function gap(entry: u32): void;
 
@@ -63,7 +61,6 @@ function deflated(offset: f64, space: u32, bottom: usize): usize {
 }
 
 // What deflating can make of so many bytes at worst. A lost index entry makes the place of the one before look longer.
-// @ts-ignore: decorator
 @inline
 function mostDeflated(size: f64): f64 {
   return size + Math.ceil(size / 8) + 1024;

@@ -26,7 +26,6 @@ let held: u64 = 0;
 let holds: u32 = 0;
 let next: usize = 0;
 
-// @ts-ignore: decorator
 @inline
 function fill(): void {
   held |= load<u64>(next) << holds;
@@ -34,14 +33,12 @@ function fill(): void {
   holds |= 56;
 }
 
-// @ts-ignore: decorator
 @inline
 function drop(bits: u32): void {
   held >>= bits;
   holds -= bits;
 }
 
-// @ts-ignore: decorator
 @inline
 function takeBits(bits: u32): u32 {
   const value = <u32>held & ((<u32>1 << bits) - 1);
@@ -156,14 +153,12 @@ function readLengths(lengths: usize, count: u32, bits: u32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function valueOf(entry: u32, bits: u64): u32 {
   return ((entry >> 16) & 0x7fff) + <u32>((bits & ((<u64>1 << (entry & 255)) - 1)) >> ((entry >> 8) & 15));
 }
 
 // Where an entry goes on, in the second table.
-// @ts-ignore: decorator
 @inline
 function placeOf(entry: u32, bits: u64): u32 {
   return (entry >> 16) + (<u32>bits & ((<u32>1 << ((entry >> 8) & 15)) - 1));
@@ -258,7 +253,6 @@ function inflateBlock(end: usize, start: usize, outEnd: usize): bool {
 }
 
 // May write up to 16 bytes too much.
-// @ts-ignore: decorator
 @inline
 function copyMatch(at: usize, distance: usize, length: u32): void {
   const end = at + length;

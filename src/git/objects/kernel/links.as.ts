@@ -5,7 +5,6 @@ import { rangeCount, rangeList } from './delta.as';
 import { IDS, region } from './region.as';
 
 /** Called with the address of an id that is not known. */
-// @ts-ignore: decorator
 @external('env', 'unknown')
 declare function unknown(id: usize): void;
 
@@ -41,7 +40,6 @@ function lookHex(at: usize): void {
   look(id);
 }
 
-// @ts-ignore: decorator
 @inline
 function digit(code: u32): u32 {
   return code < 58 ? code - 48 : code - 87;
@@ -94,19 +92,16 @@ export function lookAtTree(tree: usize, size: u32, isAll: bool): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function rangeStart(range: u32): u32 {
   return range < rangeCount ? load<u32>(rangeList + (<usize>range << 3)) : 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function rangeEnd(range: u32): u32 {
   return range < rangeCount ? load<u32>(rangeList + (<usize>range << 3), 4) : 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function endOfName(tree: usize, from: u32, size: u32): u32 {
   for (let at = from; at < size; at += 16) {

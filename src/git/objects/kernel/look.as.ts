@@ -9,7 +9,6 @@ import { lookAtText, lookAtTree } from './links.as';
 import { HITS, region, START } from './region.as';
 
 /** Hands out an object. `ranges` is how many stretches differ from its base, or -1. Returns 1 if it may hold a key. */
-// @ts-ignore: decorator
 @external('env', 'look')
 declare function look(entry: u32, at: usize, size: u32, ranges: i32, list: usize, baseMark: u32): u32;
 

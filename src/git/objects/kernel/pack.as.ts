@@ -24,7 +24,6 @@ export { quiet, quietBlobs, quietBytes, quietCommits } from './look.as';
 export { inflate };
 
 /** An entry that could not be read. What is made from it is not read either. */
-// @ts-ignore: decorator
 @external('env', 'leave')
 declare function leave(entry: u32): void;
 

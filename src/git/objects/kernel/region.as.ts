@@ -32,7 +32,6 @@ export const HITS: usize = FRAMES + (<usize>MOST_FRAMES << 4); // of the search
 let arenaStart: usize = 0;
 
 /** Where objects begin. */
-// @ts-ignore: decorator
 @inline
 export function arena(): usize {
   return arenaStart;
