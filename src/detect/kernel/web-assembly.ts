@@ -44,7 +44,7 @@ export function instantiate<Exports>(module: WasmModule, env: object = {}): Expo
   return new WebAssembly.Instance(module, { env }).exports as Exports;
 }
 
-/** Memory that does not grow; pages that nobody touches cost nothing. Undefined if there is not as much. */
+/** Memory that does not grow; pages that are not touched cost nothing. Undefined if there is not as much. */
 export function shareMemoryOf(pages: number): SharedWasmMemory | undefined {
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });

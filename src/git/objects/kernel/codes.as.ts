@@ -69,8 +69,8 @@ function extended(bases: usize, extras: usize, i: u32): u32 {
 /** Added to a result, for each bit of its code. */
 const A_BIT: u32 = 0x101;
 
-// Codes come in order of their values, so that a table grows by doubling: whoever looks up with more bits than a code
-// has finds it under all values of the others.
+// Codes come in order of their values, so that a table grows by doubling: a look-up with more bits than a code has finds it
+// under all values of the others.
 @inline
 function double(table: usize, entries: u32): void {
   const end = table + (<usize>entries << 2);

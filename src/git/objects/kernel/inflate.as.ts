@@ -8,8 +8,8 @@ import {
   TABLE_LENGTH, TABLE_LITERAL,
 } from './region.as';
 
-/** Bytes behind the output that may be written: the longest match, in steps of 16, behind three literals. */
-export const OUT_SLACK: u32 = 320;
+/** Bytes behind the output that may be written: the longest match, in steps of 16, behind a literal for each bit held. */
+export const OUT_SLACK: u32 = 384;
 /** Bytes behind the input that may be read. */
 export const IN_SLACK: u32 = 32;
 
@@ -20,6 +20,8 @@ const FEW_LITERAL_BITS: u32 = 9;
 const SHORT: u32 = 1024;
 const DISTANCE_BITS: u32 = 8;
 const LENGTH_BITS: u32 = 7;
+/** A code of the second table, and the look-up of the next; a length and its extra bits are fewer. */
+const MOST_SYMBOL_BITS: u32 = 25;
 
 // What has not been decoded yet: bits, how many of them count, and where the bytes behind them are.
 let held: u64 = 0;
@@ -188,25 +190,18 @@ function inflateBlock(end: usize, start: usize, outEnd: usize): bool {
     let before = bits;
     bits >>= entry & 255;
     count -= entry & 255;
-    // Two literals and a length take 40 bits of the 56 at most.
-    if (entry & LITERAL) {
+    while (entry & LITERAL) {
       store<u8>(to++, <u8>(entry >> 16));
       entry = load<u32>(literalTable + (<usize>(bits & literalMask) << 2));
+      if (count < MOST_SYMBOL_BITS) {
+        if (to > outEnd || from > end + 8) return false;
+        bits |= load<u64>(from) << count;
+        from += (63 - count) >> 3;
+        count |= 56;
+      }
       before = bits;
       bits >>= entry & 255;
       count -= entry & 255;
-      if (entry & LITERAL) {
-        store<u8>(to++, <u8>(entry >> 16));
-        entry = load<u32>(literalTable + (<usize>(bits & literalMask) << 2));
-        before = bits;
-        bits >>= entry & 255;
-        count -= entry & 255;
-        if (entry & LITERAL) {
-          store<u8>(to++, <u8>(entry >> 16));
-          entry = load<u32>(literalTable + (<usize>(bits & literalMask) << 2));
-          continue;
-        }
-      }
     }
     if (entry & OTHER) {
       if (entry & END) break;

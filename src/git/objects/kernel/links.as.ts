@@ -50,7 +50,7 @@ const PARENT: u64 = 0x00_20_74_6e_65_72_61_70;
 
 /**
  * Looks at the links of a commit or tag.
- * @returns false if it ends before: whoever reads it then has to look at all of it
+ * @returns false if it ends before: all of it then has to be looked at
  */
 export function lookAtText(isCommit: bool, at: usize, size: u32): bool {
   if (table == 0) return true;

@@ -20,8 +20,23 @@ function byZlib(stream: Uint8Array, size: number): { bytes: Buffer; taken: numbe
 
 const SOURCE = readFileSync(new URL(import.meta.url));
 
-/** Text, noise, runs, and repetitions at all distances. */
+/** Bytes each as often as the two before together, in a random order: the rare ones have codes of 15 bits. */
+const SKEWED = fc.tuple(fc.integer({ min: 12, max: 17 }), fc.nat()).map(([kinds, seed]) => {
+  const counts = [1, 1];
+  while (counts.length < kinds) counts.push((counts.at(-1) ?? 0) + (counts.at(-2) ?? 0));
+  const bytes = counts.flatMap((count, kind) => Array.from({ length: count }, () => kind * 13));
+  let state = seed | 1;
+  for (let i = bytes.length - 1; i > 0; i--) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    const j = (state >>> 8) % (i + 1);
+    [bytes[i], bytes[j]] = [bytes[j] ?? 0, bytes[i] ?? 0];
+  }
+  return Buffer.from(bytes);
+});
+
+/** Text, noise, runs, repetitions at all distances, and codes of all lengths. */
 const CONTENT = fc.oneof(
+  SKEWED,
   fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes)),
   fc.tuple(fc.nat(SOURCE.length), fc.nat(4000)).map(([at, length]) => SOURCE.subarray(at, at + length)),
   fc

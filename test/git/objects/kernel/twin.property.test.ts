@@ -44,7 +44,7 @@ function damage(file: string, harms: Damage): void {
 const ascending = (a: number, b: number): number => a - b;
 
 /** What was found, in an order of its own. What is not read to its end is not asked where that is. */
-function told({ suspects, pointers, compressed, left, forged, gaps, ...counts }: PlaceShare) {
+function comparable({ suspects, pointers, compressed, left, forged, gaps, ...counts }: PlaceShare) {
   const isLeft = new Set(left);
   return {
     ...counts,
@@ -69,7 +69,7 @@ test(`kernel and twin say the same of damaged packs, whatever is hashed (${RUNS}
           for (const reader of READERS) {
             const work = workOf(await packsIn(directory), reader, hashed, 1);
             const { packs, unknown } = await surveyShare(DETECTOR, work, 0, () => undefined);
-            answers.push({ packs: packs.map(told), unknown: [...unknown].sort() });
+            answers.push({ packs: packs.map(comparable), unknown: [...unknown].sort() });
           }
           expect(answers[0]).toEqual(answers[1]);
         }
