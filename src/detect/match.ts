@@ -1,6 +1,5 @@
 /** From the kernel's hits to candidates, through as many encodings as they are wrapped in. */
 import type { Rule } from '../model/rule.ts';
-import { isBodyByte } from './alphabet.ts';
 import { endOfBody } from './boundary.ts';
 import { type Candidate, createReader, type Reader, readCandidate } from './candidate.ts';
 import { decodeAt, type EscapeKind, startsEscape } from './decode/decode.ts';
@@ -9,7 +8,7 @@ import { byteOrderOf, decodeAllUtf16 } from './decode/utf16.ts';
 import { innerView, REACH, rootView, type View } from './decode/view.ts';
 import { createKind, type Rejection } from './extent.ts';
 import { CONTEXT_REACH } from './judge/surroundings.ts';
-import { type SearchData, type Settling, searchDataOf } from './kernel/search-data.ts';
+import { type SearchData, searchDataOf, settlingOf } from './kernel/search-data.ts';
 import { createSearcher, type Searcher } from './kernel/searcher.ts';
 import { compileKeywords } from './keywords.ts';
 import type { FormKind, WrittenAs } from './needles.ts';
@@ -86,8 +85,7 @@ export function createMatcher(
   return {
     searchData: searchDataOf(
       tables,
-      clues.map((clue) => settlingOf(clue, own)),
-      isBodyByte,
+      clues.map(({ form, reader }) => settlingOf(form, reader.rule, own.size > 0)),
     ),
     buffer: (size) => outer.buffer(size),
     match(bytes, within, isName = false) {
@@ -101,12 +99,6 @@ export function createMatcher(
       return matchesOf(run, rootView(bytes, isName), hits, order);
     },
   };
-}
-
-/** A key of ours is known by its hash, whatever its characters: none is too short before it is hashed. */
-function settlingOf({ form, reader: { rule } }: Clue, own: OwnIndex): Settling {
-  const isSettled = form.kind === 'plain' && own.size === 0 && form.keyword === rule.prefix;
-  return { length: isSettled ? rule.prefix.length : undefined, least: Math.min(255, rule.shape.minLength) };
 }
 
 /** Of nearly every blob: made once, as each object of a history asks. */

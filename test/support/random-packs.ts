@@ -9,6 +9,7 @@ import { type PackIndex, parsePackIndex } from '../../src/git/objects/pack-index
 import { type PackPlan, planPack } from '../../src/git/objects/pack-plan.ts';
 import { createRuleset } from '../../src/rules/ruleset.ts';
 import { placeInKernel } from '../../src/scan/history/pack-reader.ts';
+import { type PlaceShare, surveyShare } from '../../src/scan/history/share.ts';
 import type { SurveyWork } from '../../src/scan/history/survey-work.ts';
 import { nohumanKey, nouvelKey } from './keys.ts';
 
@@ -143,4 +144,27 @@ export function workOf(
     known: placed?.known ?? known,
     ends: [],
   };
+}
+
+const ascending = (a: number, b: number): number => a - b;
+
+/** What was found, in an order of its own. What is not read to its end is not asked where that is. */
+function comparable({ suspects, pointers, compressed, left, forged, gaps, ...counts }: PlaceShare) {
+  const isLeft = new Set(left);
+  return {
+    ...counts,
+    suspects: suspects.sort(ascending),
+    pointers: pointers.sort(ascending),
+    compressed: compressed.sort(ascending),
+    left: left.sort(ascending),
+    forged: forged.sort(ascending),
+    gaps: gaps.filter((entry) => !isLeft.has(entry)).sort(ascending),
+  };
+}
+
+/** What a reader finds in the packs of a bare repository. */
+export async function surveyBy(reader: ReaderName, directory: string, hashed: SurveyWork['hashed']) {
+  const work = workOf(await packsIn(directory), reader, hashed, 1);
+  const { packs, unknown } = await surveyShare(DETECTOR, work, 0, () => undefined);
+  return { packs: packs.map(comparable), unknown: [...unknown].sort() };
 }

@@ -1,5 +1,8 @@
 /** What a kernel needs to search for whatever could be a candidate: the needles, and which hits need no closer look. */
+import type { Rule } from '../../model/rule.ts';
+import { isBodyByte } from '../alphabet.ts';
 import { CARRIES_ON } from '../decode/pieces.ts';
+import type { WrittenAs } from '../needles.ts';
 import type { Tables } from './tables.ts';
 
 export interface SearchData {
@@ -12,7 +15,7 @@ export interface SearchData {
   readonly kinds: Uint8Array;
 }
 
-/** A needle as far as its hits may be settled. `length`: of a keyword that stands as it is; undefined of other needles. */
+/** A needle as far as its hits may be settled. `length`: of a keyword in plain text; undefined of other needles. */
 export interface Settling {
   readonly length: number | undefined;
   readonly least: number;
@@ -21,18 +24,23 @@ export interface Settling {
 const BODY = 1;
 const GOES_ON = 2;
 
+/**
+ * Settling of a needle. A key of ours is known by its hash, whatever its characters: with such keys, none is too short
+ * before it is hashed.
+ */
+export function settlingOf({ kind, keyword }: WrittenAs, rule: Rule, hasOwn: boolean): Settling {
+  const isSettled = kind === 'plain' && !hasOwn && keyword === rule.prefix;
+  return { length: isSettled ? rule.prefix.length : undefined, least: Math.min(255, rule.shape.minLength) };
+}
+
 /** @param needles in the order of the tables */
-export function searchDataOf(
-  tables: Tables,
-  needles: readonly Settling[],
-  isBody: (byte: number) => boolean,
-): SearchData {
+export function searchDataOf(tables: Tables, needles: readonly Settling[]): SearchData {
   return {
     tables,
     plain: Uint8Array.from(needles, ({ length }) => length ?? 0),
     least: Uint8Array.from(needles, ({ least }) => least),
     kinds: Uint8Array.from({ length: 256 }, (_, byte) =>
-      isBody(byte) ? BODY : CARRIES_ON[byte] === 1 ? GOES_ON : 0,
+      isBodyByte(byte) ? BODY : CARRIES_ON[byte] === 1 ? GOES_ON : 0,
     ),
   };
 }

@@ -20,6 +20,7 @@ declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (module: WasmModule, imports: object) => { readonly exports: unknown };
   readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => SharedWasmMemory;
+  readonly RuntimeError: new () => Error;
   validate(bytes: Uint8Array): boolean;
 };
 
@@ -32,6 +33,11 @@ export const MOST_PAGES = 65_536;
 /** False where there is no WebAssembly, or not what the module needs of it. */
 export function isSupported(bytes: Uint8Array): boolean {
   return 'WebAssembly' in globalThis && WebAssembly.validate(bytes);
+}
+
+/** True for what a module throws by itself, where it reads or writes outside of its memory; not for what it is called back with. */
+export function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError;
 }
 
 /** Throws WebAssembly's CompileError for bytes that are no module. */

@@ -47,6 +47,8 @@ const IDS_A_STRETCH = 65_536;
 
 /** Below this a thread costs more than it saves. */
 const LEAST_FOR_THREADS = 8000;
+/** Each has its own part of the kernel's memory, of which there are 4 GiB. */
+const MOST_THREADS = 16;
 
 /** Reads all objects of the directories. Throws the signal's reason if aborted. */
 export async function survey(
@@ -64,7 +66,7 @@ export async function survey(
   const loose = directories.map(({ path, loose: oids }) => ({ directory: path, oids, next: counter() }));
   const known = request.needed && (await knownIds(packs, loose, pace));
   const objects = countOf(packs, loose);
-  const threads = objects < LEAST_FOR_THREADS ? 1 : (request.threads ?? availableParallelism());
+  const threads = threadsFor(objects, request.threads);
   const placed = placeFor(packs, known, threads, request);
   const work: SurveyWork = {
     packs: packs.map(({ file, plan }, i) => ({ file, plan: placed?.plans[i] ?? plan, next: counter() })),
@@ -117,6 +119,11 @@ function placeFor(
 function countOf(packs: readonly OpenedPack[], loose: readonly LooseWork[]): number {
   const packed = packs.reduce((sum, { index }) => sum + index.count, 0);
   return packed + loose.reduce((sum, { oids }) => sum + oids.length, 0);
+}
+
+function threadsFor(objects: number, wanted: number | undefined): number {
+  if (objects < LEAST_FOR_THREADS) return 1;
+  return Math.min(MOST_THREADS, wanted ?? availableParallelism());
 }
 
 function counter(): Int32Array {

@@ -2,7 +2,7 @@
 import { readSync } from 'node:fs';
 import type { SearchData } from '../../../detect/kernel/search-data.ts';
 import { LEAST_HITS, reserveOf } from '../../../detect/kernel/searcher.ts';
-import { instantiate } from '../../../detect/kernel/web-assembly.ts';
+import { instantiate, isTrap } from '../../../detect/kernel/web-assembly.ts';
 import type { KnownIds } from '../known-ids.ts';
 import type { PackPlan } from '../pack-plan.ts';
 import { NONE } from '../pack-tree.ts';
@@ -33,7 +33,7 @@ interface Exports {
   setUpThread(...numbers: number[]): void;
   setUpLook(...numbers: number[]): void;
   setUpPack(...numbers: number[]): void;
-  begin(root: number): void;
+  begin(root: number): number;
   step(most: number): number;
   readonly quiet: { readonly value: number };
   readonly quietBlobs: { readonly value: number };
@@ -80,9 +80,23 @@ export function createPackKernel(
       const { offsets, sizes, headers, types, firstChild, nextSibling } = of;
       const arrays = [offsets, sizes, headers, types, firstChild, nextSibling];
       kernel.setUpPack(...arrays.map(({ byteOffset }) => byteOffset));
+      let root = -1;
+      // What a trap cuts short is left whole: what of it was looked at before is looked at once more by git.
+      const guarded = (read: () => boolean): boolean => {
+        try {
+          return read();
+        } catch (error) {
+          if (!isTrap(error)) throw error;
+          leaveAll(of, root, to.leave);
+          return false;
+        }
+      };
       return {
-        begin: (root) => kernel.begin(root),
-        step: () => kernel.step(STEP) !== 0,
+        begin(entry) {
+          root = entry;
+          guarded(() => kernel.begin(entry) !== 0);
+        },
+        step: () => guarded(() => kernel.step(STEP) !== 0),
         quiet: () => ({
           objects: kernel.quiet.value,
           blobs: kernel.quietBlobs.value,

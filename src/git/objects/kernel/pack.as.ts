@@ -63,21 +63,22 @@ let frame: usize = 0;
 let type: u32 = 0;
 let work: i32 = 0;
 
-/** Reads a root. What is made from it is read by `step`. */
-export function begin(root: u32): void {
+/** Reads a root; true if something is made from it, which `step` reads. */
+export function begin(root: u32): bool {
   frame = 0;
   type = load<u8>(types + root);
   const at = arena();
   if (!inflateEntry(root, at)) {
     leave(root);
-    return;
+    return false;
   }
   const size = <u32>load<f64>(sizes + (<usize>root << 3));
   const mark = lookAtObject(root, type, at, size, false, 0);
   const child = load<u32>(firstChild + (<usize>root << 2));
-  if (child == NONE) return;
+  if (child == NONE) return false;
   frame = region + FRAMES;
   push(at, size, mark, child);
+  return true;
 }
 
 function push(at: usize, size: u32, mark: u32, child: u32): void {
