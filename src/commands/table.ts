@@ -118,12 +118,12 @@ export const COMMANDS = {
   },
   'rules check': {
     arguments: '<file...>',
-    options: ['rules'],
+    options: [],
     text: 'whether rule files are right and their patterns quick',
   },
   'rules test': {
     arguments: '<file...>',
-    options: ['rules'],
+    options: [],
     text: 'run the examples of rule files through the scanner',
   },
   'rules export': {
