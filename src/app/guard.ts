@@ -59,7 +59,8 @@ interface Compiled {
 /**
  * Undefined if nothing was found and all was read: the usual end, for which nothing more is loaded.
  *
- * Errors: `bad-usage`, `git-failed`, `not-a-repository`, and what the files of the policy can get wrong.
+ * Errors: `bad-usage`, `git-failed`, `not-a-repository`, and what the files of the policy can get wrong. Throws the
+ * signal's reason if aborted.
  */
 export async function guard(
   request: GuardRequest,
@@ -68,6 +69,7 @@ export async function guard(
 ): Promise<Report | undefined> {
   const compile = (): Promise<Compiled> => compiled(policy);
   const scanned = await SCANS[request.hook]({ ...request, env, signal, compile });
+  signal.throwIfAborted();
   if (scanned.results.length === 0 && !isIncomplete(scanned.coverage)) return undefined;
   const { createReport } = await import('../report/create.ts');
   return createReport({

@@ -35,12 +35,13 @@ export interface NamedKeys {
   readonly skipped: readonly Skipped[];
 }
 
-/** Errors: `bad-report`, `bad-usage`, `not-found`. */
+/** Errors: `bad-report`, `bad-usage`, `not-found`. Throws the signal's reason if aborted. */
 export async function namedKeys(
   request: NamingRequest,
   policy: DetectionPolicy,
   deps: Deps,
 ): Promise<NamedKeys> {
+  deps.signal.throwIfAborted();
   const { named } = request;
   if (named === undefined) {
     return await recovered(request, lastReport(request, deps), 'the last report', policy, deps);
