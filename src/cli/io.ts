@@ -4,6 +4,9 @@ import type { Io } from '../commands/call.ts';
 import { early } from '../model/early.ts';
 import { type Interruptible, type Interrupts, listenForInterrupts } from './interrupt.ts';
 
+/** Milliseconds. Node makes a timer that is set longer end after one: a provider would be asked without a pause. */
+const MAX_TIMER = 2 ** 31 - 1;
+
 /** What `main` takes of a process; `process` itself fits. */
 export interface ProcessLike extends Interruptible {
   readonly argv: readonly string[];
@@ -37,7 +40,8 @@ export function createIo(outside: ProcessLike): Io & { readonly interrupts: Inte
     now: () => new Date(),
     sleep: async (time, signal) => {
       const { setTimeout } = await import('node:timers/promises');
-      await setTimeout(time, undefined, { signal, ref: true });
+      for (let left = time; left > 0; left -= MAX_TIMER)
+        await setTimeout(Math.min(left, MAX_TIMER), undefined, { signal, ref: true });
     },
     ask: (question) => askPerson(outside, question, interrupts),
   };
