@@ -1,6 +1,8 @@
 /** Finds and reads leakward.toml: here or above, up to the repository root. */
+
 import { dirname, join, resolve } from 'node:path';
 import { findWorkTree } from '../git/work-tree.ts';
+import { shellWord } from '../model/shell.ts';
 import { readNamedSettings, readSettings } from '../state/guarded-read.ts';
 import { CONFIG_FILE, parseConfig } from '../state/settings-text.ts';
 
@@ -40,7 +42,7 @@ function discover(cwd: string): Found | undefined {
   const root = rootOf(cwd);
   for (let at = resolve(cwd); ; at = dirname(at)) {
     const path = join(at, CONFIG_FILE);
-    const text = readSettings(path, { hint: `to use it all the same: --config ${path}` });
+    const text = readSettings(path, { hint: `to use it all the same: --config ${shellWord(path)}` });
     if (text !== undefined) return { path, text };
     if (at === root || dirname(at) === at) return undefined;
   }

@@ -5,6 +5,7 @@ import { rememberLast } from '../app/last.ts';
 import { UserError } from '../model/error.ts';
 import { exitCodeOf } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
+import { shellWord } from '../model/shell.ts';
 import type { Format } from '../report/formats.ts';
 import { render } from '../report/render.ts';
 import { hear } from '../sources/turn.ts';
@@ -29,7 +30,7 @@ function checkFile(file: string): void {
   const directory = dirname(file);
   if (isDirectory(directory)) return;
   throw new UserError('unwritable', `cannot write a report to ${file}: no directory ${directory}`, {
-    hint: `mkdir -p ${directory}`,
+    hint: `mkdir -p ${shellWord(directory)}`,
   });
 }
 

@@ -5,6 +5,7 @@ import { applyRevoke, checkPlan, planRevoke, type Revocable, revocable } from '.
 import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import type { Rule } from '../model/rule.ts';
+import { shellWord } from '../model/shell.ts';
 import type { TemplateSources } from '../revoke/call.ts';
 import { wholeEntries } from '../revoke/journal.ts';
 import { isUnfinished, type Plan } from '../revoke/plan.ts';
@@ -74,7 +75,7 @@ function revokeSettingsOf({ config, io }: CallOf<'revoke'>, rules: readonly Rule
       'refused',
       `${config?.path}: [revoke] says where keys are sent, and is taken only from a file that you name`,
       {
-        hint: `leakward revoke --config ${config?.path}`,
+        hint: `leakward revoke --config ${shellWord(config?.path ?? '')}`,
       },
     );
   }

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { git } from '../git/spawn.ts';
 import { UserError } from '../model/error.ts';
+import { shellText } from '../model/shell.ts';
 import type { hookLines } from './block.ts';
 import type { Edit, Step } from './edits.ts';
-import { shellText } from './install.ts';
 import type { Project } from './project.ts';
 
 /** Errors: `unwritable`. */

@@ -1,12 +1,14 @@
 /** Would a commit here really be guarded? Each check is a line; nothing is changed. */
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { porcelain } from '../git/porcelain.ts';
 import { findProgram, isProgram } from '../git/program.ts';
+import { shellText, shellWord } from '../model/shell.ts';
 import { readOrEmpty } from '../state/guarded-read.ts';
 import { fetchedByName } from './by-name.ts';
-import { installCommand, shellText } from './install.ts';
+import { installCommand } from './install.ts';
 import { huskyDir } from './managers/husky.ts';
 import { lefthookOwn } from './managers/lefthook.ts';
 import { FRAMEWORK_IDS } from './managers/pre-commit.ts';
@@ -68,7 +70,7 @@ function hookCheck(project: Project, hook: HookName): Check {
     return {
       state: 'fail',
       text: `${hook}: ${file} is not executable, so git passes it by`,
-      hint: `chmod +x ${file}`,
+      hint: `chmod +x ${shellWord(file)}`,
     };
   if (!callsGuard(project, file, hook))
     return { state: 'fail', text: `${hook}: the hook does not call leakward guard`, hint };

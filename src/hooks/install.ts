@@ -18,10 +18,3 @@ export function installCommand(
   const [program, ...args] = ADD[manager];
   return [program, ...args, ...packages];
 }
-
-/** A command as one types it. */
-export function shellText(command: readonly string[]): string {
-  return command.map((word) => (SAFE.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
-}
-
-const SAFE = /^[\w@%+=:,./-][\w@%+=:,./#-]*$/;

@@ -7,6 +7,7 @@ import { openRepository } from '../git/repository.ts';
 import type { GitOptions } from '../git/spawn.ts';
 import { findWorkTree, pathIn } from '../git/work-tree.ts';
 import { UserError } from '../model/error.ts';
+import { shellText } from '../model/shell.ts';
 import { readGuarded, readOrEmpty } from '../state/guarded-read.ts';
 
 const MANAGERS = ['husky', 'pre-commit', 'lefthook', 'plain'] as const;
@@ -209,6 +210,6 @@ export function editableText(file: string, { isHook }: { readonly isHook: boolea
   if (read.kind === 'read') return read.bytes.toString('utf8');
   if (read.kind === 'absent') return '';
   throw new UserError('unreadable', `cannot read ${file}: ${read.reason}`, {
-    hint: `move it away: mv ${file} ${file}.old`,
+    hint: `move it away: ${shellText(['mv', file, `${file}.old`])}`,
   });
 }

@@ -7,6 +7,7 @@ import { listWorkTree } from '../git/ls-files.ts';
 import { findWorkTree } from '../git/work-tree.ts';
 import type { OwnKey } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import { shellWord } from '../model/shell.ts';
 import { type NamedFile, readGuarded, readNamedSettings, readSettings } from '../state/guarded-read.ts';
 import { parseDotenv } from './dotenv.ts';
 import { onceEach, ownKeyOf, ruleOfKey } from './own-key.ts';
@@ -62,9 +63,12 @@ export async function readKeyList({ path, isNamed }: NamedFile, isNeeded = isNam
   const text = isNeeded
     ? readNamedSettings(path, {
         absent: `no key list at ${cutRandom(path)}`,
-        hint: `leakward keys add --keys ${path} --label "…" < key.txt`,
+        hint: `leakward keys add --keys ${shellWord(path)} --label "…" < key.txt`,
       })
-    : readSettings(path, { followsLinks: isNamed, hint: `to use it all the same: --keys ${path}` });
+    : readSettings(path, {
+        followsLinks: isNamed,
+        hint: `to use it all the same: --keys ${shellWord(path)}`,
+      });
   if (text === undefined) return [];
   const { parseKeyList } = await import('./key-list.ts');
   return parseKeyList(text, path);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { UserError } from '../model/error.ts';
 import type { ReportPolicy } from '../model/policy.ts';
 import type { Rule, Ruleset } from '../model/rule.ts';
+import { shellWord } from '../model/shell.ts';
 import type { Suppressions } from '../model/suppressions.ts';
 import type { RuleWithExamples } from '../rules/examples.ts';
 import { type NamedFile, readNamedSettings, readSettings } from '../state/guarded-read.ts';
@@ -93,7 +94,8 @@ async function readRuleFile(name: string, directory: string): Promise<string> {
 
 /** Text of a baseline; empty if there is none. Errors: `not-found` if it is needed; `unreadable`. */
 export function readBaseline({ path, isNamed }: NamedFile, isNeeded: boolean): string {
-  if (isNeeded) return readNamedSettings(path, { hint: `leakward baseline create --baseline ${path}` });
-  const hint = `to use it all the same: --baseline ${path}`;
+  if (isNeeded)
+    return readNamedSettings(path, { hint: `leakward baseline create --baseline ${shellWord(path)}` });
+  const hint = `to use it all the same: --baseline ${shellWord(path)}`;
   return readSettings(path, { followsLinks: isNamed, hint }) ?? '';
 }

@@ -64,8 +64,11 @@ test('every option is declared by a command', () => {
   expect(left).toEqual(common);
 });
 
-test.each(['rules check', 'rules test'])('%s takes no --rules: it reads the files that are its arguments', (name) => {
-  const words = name.split(' ');
-  expect(() => parse([...words, '--rules', 'more.toml', 'rule.toml'], '0')).toThrow('unknown option');
-  expect(parse([...words, 'rule.toml'], '0')).toMatchObject({ arguments: { file: ['rule.toml'] } });
-});
+test.each(['rules check', 'rules test'])(
+  '%s takes no --rules: it reads the files that are its arguments',
+  (name) => {
+    const words = name.split(' ');
+    expect(() => parse([...words, '--rules', 'more.toml', 'rule.toml'], '0')).toThrow('unknown option');
+    expect(parse([...words, 'rule.toml'], '0')).toMatchObject({ arguments: { file: ['rule.toml'] } });
+  },
+);
