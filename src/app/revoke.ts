@@ -10,7 +10,7 @@ import { checkSources, type TemplateSources } from '../revoke/call.ts';
 import { type Plan, type PlanInput, planRevocation } from '../revoke/plan.ts';
 import { methodOf, type RevokeSettings } from '../revoke/settings.ts';
 import type { Applied, ApplyOptions } from '../revoke/step.ts';
-import type { Verdicts } from '../verify/verify.ts';
+import { subjectFinder, type Verdicts } from '../verify/verify.ts';
 import type { Asking } from './asking.ts';
 import type { Deps } from './deps.ts';
 import { withJournal } from './journal.ts';
@@ -51,13 +51,9 @@ export interface PlanRequest extends Omit<PlanInput, 'subjectOf' | 'methodOf'> {
 
 /** The plan. Changes nothing. */
 export function planRevoke({ settings, ...request }: PlanRequest, rules: readonly Rule[]): Plan {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return planRevocation({
     ...request,
-    subjectOf({ fingerprint, ruleId, secret }) {
-      const rule = byId.get(ruleId);
-      return rule && { fingerprint, rule, secret };
-    },
+    subjectOf: subjectFinder(rules),
     methodOf: ({ rule }) => methodOf(rule, settings),
   });
 }

@@ -4,7 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import type { NamedBases } from '../providers/api.ts';
 import type { KeyState } from '../revoke/state.ts';
 import { type WatchOptions, watchKeys } from '../revoke/watch.ts';
-import type { Subject } from '../verify/verify.ts';
+import { type Subject, subjectFinder } from '../verify/verify.ts';
 import type { Deps } from './deps.ts';
 import { withJournal } from './journal.ts';
 import { withDoor } from './network.ts';
@@ -15,13 +15,10 @@ export function handedOver(
   rules: readonly Rule[],
   states: ReadonlyMap<string, KeyState>,
 ): readonly Subject[] {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const waiting = results.flatMap(({ finding: { fingerprint, ruleId, secret } }) => {
-    const rule = byId.get(ruleId);
-    const isWaiting = states.get(fingerprint)?.kind === 'handed-over';
-    return rule !== undefined && isWaiting ? [[fingerprint, { fingerprint, rule, secret }] as const] : [];
-  });
-  return [...new Map(waiting).values()];
+  const subjectOf = subjectFinder(rules);
+  const waiting = results.filter(({ finding }) => states.get(finding.fingerprint)?.kind === 'handed-over');
+  const subjects = waiting.flatMap(({ finding }) => subjectOf(finding) ?? []);
+  return [...new Map(subjects.map((subject) => [subject.fingerprint, subject])).values()];
 }
 
 export interface WatchRequest extends Pick<WatchOptions, 'interval' | 'most' | 'told'> {

@@ -6,6 +6,7 @@ import { UserError } from '../model/error.ts';
 import { quoted } from '../model/quote.ts';
 import type { Rule } from '../model/rule.ts';
 import { shellWord } from '../model/shell.ts';
+import { providersOf } from '../providers/named-bases.ts';
 import type { TemplateSources } from '../revoke/call.ts';
 import { wholeEntries } from '../revoke/journal.ts';
 import { isUnfinished, type Plan } from '../revoke/plan.ts';
@@ -68,7 +69,6 @@ function refuseContradictions({ options }: CallOf<'revoke'>): void {
 
 /** Errors: `bad-config`; `refused` for a `[revoke]` that anybody who can write to the repository may have written. */
 function revokeSettingsOf({ config, io }: CallOf<'revoke'>, rules: readonly Rule[]): RevokeSettings {
-  const providers = [...new Set(rules.map(({ provider }) => provider))];
   const table = config?.values['revoke'];
   if (table !== undefined && config?.isNamed !== true) {
     throw new UserError(
@@ -79,7 +79,7 @@ function revokeSettingsOf({ config, io }: CallOf<'revoke'>, rules: readonly Rule
       },
     );
   }
-  return readRevokeSettings(table, config?.path ?? 'settings', io.env, providers);
+  return readRevokeSettings(table, config?.path ?? 'settings', io.env, providersOf(rules));
 }
 
 function planOf(

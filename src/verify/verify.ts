@@ -44,17 +44,20 @@ export function mayAsk({ attribution, encoding }: FoundKey, scope: Scope): boole
   return scope === 'all' || least === 'attributed';
 }
 
+/** Gives the key of a finding with its rule; undefined if none of these is its rule. */
+export function subjectFinder(rules: readonly Rule[]): (found: FoundKey) => Subject | undefined {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return ({ fingerprint, ruleId, secret }) => {
+    const rule = byId.get(ruleId);
+    return rule && { fingerprint, rule, secret };
+  };
+}
+
 /** The distinct keys of findings that may be asked about. A key that is attributed at one place is so at all. */
 export function subjectsOf(findings: readonly FoundKey[], rules: readonly Rule[], scope: Scope): Subject[] {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const subjects = new Map<string, Subject>();
-  for (const finding of findings) {
-    const rule = byId.get(finding.ruleId);
-    const { fingerprint, secret } = finding;
-    if (rule !== undefined && mayAsk(finding, scope))
-      subjects.set(fingerprint, { fingerprint, rule, secret });
-  }
-  return [...subjects.values()];
+  const subjectOf = subjectFinder(rules);
+  const asked = findings.filter((finding) => mayAsk(finding, scope)).flatMap((one) => subjectOf(one) ?? []);
+  return [...new Map(asked.map((subject) => [subject.fingerprint, subject])).values()];
 }
 
 export interface VerifyOptions extends VerifyDeps {
