@@ -5,6 +5,7 @@
  */
 import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git';
 import { untilAborted } from '../model/abort.ts';
+import { UserError } from '../model/error.ts';
 import { gitError } from './git-error.ts';
 import { type Access, hardenedEnv, hardenedSettings } from './hardening.ts';
 import { locateGit } from './locate-git.ts';
@@ -43,7 +44,7 @@ const ALLOWED = {
 /**
  * Lets git work. A git that ends badly without a word on standard error has given an answer: no such setting, no.
  *
- * @throws `git-failed`, `not-a-repository`, the signal's reason
+ * @throws `git-failed`, `not-a-repository`, the signal's reason, what `work` throws of ours
  */
 export async function porcelain<T>(
   options: PorcelainOptions,
@@ -57,6 +58,7 @@ export async function porcelain<T>(
     return await (signal === undefined ? working : untilAborted(working, signal));
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof UserError) throw error;
     const { task, message } = error as { task?: { commands?: readonly string[] }; message: string };
     throw gitError(task?.commands?.[0] ?? '', 'it ended badly', message, [cwd, gitDir]);
   }

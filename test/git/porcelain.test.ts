@@ -62,6 +62,16 @@ test('a question that git answers with no word is no error, what failed is one o
   });
 });
 
+test('without a git on PATH the error is the one of every other git, with its hint', async () => {
+  const asking = porcelain({ ...here, cwd: directory(), env: { PATH: '/nowhere' } }, (git) =>
+    git.raw('status'),
+  );
+  await expect(asking).rejects.toMatchObject({
+    message: 'git was not found on PATH',
+    hint: expect.stringMatching(/^Install git/),
+  });
+});
+
 test('a signal ends it', async () => {
   const { at, env } = spy();
   writeFileSync(join(at, 'git'), '#!/bin/sh\nsleep 60\n');
