@@ -1,5 +1,5 @@
 /** Files that several runs may write at one time: each is written whole beside its place, and put there in one step. */
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { realPath } from '../git/real-path.ts';
@@ -20,7 +20,12 @@ export interface ReplaceOptions {
  */
 export function replaceFile(path: string, text: string, { mode, isDurable }: ReplaceOptions): void {
   refuseWaitingLinks(path);
-  writeFileAtomic.sync(path, text, { fsync: isDurable, ...(mode !== undefined && { mode }) });
+  writeFileAtomic.sync(path, '', {
+    fsync: isDurable,
+    ...(mode !== undefined && { mode }),
+    // write-file-atomic itself calls write(2) once: on a full disk it would put a part of the text in place.
+    tmpfileCreated: (fresh) => writeFileSync(fresh, text),
+  });
 }
 
 /**

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { writePrivate } from '../../src/state/private-file.ts';
 import { changeFile } from '../../src/state/write-file.ts';
@@ -40,6 +42,25 @@ test('a file is changed behind its link, and keeps its mode', async () => {
     statSync(join(cwd, 'real/list')).mode & 0o777,
   ]).toEqual(['new', 0o640]);
   expect(readdirSync(cwd).toSorted()).toEqual(['list', 'real']);
+});
+
+test('a file that does not fit on the disk stays as it was, and leaves nothing behind', () => {
+  const cwd = directoryOf({ list: 'old' });
+  const source = fileURLToPath(new URL('../../src/state/write-file.ts', import.meta.url));
+  const program = `
+    import { changeFile } from ${JSON.stringify(source)};
+    await changeFile('list', () => 'x'.repeat(5000)).catch(({ message }) => process.stdout.write(message));
+  `;
+  // Two blocks: a write beyond them is cut short, as on a disk that is nearly full.
+  const limited = 'ulimit -f 2; exec "$@"';
+  const node = [process.execPath, '--import', import.meta.resolve('tsx'), '--input-type=module', '-e', program];
+  const { stdout } = spawnSync('bash', ['-c', limited, 'bash', ...node], {
+    cwd,
+    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+    encoding: 'utf8',
+  });
+  expect(stdout).toMatch(/list cannot be written \(EFBIG\)/);
+  expect([readFileSync(join(cwd, 'list'), 'utf8'), readdirSync(cwd)]).toEqual(['old', ['list']]);
 });
 
 test('changes of one moment come one after the other', async () => {
