@@ -1,6 +1,6 @@
 /**
  * What earlier surveys of a repository settled, so that the next one reads only what is new. Kept in the user's cache
- * directory, never in the repository: whoever makes a repository would say there that nothing is in it. Each pack is
+ * directory, never in the repository: the author of a hostile one would write there that nothing is in it. Each pack is
  * remembered by itself, by all that tells it from another one (device, inode, size, times, and the hash at its end);
  * loose objects by the same without the hash. Everything is read again when a rule, an own key or the program changes.
  * Holds ids only.
@@ -113,12 +113,25 @@ function readMemory({ root, name, key }: MemoryPlace): Memory | undefined {
   }
 }
 
-/** Written by us, and by nobody since. */
+/** True for what `remember` wrote: every field has the form that `recall` reads. */
 function isWhole({ packs, loose, isConnected }: Memory): boolean {
-  const isTally = ({ suspects, pointers, compressed, blobs, commits, bytes }: Tally): boolean =>
-    [suspects, pointers, compressed].every(Array.isArray) &&
-    [blobs, commits, bytes].every(Number.isSafeInteger);
-  return typeof isConnected === 'boolean' && packs.every(isTally) && loose.every(isTally);
+  const areObjects = ({ directory, objects }: LooseMemory): boolean =>
+    typeof directory === 'string' && objects.every((one) => one.length === 2 && areTexts(one));
+  return (
+    typeof isConnected === 'boolean' &&
+    packs.every((one) => isTally(one) && typeof one.stamp === 'string') &&
+    loose.every((one) => isTally(one) && areObjects(one))
+  );
+}
+
+function isTally({ suspects, pointers, compressed, blobs, commits, bytes }: Tally): boolean {
+  return (
+    [suspects, pointers, compressed].every(areTexts) && [blobs, commits, bytes].every(Number.isSafeInteger)
+  );
+}
+
+function areTexts(values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === 'string');
 }
 
 /** Keeps what was read to its end. Where it cannot be kept, it is read again the next time. */
