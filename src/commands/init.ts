@@ -1,12 +1,13 @@
 /** `leakward init`: installs the hooks, or takes them out, and shows that they stop a key. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { isInside } from '../git/real-path.ts';
 import { applyEdit, prove, runStep } from '../hooks/apply.ts';
 import { hookLines } from '../hooks/block.ts';
 import type { Plan, Step } from '../hooks/edits.ts';
 import { sourceFor } from '../hooks/installed.ts';
 import { planInit, planRemoval } from '../hooks/plan.ts';
-import { isWithin, type Project, readProject, sharesHooks } from '../hooks/project.ts';
+import { type Project, readProject, sharesHooks } from '../hooks/project.ts';
 import { UserError } from '../model/error.ts';
 import { shellText } from '../model/shell.ts';
 import { printable } from '../report/printable.ts';
@@ -55,7 +56,7 @@ async function mayChangeHooks(
   { edits }: Plan,
 ): Promise<boolean> {
   const { hooksDir, hooksPath, commonDir } = project;
-  const isShared = sharesHooks(project) && edits.some(({ file }) => isWithin(hooksDir, file));
+  const isShared = sharesHooks(project) && edits.some(({ file }) => isInside(file, hooksDir));
   if (!isShared) return true;
   const where = `core.hooksPath (${hooksPath?.scope}) leads to ${printable(hooksDir)}`;
   if (options.dryRun) {

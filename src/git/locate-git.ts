@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { UserError } from '../model/error.ts';
 import { isProgram } from './program.ts';
-import { realPath } from './real-path.ts';
+import { isInside, realPath } from './real-path.ts';
 
 /** Where to look, and where not to. */
 export interface LocateRequest {
@@ -40,10 +40,4 @@ function leadsThrough(entry: string, directory: string): boolean {
   const unresolved = path.join(realPath(path.dirname(entry)) ?? path.dirname(entry), path.basename(entry));
   if (isInside(unresolved, directory) || isInside(realPath(entry) ?? entry, directory)) return true;
   return path.dirname(entry) !== entry && leadsThrough(path.dirname(entry), directory);
-}
-
-/** True if `target` is `directory` or lies below it. Both absolute, links resolved. */
-function isInside(target: string, directory: string): boolean {
-  const way = path.relative(directory, target);
-  return way === '' || (way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way));
 }

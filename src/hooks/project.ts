@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { porcelain } from '../git/porcelain.ts';
 import { findProgram } from '../git/program.ts';
+import { isInside } from '../git/real-path.ts';
 import { openRepository } from '../git/repository.ts';
 import type { GitOptions } from '../git/spawn.ts';
 import { findWorkTree, pathIn } from '../git/work-tree.ts';
@@ -62,7 +63,7 @@ export async function readProject(cwd: string): Promise<Project> {
   }
   const git = { ...repository.git, cwd: root };
   const hooksPath = await readHooksPath(git);
-  const packageDir = packageOf(isWithin(root, cwd) ? cwd : root, root);
+  const packageDir = packageOf(isInside(cwd, root) ? cwd : root, root);
   const hooksDir =
     hooksPath === undefined ? path.join(repository.commonDir, 'hooks') : path.resolve(root, hooksPath.value);
   return {
@@ -95,19 +96,13 @@ function noWorkTree(error: unknown): string {
   throw error;
 }
 
-/** True if a path is a directory or below it. */
-export function isWithin(directory: string, file: string): boolean {
-  const way = path.relative(directory, file);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
-}
-
 /**
  * True if the hooks are those of all repositories of a user or machine: `core.hooksPath` is set in the global or system
  * configuration, to a directory outside this repository.
  */
 export function sharesHooks({ hooksPath, hooksDir, root, commonDir }: Project): boolean {
   const isOfMany = hooksPath !== undefined && ['global', 'system'].includes(hooksPath.scope);
-  return isOfMany && !isWithin(root, hooksDir) && !isWithin(commonDir, hooksDir);
+  return isOfMany && !isInside(hooksDir, root) && !isInside(hooksDir, commonDir);
 }
 
 /** The value in force. Our own runs of git set another one, in the scope `command`. */
