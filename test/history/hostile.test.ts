@@ -1,6 +1,6 @@
 /** A scanned repository may neither start anything nor hide anything. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nouvelKey } from '../support/keys.ts';
@@ -233,3 +233,30 @@ test.each(['/nonexistent', '/dev/zero'])(
     expect(leakward(cwd, ['history']).out).toContain('a.js:1');
   },
 );
+
+test('a submodule whose path is a link is followed neither out of the repository nor back into it', () => {
+  const room = directoryOf({ 'elsewhere/a.js': LEAK, 'cwd/b.txt': 'text\n' });
+  const [elsewhere, cwd] = [join(room, 'elsewhere'), join(room, 'cwd')];
+  for (const one of [elsewhere, cwd]) {
+    git(one, 'init', '-q');
+    git(one, 'add', '.');
+    git(one, 'commit', '-qm', 'one');
+  }
+  const oid = git(elsewhere, 'rev-parse', 'HEAD').trim();
+  const links = { out: '../elsewhere', self: '.', 'loop-a': 'loop-b', 'loop-b': 'loop-a' };
+  for (const [path, to] of Object.entries(links)) {
+    git(cwd, 'update-index', '--add', '--cacheinfo', `160000,${oid},${path}`);
+    symlinkSync(to, join(cwd, path));
+  }
+  git(cwd, 'commit', '-qm', 'two');
+  const { code, out } = leakward(cwd, ['history', '--recurse-submodules', '--format', 'json']);
+  const { findings, coverage } = JSON.parse(out) as {
+    findings: unknown[];
+    coverage: { skipped: { path: string; reason: string }[] };
+  };
+  const reasons = new Map(coverage.skipped.map(({ path, reason }) => [path, reason]));
+  expect([code, findings]).toEqual([3, []]);
+  for (const path of ['out', 'self'])
+    expect(reasons.get(path)).toBe('submodule not scanned: its path leads out of the repository');
+  for (const path of ['loop-a', 'loop-b']) expect(reasons.get(path)).toMatch(/it is not checked out/);
+});

@@ -1,5 +1,6 @@
 /** The history of a repository together with those of its submodules. */
 import { join } from 'node:path';
+import { isInside, realPath } from '../../git/real-path.ts';
 import { openRepository } from '../../git/repository.ts';
 import { findWorkTree } from '../../git/work-tree.ts';
 import { addCoverage, withSkipped } from '../../model/coverage.ts';
@@ -44,10 +45,19 @@ export async function scanWithSubmodules(
   return all;
 }
 
-/** Where a submodule lies. Git would take the repository round an empty directory for it. Errors: `not-found`. */
+/**
+ * Where a submodule lies. Git would take the repository around an empty directory for it. A path with links or `..` may
+ * lead to a repository of the user's elsewhere, or back to this one without end.
+ *
+ * Errors: `not-found`, `refused`.
+ */
 function checkedOut(directory: string, path: string): string {
-  const at = join(findWorkTree(directory) ?? directory, path);
-  if (findWorkTree(at) === at) return at;
+  const root = findWorkTree(directory) ?? directory;
+  const at = join(root, path);
+  const [real, realRoot] = [realPath(at), realPath(root)];
+  if (real !== undefined && realRoot !== undefined && (real === realRoot || !isInside(real, realRoot)))
+    throw new UserError('refused', 'its path leads out of the repository');
+  if (real !== undefined && findWorkTree(at) === at) return at;
   throw new UserError('not-found', 'it is not checked out: git submodule update --init brings it');
 }
 
