@@ -53,7 +53,14 @@ test('a file that does not fit on the disk stays as it was, and leaves nothing b
   `;
   // Two blocks: a write beyond them is cut short, as on a disk that is nearly full.
   const limited = 'ulimit -f 2; exec "$@"';
-  const node = [process.execPath, '--import', import.meta.resolve('tsx'), '--input-type=module', '-e', program];
+  const node = [
+    process.execPath,
+    '--import',
+    import.meta.resolve('tsx'),
+    '--input-type=module',
+    '-e',
+    program,
+  ];
   const { stdout } = spawnSync('bash', ['-c', limited, 'bash', ...node], {
     cwd,
     env: { ...process.env, TSX_DISABLE_CACHE: '1' },
