@@ -1,1 +1,1 @@
-export{cn as main}from"./lib/guard-CavJ7Uq7.js";
+export{cn as main}from"./lib/guard-1XSP_d8M.js";

@@ -1,1 +1,1 @@
-export{nn as Secret,Nn as UserError,dn as VERSION,zt as createDetector,jt as createRuleset,It as outcomeOf}from"./lib/guard-CavJ7Uq7.js";
+export{nn as Secret,Nn as UserError,dn as VERSION,zt as createDetector,jt as createRuleset,It as outcomeOf}from"./lib/guard-1XSP_d8M.js";

@@ -1,0 +1,1 @@
+export{$ as readObjects}from"./guard-1XSP_d8M.js";

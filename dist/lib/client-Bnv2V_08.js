@@ -1,0 +1,1 @@
+export{t as createGithub}from"./client-zv98n0lq.js";

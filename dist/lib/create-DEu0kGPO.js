@@ -1,0 +1,1 @@
+export{it as createReport}from"./report-D1yDno1g.js";

@@ -1,0 +1,1 @@
+export{t as hintFor}from"./files-z-0PkTSW.js";

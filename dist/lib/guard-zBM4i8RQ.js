@@ -1,0 +1,1 @@
+export{t as run}from"./guard-1XSP_d8M.js";

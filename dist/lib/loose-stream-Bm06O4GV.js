@@ -1,0 +1,1 @@
+export{t as streamLoose}from"./loose-stream-Bj7XzFY0.js";

@@ -1,0 +1,1 @@
+export{y as render}from"./report-D1yDno1g.js";

@@ -1,0 +1,1 @@
+export{xt as git}from"./guard-1XSP_d8M.js";

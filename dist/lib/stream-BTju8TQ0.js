@@ -1,0 +1,1 @@
+export{r as readAll}from"./stream-zZ2Uwj6o.js";
