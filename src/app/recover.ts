@@ -1,28 +1,17 @@
 /**
- * Finds the keys of a report again: a report holds none. Each is looked for where the report says it stands, and is
+ * Finds the keys of a report again: a report holds none. Each is looked for where the report says it is, and is
  * taken only if its hash is the report's.
  */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Detector } from '../detect/detector.ts';
-import type { Repository } from '../git/repository.ts';
 import type { Location } from '../model/finding.ts';
 import type { Result, Skipped } from '../model/report.ts';
 import type { ReadFinding, ReadReport } from '../report/read.ts';
 import { readHits } from '../scan/history/hits.ts';
 import { resultOf } from '../scan/scanned.ts';
 import { planFiles } from '../sources/files.ts';
-import { readFile } from '../sources/read.ts';
+import { type RecoverOptions, recoverIn } from './recover-file.ts';
 import { recoverNamed } from './recover-names.ts';
-
-export interface RecoverOptions {
-  readonly detector: Detector;
-  /** What paths of files are relative to. */
-  readonly cwd: string;
-  /** Where blobs are; undefined outside a repository. */
-  readonly repository: Repository | undefined;
-  readonly signal: AbortSignal;
-}
 
 export interface Recovered {
   readonly results: readonly Result[];
@@ -33,8 +22,8 @@ export interface Recovered {
 /** What was found again, by place and by key. */
 interface Found {
   keep(result: Result): void;
-  /** What stands just there; else the same key from another place, without what only that place allows. */
-  at(told: ReadFinding): Result | undefined;
+  /** What is just there; else the same key from another place, without what only that place allows. */
+  at(reported: ReadFinding): Result | undefined;
 }
 
 function createFound(wanted: ReadonlySet<string>): Found {
@@ -68,14 +57,14 @@ export async function recover(report: ReadReport, options: RecoverOptions): Prom
   const found = createFound(new Set(findings.map(({ fingerprint }) => fingerprint)));
   await recoverBlobs(findings, options, found.keep);
   for (const more of [recoverFiles, recoverNamed]) {
-    const lost = findings.filter((told) => found.at(told) === undefined);
+    const lost = findings.filter((reported) => found.at(reported) === undefined);
     await more(lost, options, found.keep);
   }
   const lost = new Map<string, ReadFinding>();
-  const results = findings.flatMap((told) => {
-    const again = found.at(told);
-    if (again === undefined) lost.set(told.fingerprint, told);
-    return again === undefined ? [] : [asTold(told, again)];
+  const results = findings.flatMap((reported) => {
+    const again = found.at(reported);
+    if (again === undefined) lost.set(reported.fingerprint, reported);
+    return again === undefined ? [] : [asReported(reported, again)];
   });
   return { results, skipped: [...lost.values()].map(skippedOf) };
 }
@@ -103,19 +92,14 @@ async function recoverFiles(
   { detector, cwd, signal }: RecoverOptions,
   keep: Found['keep'],
 ): Promise<void> {
-  const told = findings.flatMap(({ location, occurrences }) => [
+  const places = findings.flatMap(({ location, occurrences }) => [
     location,
     ...occurrences.map((one) => one.location),
   ]);
-  const paths = [...new Set(told.map(({ path }) => path))].filter((path) => isFile(resolve(cwd, path)));
+  const paths = [...new Set(places.map(({ path }) => path))].filter((path) => isFile(resolve(cwd, path)));
   if (paths.length === 0) return;
   const { units } = await planFiles({ cwd, paths, all: true, exclude: [], signal });
-  for (const unit of units) {
-    signal.throwIfAborted();
-    const reading = { buffer: detector.buffer, maxBytes: undefined, skip: () => undefined };
-    for (const blob of readFile(unit, reading))
-      for (const finding of detector.detect(blob)) keep(resultOf(finding));
-  }
+  recoverIn(units, { detector, signal }, keep);
 }
 
 /** A report may name anything: a device or a pipe would be read for ever, a directory whole. */
@@ -127,9 +111,9 @@ function isFile(path: string): boolean {
   }
 }
 
-/** The judgement is that of the bytes as they are; where else the key stands is the report's word. */
-function asTold(told: ReadFinding, { blob: _, ...again }: Result): Result {
-  const { location, commit, blob, reachable, inHead, occurrences, verdict } = told;
+/** The judgement is that of the bytes as they are; where else the key is comes from the report. */
+function asReported(reported: ReadFinding, { blob: _, ...again }: Result): Result {
+  const { location, commit, blob, reachable, inHead, occurrences, verdict } = reported;
   return {
     ...again,
     location,
