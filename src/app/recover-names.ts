@@ -50,5 +50,5 @@ async function recoverHere(
   );
   for (const result of named) keep(result);
   const masked = units.filter(({ name }) => pathIds.has(pathIdOf(decodePath(name))));
-  recoverIn(masked, { detector, signal }, keep);
+  await recoverIn(masked, { detector, signal }, keep);
 }

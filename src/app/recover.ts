@@ -99,7 +99,7 @@ async function recoverFiles(
   const paths = [...new Set(places.map(({ path }) => path))].filter((path) => isFile(resolve(cwd, path)));
   if (paths.length === 0) return;
   const { units } = await planFiles({ cwd, paths, all: true, exclude: [], signal });
-  recoverIn(units, { detector, signal }, keep);
+  await recoverIn(units, { detector, signal }, keep);
 }
 
 /** A report may name anything: a device or a pipe would be read for ever, a directory whole. */

@@ -11,16 +11,16 @@ import { directoryOf } from '../support/run.ts';
 
 const KEY = nouvelKey(41);
 
-interface Told {
+interface Place {
   readonly path: string;
   readonly startLine?: number;
 }
 
 /** What a report says of places of the key. */
-function reportOf(findings: readonly Told[], suppressed: readonly Told[] = []): string {
+function reportOf(findings: readonly Place[], suppressed: readonly Place[] = []): string {
   const [known] = detectAll(`key: ${KEY}\n`);
-  const listed = (told: readonly Told[]) =>
-    told.map(({ path, startLine = 1 }) => ({
+  const listed = (places: readonly Place[]) =>
+    places.map(({ path, startLine = 1 }) => ({
       fingerprint: known?.fingerprint,
       redacted: known?.secret.redacted,
       location: { ...known?.location, path, startLine, endLine: startLine },
@@ -78,4 +78,28 @@ test('a report that names a device, a pipe or a directory reads none of them', a
   const report = reportOf([{ path: '/dev/zero' }, { path: 'pipe' }, { path: 'inside' }, { path: 'a\0b' }]);
   const { results, skipped } = await recovered(cwd, report);
   expect([results.length, skipped.length]).toEqual([0, 1]);
+});
+
+test('an interrupt that comes while files are read ends the search', async () => {
+  const names = ['a.yml', 'b.yml', 'c.yml', 'd.yml'];
+  const cwd = directoryOf(Object.fromEntries(names.map((name) => [name, 'nothing\n'])));
+  const abort = new AbortController();
+  const reason = new Error('interrupted');
+  const plain = createDetector(createRuleset());
+  const read: string[] = [];
+  const detector: typeof plain = {
+    ...plain,
+    buffer: plain.buffer,
+    detect({ origin }) {
+      read.push(origin.kind);
+      setImmediate(() => abort.abort(reason));
+      const end = performance.now() + 60;
+      while (performance.now() < end);
+      return [];
+    },
+  };
+  const report = readReport(reportOf(names.map((path) => ({ path }))), 'report.json');
+  const { signal } = abort;
+  await expect(recover(report, { detector, cwd, repository: undefined, signal })).rejects.toBe(reason);
+  expect(read).toEqual(['file']);
 });
