@@ -60,7 +60,7 @@ export async function readPolicy(opened: Opened, options: PolicyOptions): Promis
   return {
     policy: {
       ruleset: await readRuleset(settings.rules, texts),
-      // As for the command line: a list that somebody names is meant to be there.
+      // As for the command line: a list that is named is meant to be there.
       ownKeys: await ownKeysOf(settings.keys, settings.keys !== OPTIONS.keys.fallback, files),
       suppressions: { ...(await readSuppressions(settings.baseline, texts)), today },
       minConfidence: settings.minConfidence,

@@ -1,6 +1,7 @@
 /** What a range, the index or a patch introduces, to a report. */
 import { createDetector } from '../detect/detector.ts';
 import { openRepository } from '../git/repository.ts';
+import { withNotes } from '../model/coverage.ts';
 import { early } from '../model/early.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Coverage, Report } from '../model/report.ts';
@@ -25,7 +26,7 @@ export interface DiffRequest {
   /** As the report names the change. */
   readonly target: string;
   readonly threads: number | undefined;
-  /** Undefined: nobody is asked. */
+  /** Undefined: no provider is asked. */
   readonly asking: Asking | undefined;
 }
 
@@ -71,5 +72,5 @@ function withEmptiness(coverage: Coverage, { change, target }: DiffRequest): Cov
   const { blobs, commits, files, bytes, notes, skipped } = coverage;
   if (blobs + commits + files + bytes + skipped.length + notes.length > 0) return coverage;
   const note = change.kind === 'staged' ? 'nothing is staged' : `there are no commits in ${target}`;
-  return { ...coverage, notes: [note] };
+  return withNotes(coverage, [note]);
 }

@@ -29,7 +29,7 @@ export interface HistoryRequest {
   readonly usesMemory: boolean;
   readonly recurseSubmodules: boolean;
   readonly threads: number | undefined;
-  /** Undefined: nobody is asked. */
+  /** Undefined: no provider is asked. */
   readonly asking: Asking | undefined;
   /** What the report says besides. */
   readonly notes: readonly string[];

@@ -2,7 +2,7 @@
 import type { VerifyDeps } from '../verify/deps.ts';
 import type { Deps } from './deps.ts';
 
-/** The door is loaded here, so that what asks nobody never loads it. */
+/** The door is loaded here, so that what asks no provider never loads it. */
 export async function withDoor<T>(
   { env, now, sleep, signal }: Deps,
   use: (deps: VerifyDeps) => Promise<T>,

@@ -64,7 +64,7 @@ export function checkPlan({ steps }: Plan, sources: TemplateSources): void {
 }
 
 export interface ApplyRequest
-  extends Pick<ApplyOptions, 'process' | 'sources' | 'to' | 'openIssue' | 'told'> {
+  extends Pick<ApplyOptions, 'process' | 'sources' | 'to' | 'openIssue' | 'onApplied'> {
   readonly plan: Plan;
   readonly bases: NamedBases;
   /** Path of the journal. */

@@ -22,7 +22,7 @@ export interface ScanRequest {
   /** As the report names what was scanned. */
   readonly target: string;
   readonly maxBytes: number | undefined;
-  /** Undefined: nobody is asked. */
+  /** Undefined: no provider is asked. */
   readonly asking: Asking | undefined;
   /** What the report says besides. */
   readonly notes: readonly string[];

@@ -44,7 +44,7 @@ function notAsked(max: number, now: Date): Verdict {
   };
 }
 
-/** The report with verdicts, and for active keys with the refs in whose files they still stand. */
+/** The report with verdicts, and for active keys with the refs whose files still hold them. */
 export async function verifiedReport(
   input: ReportInput,
   asking: Asking,

@@ -20,7 +20,7 @@ export async function verify(
 ): Promise<Report> {
   const input: ReportInput = {
     source: { kind: 'verify', target },
-    // A report's verdicts are somebody's word: only what is answered now counts.
+    // Anyone can have written a report's verdicts: only what is answered now counts.
     results: results.map(({ verdict: _, ...result }) => result),
     coverage: withSkipped(NO_COVERAGE, skipped),
     policy,

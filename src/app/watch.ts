@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts';
 import { withJournal } from './journal.ts';
 import { withDoor } from './network.ts';
 
-/** Those of the keys that somebody was asked to revoke, each once. */
+/** Those of the keys that a person was asked to revoke, each once. */
 export function handedOver(
   results: readonly Result[],
   rules: readonly Rule[],
@@ -21,7 +21,7 @@ export function handedOver(
   return [...new Map(subjects.map((subject) => [subject.fingerprint, subject])).values()];
 }
 
-export interface WatchRequest extends Pick<WatchOptions, 'interval' | 'most' | 'told'> {
+export interface WatchRequest extends Pick<WatchOptions, 'interval' | 'most' | 'onState'> {
   readonly subjects: readonly Subject[];
   readonly bases: NamedBases;
   /** Path of the journal. */

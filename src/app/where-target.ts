@@ -7,7 +7,7 @@ import { names, shownFingerprint } from '../policy/ignore-file.ts';
 import { pathIdOf } from '../report/path-id.ts';
 import type { ReadFinding, ReadPlace, ReadReport } from '../report/read.ts';
 
-/** What is enough to find a key wherever it stands, whatever stands round it. */
+/** What is enough to find a key in any place and context. */
 export type Target = OwnKey;
 
 const FINGERPRINT = /^([a-z][a-z0-9-]*):([0-9a-f]{64})$/;

@@ -7,7 +7,7 @@ import { parseNamedBases, providersOf } from '../providers/named-bases.ts';
 import type { Scope } from '../verify/verify.ts';
 import type { Call } from './call.ts';
 
-/** As `--verify` says; undefined: nobody is asked. */
+/** As `--verify` says; undefined: no provider is asked. */
 export function askingOf(call: Call<'verify' | 'providerUrl'>): Asking | undefined {
   const { verify } = call.options;
   return verify === undefined ? undefined : askingAbout(verify, call);
@@ -17,7 +17,7 @@ export function askingAbout(scope: Scope, call: Call<'providerUrl'>): Asking {
   return { scope, bases: (rules) => basesOf(call, rules) };
 }
 
-/** Base addresses by provider: the flag outranks `LEAKWARD_<PROVIDER>_URL`. Errors: `bad-usage`. */
+/** Base addresses by provider: the flag overrides `LEAKWARD_<PROVIDER>_URL`. Errors: `bad-usage`. */
 export function basesOf(
   { options, io }: Call<'providerUrl'>,
   rules: readonly Rule[],

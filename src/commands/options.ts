@@ -69,7 +69,7 @@ export const OPTIONS = {
     kind: 'list',
     value: 'glob',
     key: true,
-    text: "leave out paths that match; a directory's name covers what is below it; told in the report",
+    text: "leave out paths that match; a directory's name covers what is below it; named in the report",
   },
   filesFrom: {
     kind: 'text',

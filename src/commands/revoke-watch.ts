@@ -30,7 +30,7 @@ export async function watchCall(
       // Sixty requests a minute belong to the key's owner: one in ten seconds is enough to wait for a person.
       interval: Math.max(options.every, 10) * 1000,
       most: options.for === undefined ? undefined : options.for * 60_000,
-      told: (subject, state, detail) => io.say(watchText(subject, state, detail, io.now())),
+      onState: (subject, state, detail) => io.say(watchText(subject, state, detail, io.now())),
     },
     depsOf(call),
   );

@@ -134,7 +134,7 @@ async function apply(
     to: ({ finding }: Plan['steps'][number]) =>
       handTo ?? finding.own?.owner ?? finding.own?.label ?? 'whoever runs this',
     ...(issues && { openIssue: issues.open }),
-    told: isJson(call) ? () => undefined : (one: Applied) => io.say(appliedText(one)),
+    onApplied: isJson(call) ? () => undefined : (one: Applied) => io.say(appliedText(one)),
   };
   const applied = await io.uncut(() => applyRevoke(request, depsOf(call))).finally(() => issues?.close());
   if (isJson(call)) await io.out(appliedDocument(applied, plan, lost));

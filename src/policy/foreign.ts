@@ -1,7 +1,7 @@
 /**
- * Repositories that are scanned from outside. Their own settings and suppressions are claims of whoever wrote them, and
- * are not used. `--trust-target` uses rules and suppressions, which can only change what is reported: never addresses,
- * keys or `[revoke]`, which say where keys are sent and which may be revoked.
+ * Repositories that are scanned from outside. Their own settings and suppressions are claims of those who wrote them,
+ * and are not used. `--trust-target` uses rules and suppressions, which can only change what is reported: never
+ * addresses, keys or `[revoke]`, which say where keys are sent and which may be revoked.
  */
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';

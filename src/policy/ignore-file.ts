@@ -5,7 +5,7 @@
  *     3f9a21bc77d0 path:docs/** until:2027-01-31  # rotated, still in the changelog
  *     path:test/fixtures/**                       # made with leakward example
  *
- * The first word is a fingerprint, or at least 8 digits of its hash. Entries that met nothing are told as stale.
+ * The first word is a fingerprint, or at least 8 digits of its hash. Entries that met nothing are reported as stale.
  */
 import { cutRandom } from '../detect/randomness/cut.ts';
 import { UserError } from '../model/error.ts';

@@ -37,7 +37,7 @@ export async function applyPlan({ steps }: Plan, given: ApplyOptions): Promise<r
       if (outcome === undefined) return undefined;
       if (outcome.revocation.reason !== HELD)
         failures = outcome.revocation.state === 'failed' ? failures + 1 : 0;
-      await options.told?.(outcome);
+      await options.onApplied?.(outcome);
       return outcome;
     } catch (error) {
       // Nothing more is begun, and nothing waited for: the journal may be what is broken.

@@ -1,13 +1,13 @@
-/** Whether the run that began on a key is still at it. */
+/** Whether the run that began on a key is still under way. */
 import type { KeyState } from './state.ts';
 
 /** Milliseconds. A run writes at least once an hour: that is how long it waits for a revocation to spread. */
 const MOST_SILENCE = 2 * 3_600_000;
 
 /**
- * Of a run on another machine nobody here can tell: it is taken for ended, and only --resume takes it over. So
- * is one of this very process id: in a container each run may get the same, and this one has claimed nothing yet. One
- * that has been silent for long has ended, too: another program has its process id.
+ * Whether a run on another machine is under way cannot be found out here: it is taken for ended, and only --resume takes
+ * it over. So is one of this very process id: in a container each run may get the same, and this one has claimed nothing
+ * yet. One that has been silent for long has ended, too: another program has its process id.
  */
 export function isRunning(
   { pid, host, at }: KeyState & { readonly kind: 'open' },

@@ -20,8 +20,8 @@ export interface ApplyOptions extends VerifyDeps {
   readonly to: (step: PlanStep) => string;
   /** Tells whoever revokes by hand; gives the address of what was written. */
   readonly openIssue?: (step: PlanStep, verdict: Verdict) => Promise<string>;
-  /** Told of each key when it is done with. */
-  readonly told?: (outcome: Applied) => Promise<void> | void;
+  /** Called with each key when it is done with. */
+  readonly onApplied?: (outcome: Applied) => Promise<void> | void;
 }
 
 /** What the keys of one run share. */

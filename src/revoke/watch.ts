@@ -17,7 +17,8 @@ export interface WatchOptions extends VerifyDeps {
   readonly interval: number;
   /** Milliseconds after which it ends all the same; undefined: when all are dead. */
   readonly most: number | undefined;
-  readonly told: (subject: Subject, state: WatchState, detail: string) => Promise<void> | void;
+  /** Called after each look at a key. */
+  readonly onState: (subject: Subject, state: WatchState, detail: string) => Promise<void> | void;
 }
 
 /** A key that is waited for; `refused` once it was refused for the first time in a row. */
@@ -50,7 +51,7 @@ export async function watchKeys(
 /** One look at each key; those that are still to be watched. */
 async function lookOnce(
   watched: readonly Watched[],
-  { journal, told, ...options }: WatchOptions,
+  { journal, onState, ...options }: WatchOptions,
 ): Promise<Watched[]> {
   // Made anew each time: a host that was left alone is tried again.
   const askers = createAskers(options);
@@ -61,12 +62,12 @@ async function lookOnce(
         ? await askers.of(subject.rule)(subject.secret, 'life')
         : ({ kind: 'verdict', verdict: await refused.confirm(PROOF_AFTER) } as const);
     if (heard.kind === 'refused') {
-      await told(subject, 'refused', heard.detail);
+      await onState(subject, 'refused', heard.detail);
       next.push({ subject, refused: heard });
       continue;
     }
     const { state, detail } = heard.verdict;
-    await told(subject, state, detail);
+    await onState(subject, state, detail);
     if (state !== 'inactive') next.push({ subject });
     else {
       const reason = 'revoked by hand; then the provider refused it';

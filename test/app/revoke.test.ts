@@ -101,7 +101,7 @@ test('a plan is carried out, and a key that is handed over is waited for', async
     const subjects = handedOver(found.results, policy.ruleset.rules, states);
     expect(subjects).toHaveLength(isByHand ? 1 : 0);
     const request = { subjects, bases: basesOf(emulator), journal, interval: 1, most: 0 };
-    const alive = await watch({ ...request, told: () => undefined }, depsOf());
+    const alive = await watch({ ...request, onState: () => undefined }, depsOf());
     expect(alive).toHaveLength(isByHand ? 1 : 0);
   }
 });

@@ -65,7 +65,7 @@ test('files: the report, what is read, and own keys by the files that are scanne
     ['of a test'],
   ]);
   expect(report.results[0]?.finding.own?.label).toBe('billing');
-  expect([seen, deps.told]).toEqual([[2], ['2 files to read, 0 paths left out', 'files']]);
+  expect([seen, deps.reported]).toEqual([[2], ['2 files to read, 0 paths left out', 'files']]);
 });
 
 test('a stream: the report names it as it is called', async () => {

@@ -33,7 +33,7 @@ async function watched(key: string, before: (look: number) => void, interval = 6
     journal,
     interval,
     most: 10 * 60_000,
-    told: (_, state) => void states.push(state),
+    onState: (_, state) => void states.push(state),
   });
   journal.close();
   await outside.close();

@@ -11,24 +11,24 @@ export const POLICY: Policy = {
   failOn: 'findings',
 };
 
-export interface Told {
+export interface Reported {
   /** What was said in passing, and the units of long pieces of work. */
-  readonly told: string[];
+  readonly reported: string[];
 }
 
-export function depsOf(signal = new AbortController().signal): Deps & Told {
-  const told: string[] = [];
+export function depsOf(signal = new AbortController().signal): Deps & Reported {
+  const reported: string[] = [];
   return {
-    told,
+    reported,
     env: {},
     signal,
     now: () => new Date(),
     sleep: async () => undefined,
     detail: async (text) => {
-      told.push(text);
+      reported.push(text);
     },
     progress(unit, work) {
-      told.push(unit);
+      reported.push(unit);
       return work(() => undefined);
     },
   };
