@@ -2,7 +2,6 @@
  * Text that people gave and that is repeated to them, such as a path that is not there. It may be a key that was pasted
  * without its prefix: what reads as random text is cut, and what reads as a name stays.
  */
-
 import { isObjectId } from '../../model/origin.ts';
 import { randomness } from './randomness.ts';
 
@@ -12,7 +11,6 @@ const LEAST = 16;
 const STEP = 4;
 const SHOWN = 4;
 const RUN = new RegExp(`[A-Za-z0-9_-]{${LEAST},}`, 'g');
-/** Ids of git objects and fingerprints. */
 
 /** The text with each run of 16 characters and more that reads as random cut to its first four. */
 export function cutRandom(text: string): string {

@@ -18,7 +18,7 @@ import type { Hashed } from './survey-work.ts';
 
 export interface AllOptions extends SurveyOptions {
   readonly hashed: Hashed;
-  /** Where what was read is remembered; false: everything is read. */
+  /** Says where what was read is remembered; absent: everything is read. */
   readonly cache?: Environment;
   readonly refs: () => Promise<readonly Ref[]>;
 }

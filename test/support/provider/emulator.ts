@@ -1,5 +1,6 @@
 /**
- * The providers' APIs on loopback, as their documentation says, with an organisation's key service beside them. Real HTTP; every request is kept in a log, so that a test can prove what was never called.
+ * The providers' APIs on loopback, as their documentation says, with an organisation's key service beside them. Real
+ * HTTP; every request is kept in a log, so that a test can prove what was never called.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

@@ -88,7 +88,6 @@ export const ACCOUNT = {
   followersCount: 4711,
 } as const;
 
-/** Unkey's order: is there such a key, its permissions, its limit; then Nouvel's own checks. */
 export const PAGE: Page = {
   permissions: ['generate', 'projects:read', 'publish', 'analytics:read', 'copilot:chat'],
   mostKeys: 5,
@@ -110,6 +109,7 @@ function newBody({ form }: IssueOptions): string {
   return encodeBase58(form === 'v1' ? Buffer.concat([Buffer.of(1, random.length), random]) : random);
 }
 
+/** Unkey's order: is there such a key, its permissions, its limit; then Nouvel's own checks. */
 function api({ now }: PageContext): Api {
   const minute = slidingMinute(PER_MINUTE, now);
   const state: State = { now, projects: new Map(), posts: new Map(), chats: new Map() };
