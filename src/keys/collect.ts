@@ -128,7 +128,7 @@ function envFilesIn(directory: string): string[] {
     const names = readdirSync(directory).filter((name) => ENV_FILE.test(name) && !TEMPLATE.test(name));
     return names.map((name) => join(directory, name));
   } catch {
-    // A directory that cannot be listed is told by the scan itself.
+    // The scan itself reports a directory that cannot be listed.
     return [];
   }
 }

@@ -37,7 +37,7 @@ const LEAST_BODY = 16;
 
 /**
  * False for a line that holds more than a key: a comma or quote of the file that it was copied from, a second key. The
- * provider would refuse it, as nobody's, while the key in it lives.
+ * provider would refuse it as never issued, while the key in it is active.
  */
 export function isOneKey(text: string, rules: readonly Rule[]): boolean {
   const isTwo = rules.some(({ prefix }) => {

@@ -1,4 +1,4 @@
-/** Work that a signal ends for whoever waits for it, whether or not the work itself hears of it. */
+/** Ends the wait for work when a signal is aborted, also where the work itself does not listen to the signal. */
 import { early } from './early.ts';
 
 /** Throws the signal's reason as soon as it is aborted. */

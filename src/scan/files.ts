@@ -37,10 +37,10 @@ export async function scanFiles(plan: FilesPlan, options: ScanOptions): Promise<
   const hands = await hireFor(job, options.threads ?? availableParallelism());
   try {
     const all = plan.units.length;
-    const told = (): void => options.progress(Math.min(Atomics.load(next, 0), all), all);
-    const own = await scanShare(options.detector, { ...job, pace: createPace(options.signal, told) });
+    const report = (): void => options.progress(Math.min(Atomics.load(next, 0), all), all);
+    const own = await scanShare(options.detector, { ...job, pace: createPace(options.signal, report) });
     const finished = early(Promise.all(hands.map((hand) => hand.finish())));
-    const others = await whileTelling(finished, options.signal, told);
+    const others = await whileTelling(finished, options.signal, report);
     const scanned = together(plan, [own, ...others.filter((share) => share !== undefined)]);
     const paths = plan.units.map(({ name }) => name);
     const named = resultsAt(paths, namesWithin(paths, options.detector));

@@ -133,7 +133,7 @@ function edited(
   node.commentBefore = BEGIN.slice(1);
   const list = document.get(key, true);
   if (isSeq(list)) {
-    // In the usual form, unless what it stands in has none.
+    // In block style, unless the collection around it is in flow style.
     if (list.items.length === 0) list.flow = false;
     list.add(node);
   } else {

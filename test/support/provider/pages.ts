@@ -21,7 +21,7 @@ export interface Page {
   /** A new key behind its prefix. */
   newBody(options: IssueOptions): string;
   api(context: PageContext): Api;
-  /** The documented 401 for a key that nobody issued. */
+  /** The documented 401 for a key that was never issued. */
   readonly refusal: Answer;
   /** The body of an error, in the provider's own form. */
   errorBody(status: number, code: string): unknown;
