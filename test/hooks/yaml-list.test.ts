@@ -93,6 +93,20 @@ test.each([
   expect(() => withItem(text, FILE, REPOSITORY)).toThrow(why);
 });
 
+test('where a list is shared with another setting, the hint is the item in one line that can be pasted', () => {
+  const text = 'repos: &all\n- repo: a\n  hooks: []\nothers: *all\n';
+  let hint = '';
+  try {
+    withItem(text, FILE, REPOSITORY);
+  } catch (error) {
+    ({ hint = '' } = error as { hint?: string });
+  }
+  expect(hint).toMatch(/^add this item to “repos”: \{.*\}$/);
+  const [before, item] = hint.split('”: ');
+  expect(before).toBe('add this item to “repos');
+  expect(parse(`- ${item}`)).toEqual(parse(REPOSITORY.lines.join('\n')));
+});
+
 test('whatever settings there are and however they are written, they mean the same with an item more', () => {
   const word = fc.constantFrom(
     'a',

@@ -156,6 +156,7 @@ function checked(
     if (document?.errors.length === 0 && isDeepStrictEqual(valuesOf(document), expected)) return text ?? '';
   }
   throw new UserError('refused', `${file}: “${key}” cannot be changed without changing more`, {
-    hint: `by hand: ${lines.join(' ')}`,
+    // JSON is YAML in flow style: one line that can be pasted.
+    hint: `add this item to “${key}”: ${JSON.stringify(parse(lines.join('\n'))[0])}`,
   });
 }
