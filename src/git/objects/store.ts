@@ -30,9 +30,11 @@ const MOST_DEPTH = 10;
 /** A repository has a few alternates. A hostile one names millions. */
 export const MAX_DIRECTORIES = 1000;
 
-/** Object directories that git was given to read besides its own. */
+const INHERITED = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|[^${path.delimiter}]+`, 'g');
+
+/** Object directories that git was given to read besides its own. A path that holds the separator is quoted (git(1)). */
 export function inheritedObjects(env: Readonly<Record<string, string | undefined>>): string[] {
-  return (env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(':').filter((path) => path !== '');
+  return (env['GIT_ALTERNATE_OBJECT_DIRECTORIES']?.match(INHERITED) ?? []).map(unquoted);
 }
 
 /**

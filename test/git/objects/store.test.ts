@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { listObjectDirectories, MAX_DIRECTORIES } from '../../../src/git/objects/store.ts';
+import { inheritedObjects, listObjectDirectories, MAX_DIRECTORIES } from '../../../src/git/objects/store.ts';
 import { nouvelKey } from '../../support/keys.ts';
 import { leakward } from '../../support/resident.ts';
 import { directoryOf, git } from '../../support/run.ts';
@@ -48,4 +48,14 @@ test('of alternates without end a thousand are read, and the scan is incomplete'
   ]);
   const { code, out } = leakward(cwd, ['history', '--format', 'json']);
   expect([code, out]).toEqual([3, expect.stringContaining('names more than 1000 directories')]);
+});
+
+test.each([
+  [undefined, []],
+  ['', []],
+  [['/a', '', '/b'].join(delimiter), ['/a', '/b']],
+  // As git writes the path of a quarantine that holds the separator.
+  [[String.raw`"/a:b;c\"d"`, '/e'].join(delimiter), ['/a:b;c"d', '/e']],
+] as const)('object directories that the environment adds: %j', (value, expected) => {
+  expect(inheritedObjects({ GIT_ALTERNATE_OBJECT_DIRECTORIES: value })).toEqual(expected);
 });
