@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runMain } from '../support/in-process.ts';
 import { directoryOf } from '../support/run.ts';
 
-test.each([1_000_001, Number.MAX_SAFE_INTEGER])(
+test.each([1_000_001, 5_000_000_000])(
   'more keys than fit one text are refused: %d',
   async (count) => {
     const { code, out, err } = await runMain(directoryOf(), ['example', 'nouvel', '--count', String(count)]);
