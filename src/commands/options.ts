@@ -289,7 +289,7 @@ export const OPTIONS = {
     kind: 'number',
     value: 'seconds',
     fallback: 60,
-    text: 'with --watch: the time between two looks at a key',
+    text: 'with --watch: the time between two looks at a key; 10 at least',
   },
   for: {
     kind: 'number',
