@@ -3,6 +3,8 @@
  * git, by its absolute path, and the same settings and environment as every other git (hardening.ts); what is streamed
  * goes through spawn.ts. Not loaded where a hook waits.
  */
+// @ts-expect-error: it has no types of its own
+import debug from 'debug';
 import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git';
 import { untilAborted } from '../model/abort.ts';
 import { UserError } from '../model/error.ts';
@@ -40,6 +42,9 @@ const ALLOWED = {
   allowUnsafeTemplateDir: true,
   allowUnsafeUrlRewrite: true,
 } as const satisfies SimpleGitOptions['unsafe'];
+
+// With DEBUG=* set, as for other programs, it would print the environment of git: whatever secrets that holds.
+(debug as { disable(): string }).disable();
 
 /**
  * Lets git work. A git that ends badly without a word on standard error has given an answer: no such setting, no.

@@ -1,7 +1,9 @@
 /** simple-git as we call it: our git, our settings and environment, and a signal that ends it. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { porcelain } from '../../src/git/porcelain.ts';
 
@@ -70,6 +72,18 @@ test('without a git on PATH the error is the one of every other git, with its hi
     message: 'git was not found on PATH',
     hint: expect.stringMatching(/^Install git/),
   });
+});
+
+test('DEBUG of other programs does not have the environment of git printed', () => {
+  const source = fileURLToPath(new URL('../../src/git/porcelain.ts', import.meta.url));
+  const program = `
+    import { porcelain } from ${JSON.stringify(source)};
+    process.stdout.write(await porcelain({ cwd: '.' }, (git) => git.version()).then(() => 'done'));
+  `;
+  const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', program];
+  const env = { ...process.env, DEBUG: '*', DATABASE_URL: 'not-to-be-seen' };
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: directory(), env, encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual(['done', '']);
 });
 
 test('a signal ends it', async () => {
