@@ -1,1 +1,1 @@
-export{cn as main}from"./lib/guard-1XSP_d8M.js";
+export{un as main}from"./lib/guard-aZQXEKj8.js";

@@ -1,1 +1,1 @@
-export{nn as Secret,Nn as UserError,dn as VERSION,zt as createDetector,jt as createRuleset,It as outcomeOf}from"./lib/guard-1XSP_d8M.js";
+export{in as Secret,Fn as UserError,pn as VERSION,Bt as createDetector,Mt as createRuleset,Lt as outcomeOf}from"./lib/guard-aZQXEKj8.js";

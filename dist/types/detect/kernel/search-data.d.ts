@@ -1,3 +1,6 @@
+/** What a kernel needs to search for whatever could be a candidate: the needles, and which hits need no closer look. */
+import type { Rule } from '../../model/rule.ts';
+import type { WrittenAs } from '../needles.ts';
 import type { Tables } from './tables.ts';
 export interface SearchData {
     readonly tables: Tables;
@@ -8,10 +11,15 @@ export interface SearchData {
     /** Of each byte: `BODY`, `GOES_ON` or 0. */
     readonly kinds: Uint8Array;
 }
-/** A needle as far as its hits may be settled. `length`: of a keyword that stands as it is; undefined of other needles. */
+/** A needle as far as its hits may be settled. `length`: of a keyword in plain text; undefined of other needles. */
 export interface Settling {
     readonly length: number | undefined;
     readonly least: number;
 }
+/**
+ * Settling of a needle. A key of ours is known by its hash, whatever its characters: with such keys, none is too short
+ * before it is hashed.
+ */
+export declare function settlingOf({ kind, keyword }: WrittenAs, rule: Rule, hasOwn: boolean): Settling;
 /** @param needles in the order of the tables */
-export declare function searchDataOf(tables: Tables, needles: readonly Settling[], isBody: (byte: number) => boolean): SearchData;
+export declare function searchDataOf(tables: Tables, needles: readonly Settling[]): SearchData;

@@ -18,9 +18,11 @@ export declare const PAGE = 65536;
 export declare const MOST_PAGES = 65536;
 /** False where there is no WebAssembly, or not what the module needs of it. */
 export declare function isSupported(bytes: Uint8Array): boolean;
+/** True for what a module throws by itself, where it reads or writes outside of its memory; not for what it is called back with. */
+export declare function isTrap(error: unknown): boolean;
 /** Throws WebAssembly's CompileError for bytes that are no module. */
 export declare function compileModule(bytes: Uint8Array): WasmModule;
 /** @param env what the module imports */
 export declare function instantiate<Exports>(module: WasmModule, env?: object): Exports;
-/** Memory that does not grow; pages that nobody touches cost nothing. Undefined if there is not as much. */
+/** Memory that does not grow; pages that are not touched cost nothing. Undefined if there is not as much. */
 export declare function shareMemoryOf(pages: number): SharedWasmMemory | undefined;

@@ -1,0 +1,1 @@
+export{$ as readObjects}from"./guard-aZQXEKj8.js";

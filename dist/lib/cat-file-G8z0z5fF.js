@@ -1,1 +1,0 @@
-export{$ as readObjects}from"./guard-1XSP_d8M.js";

@@ -1,1 +1,0 @@
-export{t as createGithub}from"./client-zv98n0lq.js";

@@ -1,0 +1,1 @@
+export{t as createGithub}from"./client-YmReF8ZJ.js";

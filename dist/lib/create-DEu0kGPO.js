@@ -1,1 +1,0 @@
-export{it as createReport}from"./report-D1yDno1g.js";

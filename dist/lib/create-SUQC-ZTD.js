@@ -1,0 +1,1 @@
+export{at as createReport}from"./report-C9i22gcN.js";

@@ -1,0 +1,1 @@
+export{t as createDoor}from"./door-CgDtqGHN.js";

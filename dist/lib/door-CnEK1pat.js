@@ -1,1 +1,0 @@
-export{t as createDoor}from"./door-CvC6mF0F.js";

@@ -1,0 +1,3 @@
+import{Fn as UserError}from"./guard-aZQXEKj8.js";import{J as printable}from"./report-C9i22gcN.js";import{n as safeText}from"./unkeyed-WLAHo2nL.js";function errorText(error,isDebug){return`${(error instanceof UserError?userLines(error):internalLines(error,isDebug)).map(line=>printable(safeText(line))).join(`
+`)}\n`}function userLines({message,hint}){return[`leakward: ${message}`,...hint===void 0?[]:[`hint: ${hint}`]]}function internalLines(error,isDebug){let head=`leakward: internal error, please report it: ${error instanceof Error?`${error.name}: ${error.message}`:String(error)}`;return isDebug?[head,...error instanceof Error?(error.stack??``).split(`
+`):[]]:[head,`hint: LEAKWARD_DEBUG=1 shows where`]}export{errorText};

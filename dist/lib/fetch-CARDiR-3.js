@@ -1,0 +1,1 @@
+export{t as createGithubFetch}from"./fetch-Ca3AX_GD.js";

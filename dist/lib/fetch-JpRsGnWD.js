@@ -1,1 +1,0 @@
-export{t as createGithubFetch}from"./fetch-CLDsuGKq.js";

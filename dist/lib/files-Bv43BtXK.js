@@ -1,0 +1,1 @@
+export{t as hintFor}from"./files-BELD8adF.js";

@@ -1,1 +1,0 @@
-export{t as hintFor}from"./files-z-0PkTSW.js";

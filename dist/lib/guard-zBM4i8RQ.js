@@ -1,1 +1,0 @@
-export{t as run}from"./guard-1XSP_d8M.js";

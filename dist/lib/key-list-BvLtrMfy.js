@@ -1,0 +1,1 @@
+export{r as parseKeyList}from"./key-list-BPNAWDvx.js";

@@ -1,1 +1,0 @@
-export{r as parseKeyList}from"./key-list-BueVIbFk.js";

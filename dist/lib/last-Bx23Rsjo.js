@@ -1,0 +1,1 @@
+export{l as recallLast,u as rememberLast}from"./report-C9i22gcN.js";

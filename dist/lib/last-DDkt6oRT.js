@@ -1,1 +1,0 @@
-export{l as recallLast,u as rememberLast}from"./report-D1yDno1g.js";

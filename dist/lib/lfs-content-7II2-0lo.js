@@ -1,1 +1,0 @@
-export{t as findingsInContent}from"./lfs-content-CDz_4p4H.js";

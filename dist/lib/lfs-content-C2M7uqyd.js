@@ -1,0 +1,1 @@
+export{t as findingsInContent}from"./lfs-content-PcXfuARF.js";

@@ -1,0 +1,1 @@
+import{Fn as UserError}from"./guard-aZQXEKj8.js";async function*listsOf(pages){let read=0;for await(let{data}of pages){if(read++===100)throw new UserError(`network`,`GitHub has more than the 100 pages that are read`);if(!Array.isArray(data))throw new UserError(`network`,`GitHub answered without the list it was asked for`);yield data}}export{listsOf as t};

@@ -1,1 +1,0 @@
-import{Nn as UserError}from"./guard-1XSP_d8M.js";async function*listsOf(pages){let read=0;for await(let{data}of pages){if(read++===100)throw new UserError(`network`,`GitHub has more than the 100 pages that are read`);if(!Array.isArray(data))throw new UserError(`network`,`GitHub answered without the list it was asked for`);yield data}}export{listsOf as t};

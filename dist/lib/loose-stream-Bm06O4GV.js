@@ -1,1 +1,0 @@
-export{t as streamLoose}from"./loose-stream-Bj7XzFY0.js";

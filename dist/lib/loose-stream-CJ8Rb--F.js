@@ -1,0 +1,1 @@
+export{t as streamLoose}from"./loose-stream-DmnI7aqa.js";

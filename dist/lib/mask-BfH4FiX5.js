@@ -1,0 +1,1 @@
+export{x as createMask,S as maskReport,C as maskValue}from"./report-C9i22gcN.js";

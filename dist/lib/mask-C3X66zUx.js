@@ -1,1 +1,0 @@
-export{x as createMask,S as maskReport,C as maskValue}from"./report-D1yDno1g.js";

@@ -1,0 +1,1 @@
+import{Fn as UserError}from"./guard-aZQXEKj8.js";import{r as unkeyed}from"./unkeyed-WLAHo2nL.js";function refuseKeys(texts){let[flag]=Object.entries(texts).find(([,text=``])=>unkeyed(text)!==text)??[];if(flag!==void 0)throw new UserError(`bad-usage`,`--${flag} holds a key, and would be written down as it is`)}export{refuseKeys as t};

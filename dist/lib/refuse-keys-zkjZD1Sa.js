@@ -1,1 +1,0 @@
-import{Nn as UserError}from"./guard-1XSP_d8M.js";import{r as unkeyed}from"./unkeyed-DWqIahwS.js";function refuseKeys(texts){let[flag]=Object.entries(texts).find(([,text=``])=>unkeyed(text)!==text)??[];if(flag!==void 0)throw new UserError(`bad-usage`,`--${flag} holds a key, and would be written down as it is`)}export{refuseKeys as t};

@@ -1,1 +1,0 @@
-export{y as render}from"./report-D1yDno1g.js";

@@ -1,0 +1,1 @@
+export{y as render}from"./report-C9i22gcN.js";

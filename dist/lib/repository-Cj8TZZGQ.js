@@ -1,0 +1,1 @@
+export{t as openRepository}from"./repository-1Lk34gsS.js";

@@ -1,0 +1,1 @@
+import{a as askingOf,n as conclude,t as checkOutputs}from"./report-C9i22gcN.js";import{t as scanFilesOf}from"./scan-files-3_C6YHju.js";async function run(call){checkOutputs(call);let{minConfidence,failOn,trustTarget}=call.options,asking=askingOf(call),report=await scanFilesOf(call,{minConfidence,failOn,trustTarget,asking});return await conclude(call,report)}export{run};

@@ -1,1 +1,0 @@
-import{a as askingOf,n as conclude,t as checkOutputs}from"./report-D1yDno1g.js";import{t as scanFilesOf}from"./scan-files-ZZspQJ8a.js";async function run(call){checkOutputs(call);let{minConfidence,failOn,trustTarget}=call.options,asking=askingOf(call),report=await scanFilesOf(call,{minConfidence,failOn,trustTarget,asking});return await conclude(call,report)}export{run};

@@ -1,1 +1,0 @@
-export{t as scanHistory}from"./scan-history-sZ9HBNbH.js";

@@ -1,0 +1,1 @@
+export{t as scanHistory}from"./scan-history-DE-mvhDe.js";

@@ -1,1 +1,0 @@
-export{xt as git}from"./guard-1XSP_d8M.js";

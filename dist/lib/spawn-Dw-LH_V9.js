@@ -1,0 +1,1 @@
+export{xt as git}from"./guard-aZQXEKj8.js";

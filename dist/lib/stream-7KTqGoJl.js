@@ -1,0 +1,1 @@
+export{r as readAll}from"./stream-Dkae3qJ0.js";

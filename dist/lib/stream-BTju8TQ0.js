@@ -1,1 +1,0 @@
-export{r as readAll}from"./stream-zZ2Uwj6o.js";

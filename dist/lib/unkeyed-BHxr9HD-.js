@@ -1,0 +1,1 @@
+export{t as safeLines,n as safeText}from"./unkeyed-WLAHo2nL.js";

@@ -1,1 +1,0 @@
-export{t as safeLines,n as safeText}from"./unkeyed-DWqIahwS.js";

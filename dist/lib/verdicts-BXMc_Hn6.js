@@ -1,0 +1,1 @@
+export{n as verifiedReport}from"./verdicts-BM8NItUX.js";

@@ -1,1 +1,0 @@
-export{n as verifiedReport}from"./verdicts-DJmDKwxY.js";
